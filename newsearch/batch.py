@@ -1,0 +1,65 @@
+"""Articles as columns: what the analyser hands to an engine. No Python object per word."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.model import Record
+
+#: The moment of an article without a date: before all others.
+NO_MOMENT: Final = -(2**62)
+
+
+@dataclass
+class FormTable:
+    """Every distinct form met so far in one run, numbered from 0, with its terms at the other two levels.
+
+    Three parallel lists that only grow, so that numbers stay true over all batches of the run.
+    """
+
+    forms: list[str] = field(default_factory=list)
+    spellings: list[str] = field(default_factory=list)
+    lemmas: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One text field of all articles of a batch.
+
+    ``words``: int32 numbers of forms in reading order, all articles one behind the other.
+    ``starts``: int64, one more than there are articles; those of article i are ``words[starts[i]:starts[i + 1]]``.
+    """
+
+    words: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A few thousand articles, analysed.
+
+    ``columns`` has one Column per text field; ``keywords`` has, per keyword field, the terms of each article;
+    ``moments`` is int64, seconds since 1970 UTC, ``NO_MOMENT`` for an article without a date. Ids may repeat: the
+    last one counts.
+    """
+
+    records: Sequence[Record]
+    table: FormTable
+    columns: Mapping[str, Column]
+    keywords: Mapping[str, Sequence[tuple[str, ...]]]
+    moments: NDArray[np.int64]
+
+
+def moment(date: dt.date | None) -> int:
+    """Seconds since 1970 UTC; a bare date counts as its midnight, a moment without a zone as UTC."""
+    if date is None:
+        return NO_MOMENT
+    if not isinstance(date, dt.datetime):
+        date = dt.datetime(date.year, date.month, date.day)  # noqa: DTZ001  the zone is set below
+    if date.tzinfo is None:
+        date = date.replace(tzinfo=dt.UTC)
+    return int((date - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).total_seconds())

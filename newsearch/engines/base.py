@@ -1,0 +1,109 @@
+"""The seam: what newsearch asks of an engine. Terms and columns go in, addresses and scores come out; never text."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from newsearch.batch import Batch
+from newsearch.model import Article, Head, Stats, Vocable
+from newsearch.query.plan import Found, Search
+from newsearch.query.tree import Level
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the index remembers of one article: enough to tell whether it changed and whether its file is gone."""
+
+    id: str
+    digest: str
+    origin: str
+
+
+class Reader(Protocol):
+    """A snapshot: commits and merges made after it was opened do not show in it. Addresses hold within it only."""
+
+    def search(self, search: Search) -> Found:
+        """Run the search; totals are exact. Raises Unsupported for a leaf that the engine cannot run."""
+        ...
+
+    def head(self, address: int) -> Head:
+        """What a list of hits shows of the article."""
+        ...
+
+    def article(self, address: int) -> Article:
+        """The whole article, as it was added."""
+        ...
+
+    def address(self, article_id: str) -> int | None:
+        """Where the live article of that id is; None if there is none."""
+        ...
+
+    def ledger(self) -> Iterator[Entry]:
+        """Every live article once, in no particular order."""
+        ...
+
+    def vocabulary(self, level: Level, prefix: str = "") -> list[Vocable]:
+        """The terms of live articles at ``level`` that begin with ``prefix``, by code point, with article counts."""
+        ...
+
+    def variants(self, level: Level, text: str) -> list[Vocable]:
+        """The forms behind the term ``text`` of ``level`` that stand in live articles, the most frequent first."""
+        ...
+
+    def stats(self) -> Stats:
+        """Counts over live articles; ``bytes`` and ``segments`` are those of the whole index."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files. Afterwards every method raises IndexClosed. Closing twice is fine."""
+        ...
+
+
+class Writer(Protocol):
+    """One transaction. Nothing shows before ``commit``; ``cancel`` leaves the index as it was.
+
+    As a context manager it commits, or cancels if an exception passes through.
+    """
+
+    def add(self, batch: Batch) -> None:
+        """Add articles; each replaces whatever has its id, in the index or earlier in this transaction."""
+        ...
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete by id; returns how many of them there were, unknown ids not counted."""
+        ...
+
+    def commit(self) -> None:
+        """Make it durable and visible to readers opened from now on."""
+        ...
+
+    def cancel(self) -> None:
+        """Forget the transaction."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Engine(Protocol):
+    """A store of analysed articles that answers searches."""
+
+    def reader(self) -> Reader:
+        """A snapshot of the last commit."""
+        ...
+
+    def writer(self) -> Writer:
+        """The one writer. Raises IndexLocked, naming the owner, while there is another."""
+        ...
+
+    def compact(self) -> None:
+        """Rewrite the index without what was deleted."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything. Readers that are still open stay usable until they are closed."""
+        ...

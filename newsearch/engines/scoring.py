@@ -1,0 +1,79 @@
+"""The score: BM25F in integers, so that every engine agrees bit for bit, whatever the order it sums in.
+
+For one term and one article, with tf and length of each field (Robertson, Zaragoza: "The Probabilistic Relevance
+Framework: BM25 and Beyond", 2009, section 3.5)::
+
+    x      = sum over fields of  weight_f * tf_f / (1 - b_f + b_f * length_f / average_f)
+    impact = round(IMPACT_SCALE * (K1 + 1) * x / (K1 + x))                     an integer below 2**16
+    query weight = round(WEIGHT_SCALE * leaf weight * idf),   idf = ln(1 + (N - df + 0.5) / (df + 0.5))
+    score  = sum over leaves of  query weight * impact                         an integer below 2**53 in practice
+
+N and df count live articles. A phrase is a term whose tf is its number of occurrences. A wildcard or fuzzy leaf has,
+in an article, the largest impact of the terms that fit there, and the df of their union.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from newsearch.fields import TEXT_FIELDS
+
+K1: Final = 1.2
+IMPACT_SCALE: Final = 1 << 14
+WEIGHT_SCALE: Final = 1 << 10
+
+
+@dataclass(frozen=True)
+class FieldWeight:
+    """How much one field counts: its weight, and ``b``, how much a long field is held against it."""
+
+    weight: float
+    b: float
+
+
+#: Newsroom headlines are short and say what the article is about.
+FIELD_WEIGHTS: Final = {"title": FieldWeight(2.0, 0.5), "body": FieldWeight(1.0, 0.75)}
+assert tuple(FIELD_WEIGHTS) == TEXT_FIELDS  # noqa: S101  a table checked where it is read
+
+
+@dataclass(frozen=True)
+class Averages:
+    """Average length of each text field, in words, over the articles that were live when it was taken.
+
+    An engine freezes these when it writes impacts; see ``drifted``.
+    """
+
+    title: float = 1.0
+    body: float = 1.0
+
+    @classmethod
+    def of(cls, title_words: int, body_words: int, articles: int) -> "Averages":
+        """From totals; an average below one word counts as one word."""
+        count = max(articles, 1)
+        return cls(max(title_words / count, 1.0), max(body_words / count, 1.0))
+
+    def drifted(self, now: "Averages") -> bool:
+        """Whether impacts made with these have to be made again: an average moved by more than a tenth."""
+        return any(abs(new - old) > 0.1 * old for old, new in ((self.title, now.title), (self.body, now.body)))
+
+
+def saturate(x: float) -> int:
+    """The impact of a weighted, length-normalised frequency ``x`` >= 0."""
+    return round(IMPACT_SCALE * ((K1 + 1.0) * x / (K1 + x)))
+
+
+def norm(field: str, length: int, average: float) -> float:
+    """What one occurrence in a field of ``length`` words counts."""
+    setting = FIELD_WEIGHTS[field]
+    return setting.weight / (1.0 - setting.b + setting.b * (length / average))
+
+
+def query_weight(weight: float, df: int, articles: int) -> int:
+    """The integer weight of a leaf that ``df`` of ``articles`` live articles match."""
+    idf = math.log(1.0 + (articles - df + 0.5) / (df + 0.5))
+    return round(WEIGHT_SCALE * weight * idf)
+
+
+def as_float(score: int) -> float:
+    """A score as shown to a reader: about one for each fairly rare word that is well matched."""
+    return score / (IMPACT_SCALE * WEIGHT_SCALE)

@@ -1,0 +1,83 @@
+"""Every error that newsearch raises on purpose.
+
+::
+
+    NewsearchError
+    ├── QueryError          a query that cannot be run at all
+    ├── SourceError         a file or a line that cannot become articles
+    ├── SettingError        a setting with a value that makes no sense
+    ├── IndexMissing        there is no index in the folder
+    ├── IndexStale          made by another analyser or format: rebuild it
+    ├── IndexLocked         somebody else is writing to it
+    ├── IndexDamaged        its files are not what was written
+    ├── IndexUnwritable     the folder or disk refuses what has to be written
+    ├── IndexClosed         used after close()
+    ├── EngineMissing       an optional dependency is not installed
+    ├── EngineDown          a remote engine does not answer
+    └── Unsupported         the engine cannot do this, and says so
+"""
+
+
+class NewsearchError(Exception):
+    """What happened (``message``), and what to do about it (``hint``)."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class QueryError(NewsearchError):
+    """The query cannot be run at all; a query that is merely odd becomes words and a note instead."""
+
+
+class SourceError(NewsearchError):
+    """A file, or one line of it, cannot become articles; ``path`` and ``line`` (from 1) say which."""
+
+    def __init__(self, message: str, hint: str = "", *, path: str = "", line: int | None = None) -> None:
+        super().__init__(message, hint)
+        self.path = path
+        self.line = line
+
+
+class SettingError(NewsearchError):
+    """A setting, from a flag or the environment, has a value that makes no sense."""
+
+
+class IndexMissing(NewsearchError):  # noqa: N818  errors are named after what happened
+    """There is no index in the folder."""
+
+
+class IndexStale(NewsearchError):  # noqa: N818
+    """The index was made by another version of the analyser or of the format."""
+
+
+class IndexLocked(NewsearchError):  # noqa: N818
+    """Another process is writing to the index."""
+
+
+class IndexDamaged(NewsearchError):  # noqa: N818
+    """The files of the index are not what was written."""
+
+
+class IndexUnwritable(NewsearchError):  # noqa: N818
+    """The disk is full, or the folder cannot be written to."""
+
+
+class IndexClosed(NewsearchError):  # noqa: N818
+    """The index, or a hit that reads from it, was used after ``close()``."""
+
+
+class EngineMissing(NewsearchError):  # noqa: N818
+    """An optional dependency of an engine is not installed."""
+
+
+class EngineDown(NewsearchError):  # noqa: N818
+    """A remote engine does not answer."""
+
+
+class Unsupported(NewsearchError):  # noqa: N818
+    """The engine cannot do what was asked; it never approximates silently."""

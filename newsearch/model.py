@@ -1,0 +1,171 @@
+"""The words newsearch speaks in: article, hit, passage, vocable. Values only; nothing here does anything."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import KW_ONLY, dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Article:
+    """One news article. ``id`` tells it from all others: adding another with the same id replaces it.
+
+    ``date`` is a date, or a moment (without a zone it is taken as UTC); ``None`` if unknown.
+    """
+
+    id: str
+    _: KW_ONLY
+    title: str = ""
+    body: str = ""
+    url: str = ""
+    source: str = ""
+    section: str = ""
+    author: str = ""
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """An article on its way into an index, with what the index must remember of where it came from.
+
+    ``digest`` is a hash of its content; ``origin`` names the file it was read from (empty if none).
+    """
+
+    article: Article
+    digest: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a list of hits shows of an article, without its body: cheap to read."""
+
+    id: str
+    title: str
+    url: str
+    source: str
+    section: str
+    author: str
+    date: dt.date | None
+
+
+class Match(StrEnum):
+    """How much of the query an article has."""
+
+    ALL = "all"  # everything asked for is there
+    SOME = "some"  # only part of the words
+    REPAIRED = "repaired"  # by a spelling the reader did not type
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of an article's field worth showing.
+
+    ``text`` is a slice of the untouched original, beginning at character ``start`` of it; ``marks`` are (start, end)
+    pairs of characters within ``text``, on whole words, in order, never overlapping. ``before`` and ``after`` tell
+    whether the field goes on on that side.
+    """
+
+    field: str
+    text: str
+    start: int
+    marks: tuple[tuple[int, int], ...]
+    before: bool = False
+    after: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One found article. ``article`` and ``passages`` are read from the index when first asked for."""
+
+    head: Head
+    _: KW_ONLY
+    score: float
+    match: Match
+    load: Callable[[], Article] = field(repr=False, compare=False)
+    quote: Callable[[Article], tuple[Passage, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def article(self) -> Article:
+        """The whole article. Raises IndexClosed if the index was closed before it was first asked for."""
+        return self.load()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The title with its matches marked, if it has any, then the best passages of the body."""
+        return self.quote(self.article)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something about the query that its reader should know: what was not understood, changed or left out.
+
+    ``start`` and ``end`` are characters of the query as typed.
+    """
+
+    message: str
+    start: int = 0
+    end: int = 0
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True)
+class Hits:
+    """One page of a search. Iterates over its hits, best first.
+
+    ``total`` counts the articles with all that was asked for, ``total_some`` those with only a part of it, on all
+    pages together. ``suggestions`` are other queries worth trying, best first.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    total_some: int = 0
+    notes: tuple[Note, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __getitem__(self, number: int) -> Hit:
+        return self.hits[number]
+
+
+@dataclass(frozen=True)
+class Vocable:
+    """A term of the index and in how many articles it stands."""
+
+    text: str
+    articles: int
+
+
+@dataclass(frozen=True)
+class Stats:
+    """What an index holds: counts, the span of dates, articles per source, bytes on disk."""
+
+    articles: int
+    forms: int
+    lemmas: int
+    words: int
+    first: dt.date | None
+    last: dt.date | None
+    sources: tuple[tuple[str, int], ...]
+    segments: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an ``add`` did: how many articles were new, replaced, or already there unchanged."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Changes") -> "Changes":
+        return Changes(self.added + other.added, self.replaced + other.replaced, self.unchanged + other.unchanged)

@@ -1,0 +1,50 @@
+"""What an engine is asked to do, and what it answers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newsearch.query.tree import Node
+
+
+class Order(StrEnum):
+    """How the articles of a search are sorted. Ties go to the newer article, then to the smaller id."""
+
+    SCORE = "score"  # best first
+    COMPLETE = "complete"  # those with everything before those with a part; each best first
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True)
+class Search:
+    """One page of one query.
+
+    ``asked``: what an article must match to have all that was asked for. ``partial``: what it must match to be worth
+    showing all the same; it holds every positive leaf of ``asked``, and whatever matches ``asked`` matches it too.
+    ``None`` where only ``asked`` counts. Scores are those of ``partial`` (of ``asked`` where that is ``None``).
+    """
+
+    asked: Node
+    partial: Node | None = None
+    order: Order = Order.SCORE
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One found article: its score (an integer, see ``engines.scoring``), whether it has all that was asked for, and
+    its address within the snapshot that was searched."""
+
+    score: int
+    complete: bool
+    address: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of rows, best first, and exact totals: articles with everything, and those with only a part."""
+
+    rows: tuple[Row, ...]
+    total: int
+    total_some: int

@@ -1,0 +1,151 @@
+"""What a query means: a frozen tree over terms. Which articles match it, and with what score, is a pure function.
+
+Matching
+    A leaf matches an article as its class says; ``And``, ``Or`` and ``Not`` are those of sets.
+Scoring
+    The score of an article is the sum, over the *positive* leaves of the tree (those not under a ``Not``) that match
+    it, of ``leaf weight x leaf impact`` (see :mod:`newsearch.engines.scoring`). The shape of the tree plays no part.
+    Filters (``Only``, ``Between``, ``All``, ``Nothing``) add nothing.
+
+Engines receive these trees; they never see text.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newsearch.fields import TEXT_FIELDS
+
+
+class Level(StrEnum):
+    """What is compared when a word of the query meets a word of an article. Each level is a function of the form."""
+
+    FORM = "form"  # letters as written, but for marks and the like: what ``=word`` asks for
+    SPELLING = "spelling"  # letters that careless copy confuses made equal
+    LEMMA = "lemma"  # the word behind its inflections
+
+
+@dataclass(frozen=True)
+class Term:
+    """Articles in which ``text`` stands, at ``level``, in any of ``fields``."""
+
+    text: str
+    level: Level = Level.LEMMA
+    fields: tuple[str, ...] = TEXT_FIELDS
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Articles in which ``texts`` stand in this order with at most ``slop`` other words between first and last.
+
+    Slop 0: one directly behind the other. All of them within one field.
+    """
+
+    texts: tuple[str, ...]
+    level: Level = Level.LEMMA
+    fields: tuple[str, ...] = TEXT_FIELDS
+    slop: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Near:
+    """As Phrase, but in any order: ``texts`` within a window of ``len(texts) + slop`` words."""
+
+    texts: tuple[str, ...]
+    level: Level = Level.LEMMA
+    fields: tuple[str, ...] = TEXT_FIELDS
+    slop: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Wildcard:
+    """Articles with a term that ``pattern`` fits as a whole: ``*`` any letters, ``?`` exactly one.
+
+    A prefix is a pattern that ends in its only ``*``; engines may answer it faster.
+    """
+
+    pattern: str
+    level: Level = Level.SPELLING
+    fields: tuple[str, ...] = TEXT_FIELDS
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Fuzzy:
+    """Articles with a term at most ``edits`` insertions, deletions or substitutions of a letter away from ``text``."""
+
+    text: str
+    edits: int = 1
+    level: Level = Level.SPELLING
+    fields: tuple[str, ...] = TEXT_FIELDS
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Only:
+    """Articles whose keyword ``field`` has ``text`` among its terms (the whole value, or one of its words)."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Between:
+    """Articles dated from ``low`` to ``high``, both included: seconds since 1970, UTC; ``None`` leaves a side open.
+
+    An article without a date never matches.
+    """
+
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class All:
+    """Every article."""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No article."""
+
+
+@dataclass(frozen=True)
+class And:
+    """Articles that match every child (all articles, if there is none)."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True)
+class Or:
+    """Articles that match at least one child."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """Articles that do not match the child."""
+
+    child: "Node"
+
+
+Scored = Term | Phrase | Near | Wildcard | Fuzzy
+Filter = Only | Between | All | Nothing
+Node = Scored | Filter | And | Or | Not
+
+
+def positive(node: Node) -> Iterator[Scored]:
+    """The scored leaves that are not under a ``Not``, from left to right; equal leaves as often as they stand."""
+    match node:
+        case And(children) | Or(children):
+            for child in children:
+                yield from positive(child)
+        case Term() | Phrase() | Near() | Wildcard() | Fuzzy():
+            yield node
+        case _:
+            return
