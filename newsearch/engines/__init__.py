@@ -1,0 +1,1 @@
+"""Where indexed articles live: engines behind one seam (``base``)."""

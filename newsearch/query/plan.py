@@ -34,7 +34,8 @@ class Search:
 @dataclass(frozen=True)
 class Row:
     """One found article: its score (an integer, see ``engines.scoring``), whether it has all that was asked for, and
-    its address within the snapshot that was searched."""
+    its address within the snapshot that was searched.
+    """
 
     score: int
     complete: bool

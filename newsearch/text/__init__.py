@@ -1,0 +1,1 @@
+"""Arabic text becomes terms here, and nowhere else."""

@@ -1,0 +1,1 @@
+"""The engine on Whoosh: its index API, our analysis."""
