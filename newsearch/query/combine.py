@@ -1,0 +1,36 @@
+"""Joining trees: flat, each child once, and ``Not`` only ever beside something positive."""
+
+from collections.abc import Iterable
+
+from newsearch.query.tree import All, And, Node, Not, Nothing, Or
+
+
+def conjunction(children: Iterable[Node]) -> Node:
+    """Articles that match every child. What adds nothing is left out; ``Not`` alone is taken from all articles."""
+    flat: dict[Node, None] = {}
+    for child in children:
+        flat.update(dict.fromkeys(child.children if isinstance(child, And) else (child,)))
+    if any(not isinstance(child, Not | All) for child in flat):
+        flat.pop(All(), None)
+    else:
+        flat = {All(): None, **flat}
+    return next(iter(flat)) if len(flat) == 1 else And(tuple(flat))
+
+
+def disjunction(children: Iterable[Node]) -> Node:
+    """Articles that match at least one child; none if there is no child."""
+    flat: dict[Node, None] = {}
+    for child in children:
+        flat.update(dict.fromkeys(child.children if isinstance(child, Or) else (conjunction([child]),)))
+    if not flat:
+        return Nothing()
+    return next(iter(flat)) if len(flat) == 1 else Or(tuple(flat))
+
+
+def negation(child: Node) -> Node:
+    """Articles that do not match the child."""
+    match child:
+        case Not(inner) | And((All(), Not(inner))):
+            return inner
+        case _:
+            return Not(child)

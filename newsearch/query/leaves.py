@@ -1,0 +1,116 @@
+"""Words, phrases and patterns of a query → leaves of the tree, with their weights."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final, Protocol
+
+from newsearch.query.combine import disjunction
+from newsearch.query.tree import Level, Near, Node, Phrase, Term, Wildcard
+
+
+class Token(Protocol):
+    """One word of a text: where it stands (characters of that text) and its terms at the three levels."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The character behind its last one."""
+        ...
+
+    @property
+    def form(self) -> str:
+        """The word as written, but for marks and the like."""
+        ...
+
+    @property
+    def spelling(self) -> str:
+        """With the letters made equal that careless copy confuses."""
+        ...
+
+    @property
+    def lemma(self) -> str:
+        """The word behind its inflections."""
+        ...
+
+    @property
+    def stop(self) -> bool:
+        """Whether it carries grammar rather than news."""
+        ...
+
+
+#: What each way of meeting a word counts. An article with the very form meets all three and comes first.
+WORD: Final = {Level.LEMMA: 1.0, Level.SPELLING: 0.25, Level.FORM: 0.25}
+QUOTED: Final = {Level.LEMMA: 1.0, Level.FORM: 0.25}  # of one word: nothing beyond its lemma is ever added
+PHRASE: Final = {Level.LEMMA: 1.0, Level.FORM: 0.5}
+EXACT: Final = {Level.FORM: 1.0}
+PATTERN: Final = 1.0
+PATTERN_BEHIND: Final = 0.5  # behind an article or a particle
+
+#: What may stand before a pattern. The article and its compounds before any, a lone particle only before so many
+#: letters that the pattern hardly begins inside another word.
+ARTICLES: Final = ("ال", "وال", "فال", "بال", "وبال", "كال", "وكال")
+LAMS: Final = ("لل", "ولل", "فلل")  # for + the: a lam that follows is not written a third time
+PARTICLES: Final = ("و", "ب", "ل", "ول", "وب")
+MIN_LETTERS_BEHIND_PARTICLE: Final = 4
+
+_LEADING_LETTERS: Final = re.compile(r"[^*?]*")
+
+
+def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...]) -> Node:
+    """One word at each level of ``weights``."""
+    return disjunction(
+        Term(_term(token, level), level, fields=fields, weight=weight) for level, weight in weights.items()
+    )
+
+
+def phrase(
+    tokens: Sequence[Token], weights: dict[Level, float], fields: tuple[str, ...], distance: int | None = None
+) -> Node:
+    """The words side by side in this order, or with a ``distance`` in any order and so many other words among them."""
+    kind, slop = (Phrase, 0) if distance is None else (Near, distance)
+    return disjunction(
+        kind(tuple(_term(token, level) for token in tokens), level, fields=fields, slop=slop, weight=weight)
+        for level, weight in weights.items()
+    )
+
+
+def pattern(folded: str, fields: tuple[str, ...]) -> Node:
+    """A pattern on spellings, also behind the article and particles unless it begins with a wildcard or the article."""
+    return disjunction(
+        [
+            Wildcard(folded, fields=fields, weight=PATTERN),
+            *(Wildcard(longer, fields=fields, weight=PATTERN_BEHIND) for longer in _behind(folded)),
+        ]
+    )
+
+
+def _behind(folded: str) -> Iterator[str]:
+    letters = _LEADING_LETTERS.match(folded)
+    start = letters[0] if letters else ""
+    if not start or not unicodedata.name(start[0], "").startswith("ARABIC LETTER") or start.startswith(("ال", "لل")):
+        return
+    yield from (article + folded for article in ARTICLES)
+    yield from (lams[:-1] + folded if folded.startswith("ل") else lams + folded for lams in LAMS)
+    if len(start) >= MIN_LETTERS_BEHIND_PARTICLE:
+        yield from (particle + folded for particle in PARTICLES)
+
+
+def pieces(text: str) -> list[str]:
+    """A pattern at its hyphens, points and the like: ``f-3*`` is ``f`` and ``3*``."""
+    parted = "".join(char if char in "*?" or unicodedata.category(char)[0] in "LMNC" else " " for char in text)
+    return parted.split()
+
+
+def _term(token: Token, level: Level) -> str:
+    match level:
+        case Level.FORM:
+            return token.form
+        case Level.SPELLING:
+            return token.spelling
+        case Level.LEMMA:
+            return token.lemma
