@@ -161,11 +161,14 @@ class Stats:
 
 @dataclass(frozen=True)
 class Changes:
-    """What an ``add`` did: how many articles were new, replaced, or already there unchanged."""
+    """What an update did.
+
+    Counts of articles that were new, that replaced an older version, that were there already; the ids that came more
+    than once (the last one counts), and the ids that were removed because their file is gone.
+    """
 
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
-
-    def __add__(self, other: "Changes") -> "Changes":
-        return Changes(self.added + other.added, self.replaced + other.replaced, self.unchanged + other.unchanged)
+    repeated: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()

@@ -1,1 +1,39 @@
 """Where indexed articles live: engines behind one seam (``base``)."""
+
+from pathlib import Path
+from typing import Protocol
+
+from newsearch.engines.base import Engine
+from newsearch.errors import EngineMissing
+
+
+def create(name: str, folder: Path) -> Engine:
+    """A new, empty engine of that name in the folder. Raises EngineMissing for a name that is not known."""
+    return _engine(name).create(folder)
+
+
+def open(name: str, folder: Path) -> Engine:  # noqa: A001  called as engines.open
+    """The engine of that name that lives in the folder. Raises EngineMissing for a name that is not known."""
+    return _engine(name).open(folder)
+
+
+class Kind(Protocol):
+    """A class of engines."""
+
+    def create(self, path: Path) -> Engine:
+        """A new, empty engine in the folder."""
+        ...
+
+    def open(self, path: Path) -> Engine:
+        """The engine that lives in the folder."""
+        ...
+
+
+def _engine(name: str) -> Kind:
+    match name:
+        case "stock":
+            from newsearch.engines.on_whoosh.stock import StockWhoosh
+
+            return StockWhoosh
+        case _:
+            raise EngineMissing(f"this version of newsearch has no engine called {name!r}", hint="upgrade newsearch")

@@ -1,0 +1,61 @@
+"""The command line: parse, call one method of the library, present. Results on stdout, talk on stderr.
+
+Exit codes: 0 found or done, 1 nothing found, 2 error, 130 interrupted.
+"""
+
+import os
+import sys
+import traceback
+from enum import IntEnum
+
+import click
+
+from newsearch.errors import NewsearchError
+
+
+class Exit(IntEnum):
+    """What the shell is told."""
+
+    FOUND = 0
+    NOTHING = 1
+    ERROR = 2
+    INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    from newsearch.cli.commands import newsearch
+
+    try:
+        result = newsearch.main(args=arguments, prog_name="newsearch", standalone_mode=False)
+        sys.stdout.flush()
+    except NewsearchError as error:
+        complain(error.message, error.hint)
+        return Exit.ERROR
+    except click.ClickException as error:
+        error.show()
+        return Exit.ERROR
+    except (click.Abort, KeyboardInterrupt):
+        complain("interrupted", "the index is as it was before")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # whoever read our output has enough of it, as in ``| head``; keep the interpreter from flushing at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FOUND
+    except Exception:  # a bug of ours must not look like «nothing found», which exits with 1
+        traceback.print_exc()
+        complain("this is a bug in newsearch", "please report it with the lines above")
+        return Exit.ERROR
+    return result if isinstance(result, int) else Exit.FOUND
+
+
+def complain(message: str, hint: str = "") -> None:
+    """An error, and what to do about it, on stderr."""
+    click.echo(f"newsearch: {message}", err=True)
+    if hint:
+        click.echo(f"  {hint}", err=True)

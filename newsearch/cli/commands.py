@@ -1,0 +1,146 @@
+"""The commands that ask an index."""
+
+from pathlib import Path
+
+import click
+
+from newsearch import settings
+from newsearch.cli import Exit, options
+from newsearch.cli.adding import index_command
+from newsearch.cli.evaluating import evaluate_command
+from newsearch.index import NewsIndex
+from newsearch.present import records, terminal
+from newsearch.query.describe import describe
+from newsearch.query.plan import Order
+from newsearch.query.resolve import Words
+from newsearch.text.explain import steps
+from newsearch.version import VERSION
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="newsearch")
+def newsearch() -> None:
+    r"""Full-text search for Arabic news: by any spelling, any inflection, on your own machine.
+
+    \b
+    newsearch index articles/            index a folder
+    newsearch query "أذربيجان"           search it
+    """
+
+
+newsearch.add_command(index_command)
+newsearch.add_command(evaluate_command)
+
+
+@newsearch.command()
+@click.argument("query", nargs=-1, required=True, metavar="WORDS...")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    envvar=settings.LIMIT.variable,
+    default=int(settings.LIMIT.default),
+    show_default=True,
+    show_envvar=True,
+    help="How many hits a page has.",
+)
+@click.option("--page", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Which page of hits.")
+@click.option("--all-words", is_flag=True, help="Leave out articles that have only a part of the words.")
+@click.option(
+    "--order",
+    type=click.Choice([str(order) for order in Order]),
+    default=str(Order.COMPLETE),
+    show_default=True,
+    help="How hits are sorted.",
+)
+@options.as_json
+@options.color
+@options.index
+def query(
+    query: tuple[str, ...], limit: int, page: int, all_words: bool, order: str, as_json: bool, color: str, folder: Path
+) -> int:
+    """Search for WORDS, best articles first.
+
+    Articles with all the words come first, then those with some of them. "quotes" ask for a phrase, -word leaves out,
+    OR gives a choice, =word asks for the exact form, word* for a beginning, title:word looks in one field.
+    A query that begins with - goes behind --.
+    """
+    words = Words.ALL if all_words else Words.SOME
+    with NewsIndex.open(folder) as index:
+        hits = index.search(" ".join(query), limit, (page - 1) * limit, words=words, order=Order(order))
+        for note in hits.notes:
+            click.echo(f"note: {note}", err=True)
+        style = options.style(color)
+        for rank, hit in enumerate(hits, (page - 1) * limit + 1):
+            if as_json:
+                click.echo(records.line(records.hit(rank, hit)))
+            else:
+                click.echo("\n".join(terminal.hit(rank, hit, style)) + "\n", color=True)
+        if not as_json:
+            click.echo(terminal.summary(hits, page, limit), err=True)
+        return Exit.FOUND if hits.total + hits.total_some else Exit.NOTHING
+
+
+@newsearch.command()
+@click.argument("article_id", metavar="ID")
+@options.as_json
+@options.color
+@options.index
+def show(article_id: str, as_json: bool, color: str, folder: Path) -> int:
+    """Show the whole article with that ID."""
+    with NewsIndex.open(folder) as index:
+        found = index.get(article_id)
+    if found is None:
+        click.echo(f"no article has the id {article_id}", err=True)
+        return Exit.NOTHING
+    if as_json:
+        click.echo(records.line(records.article(found)))
+    else:
+        click.echo("\n".join(terminal.article(found, options.style(color))), color=True)
+    return Exit.FOUND
+
+
+@newsearch.command()
+@options.as_json
+@options.index
+def stats(as_json: bool, folder: Path) -> None:
+    """Count what the index holds."""
+    with NewsIndex.open(folder) as index:
+        found = index.stats()
+    click.echo(records.line(records.stats(found)) if as_json else "\n".join(terminal.stats(found)))
+
+
+@newsearch.command()
+@click.argument("text", nargs=-1, required=True)
+@options.as_json
+def analyze(text: tuple[str, ...], as_json: bool) -> None:
+    """Show what each word of TEXT becomes, and why. Needs no index.
+
+    Columns: the word, its form, spelling, lemma, whether it is a stop word, and the steps that were taken.
+    """
+    from newsearch.text.analyser import Analyser
+
+    joined = " ".join(text)
+    for token in Analyser().tokens(joined):
+        taken = steps(joined[token.start : token.end])
+        if as_json:
+            click.echo(records.line({"word": joined[token.start : token.end], **records.token(token, taken)}))
+        else:
+            click.echo(terminal.token(joined[token.start : token.end], token, taken))
+
+
+@newsearch.command()
+@click.argument("query", nargs=-1, required=True, metavar="QUERY...")
+@click.option("--all-words", is_flag=True, help="As in query.")
+@options.index
+def explain(query: tuple[str, ...], all_words: bool, folder: Path) -> None:
+    """Show how QUERY is read, what is searched for, and how many articles each part of it finds."""
+    with NewsIndex.open(folder) as index:
+        found = index.explain(" ".join(query), words=Words.ALL if all_words else Words.SOME)
+    click.echo("read as\n" + describe(found.parsed.syntax))
+    click.echo("must match\n" + describe(found.resolved.asked))
+    if found.resolved.partial:
+        click.echo("also shown\n" + describe(found.resolved.partial))
+    for leaf, articles in found.counts:
+        click.echo(f"{articles:>9,}  {describe(leaf)}")
+    for note in (*found.parsed.notes, *found.resolved.notes):
+        click.echo(f"note: {note}", err=True)

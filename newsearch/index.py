@@ -1,0 +1,283 @@
+"""NewsIndex: the only place that joins analysis, queries, engines and passages."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from newsearch import engines, manifest, suggest
+from newsearch.digest import digest
+from newsearch.engines.base import Engine, Entry, Reader, Writer
+from newsearch.engines.scoring import as_float
+from newsearch.errors import IndexClosed
+from newsearch.model import Article, Changes, Hit, Hits, Match, Record, Stats, Vocable
+from newsearch.passages import Quoter
+from newsearch.query.parse import Parsed, parse
+from newsearch.query.plan import Order, Row, Search
+from newsearch.query.resolve import Resolved, Words, resolve
+from newsearch.query.tree import Level, Scored, positive
+from newsearch.text.analyser import Analyser, Token
+from newsearch.text.columns import ColumnWriter
+
+#: How many articles are analysed together.
+BATCH: Final = 1000
+
+
+class Mode(Enum):
+    """Whether an update is carried out, or only counted."""
+
+    WRITE = "write"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A query taken apart: as read, as it is searched, and what its reader should know."""
+
+    parsed: Parsed
+    resolved: Resolved
+    counts: tuple[tuple[Scored, int], ...]
+
+
+class NewsIndex:
+    """An index of news articles in a folder. A context manager; ``close`` it when done.
+
+    Searches see the articles of the last commit; ``add`` and ``delete`` are one commit each: all or nothing.
+    """
+
+    def __init__(self, path: Path, engine: Engine, analyser: Analyser) -> None:
+        """Not for callers: use ``create`` or ``open``."""
+        self._path = path
+        self._engine: Engine | None = engine
+        self._analyser = analyser
+        self._reader: Reader | None = None
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str]) -> Self:
+        """Make an empty index in a folder that is new or empty.
+
+        Raises IndexUnwritable if the folder cannot be made or holds something else.
+        """
+        folder, analyser = Path(path), Analyser()
+        made = manifest.create(folder, analyser.fingerprint)
+        return cls(folder, engines.create(made.engine, folder), analyser)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Self:
+        """Open the index in a folder.
+
+        Raises IndexMissing if there is none, IndexStale if another version of the analyser made it, IndexDamaged if
+        its files are not what was written.
+        """
+        folder, analyser = Path(path), Analyser()
+        found = manifest.read(folder, analyser.fingerprint)
+        return cls(folder, engines.open(found.engine, folder), analyser)
+
+    @classmethod
+    def open_or_create(cls, path: str | os.PathLike[str]) -> Self:
+        """Open the index in a folder, or make one if there is none."""
+        return cls.open(path) if manifest.exists(Path(path)) else cls.create(path)
+
+    # --- change ---------------------------------------------------------------------------------------------------
+
+    def add(self, articles: Iterable[Article | Record]) -> Changes:
+        """Add articles; each replaces the one with its id, unless nothing in it changed."""
+        return self.update(articles)
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete articles by id; returns how many of the ids there were."""
+        with self._writing() as writer:
+            return writer.delete(ids)
+
+    def update(
+        self,
+        articles: Iterable[Article | Record],
+        *,
+        gone: Callable[[Entry], bool] | None = None,
+        mode: Mode = Mode.WRITE,
+    ) -> Changes:
+        """Add articles and delete those that are ``gone``, as one commit; or only count what would change.
+
+        An exception, KeyboardInterrupt included, leaves the index as it was.
+        """
+        if mode is Mode.PREVIEW:
+            tally = _Tally(self._snapshot())
+            for _record in tally.changed(articles):
+                pass
+            return replace(tally.changes(), removed=tally.doomed(gone))
+        with self._writing() as writer:
+            tally = _Tally(self._snapshot())
+            columns, records = ColumnWriter(self._analyser), tally.changed(articles)
+            while block := list(islice(records, BATCH)):
+                writer.add(columns.batch(block))
+            removed = tally.doomed(gone)
+            if removed:
+                writer.delete(removed)
+        return replace(tally.changes(), removed=removed)
+
+    def compact(self) -> None:
+        """Rewrite the index without the articles that were deleted or replaced."""
+        self._opened().compact()
+        self._renew()
+
+    # --- ask ------------------------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        query: str,
+        limit: int = 10,
+        offset: int = 0,
+        *,
+        words: Words = Words.SOME,
+        order: Order = Order.COMPLETE,
+    ) -> Hits:
+        """One page of hits for a query as a reader types it; any string is a valid query.
+
+        ``words`` says whether articles with only a part of the words follow; ``order`` how hits are sorted.
+        """
+        parsed = parse(query)
+        resolved = resolve(parsed.syntax, self._analyser, words=words)
+        reader = self._snapshot()
+        found = reader.search(
+            Search(resolved.asked, resolved.partial, order=order, limit=max(limit, 0), offset=max(offset, 0))
+        )
+        quoter = Quoter(resolved.partial or resolved.asked, self._analyser)
+        return Hits(
+            hits=tuple(self._hit(reader, row, quoter) for row in found.rows),
+            total=found.total,
+            total_some=found.total_some,
+            notes=(*parsed.notes, *resolved.notes),
+            suggestions=() if found.total else suggest.spellings(parsed.syntax, self._analyser, reader),
+        )
+
+    def get(self, article_id: str) -> Article | None:
+        """The article with that id, or None."""
+        reader = self._snapshot()
+        address = reader.address(article_id)
+        return None if address is None else reader.article(address)
+
+    def __len__(self) -> int:
+        return self.stats().articles
+
+    def stats(self) -> Stats:
+        """What the index holds."""
+        return self._snapshot().stats()
+
+    def analyze(self, text: str) -> list[Token]:
+        """What each word of a text becomes."""
+        return self._analyser.tokens(text)
+
+    def variants(self, level: Level, text: str) -> list[Vocable]:
+        """The forms behind a term that stand in the index, the most frequent first."""
+        return self._snapshot().variants(level, text)
+
+    def explain(self, query: str, *, words: Words = Words.SOME) -> Explained:
+        """How a query is read and what is searched for, with how many articles each word of it stands in."""
+        parsed = parse(query)
+        resolved = resolve(parsed.syntax, self._analyser, words=words)
+        reader = self._snapshot()
+        leaves = dict.fromkeys(positive(resolved.partial or resolved.asked))
+        counts = tuple((leaf, reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
+        return Explained(parsed, resolved, counts)
+
+    # --- life -----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Let searches from now on see what other processes committed since."""
+        self._renew()
+
+    def close(self) -> None:
+        """Let go of the files. Hits already read stay usable; what they have not read yet is gone."""
+        self._renew()
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- inside ---------------------------------------------------------------------------------------------------
+
+    def _opened(self) -> Engine:
+        if self._engine is None:
+            raise IndexClosed("this index was closed", hint="open it again with NewsIndex.open(path)")
+        return self._engine
+
+    def _snapshot(self) -> Reader:
+        if self._reader is None:
+            self._reader = self._opened().reader()
+        return self._reader
+
+    def _renew(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    @contextmanager
+    def _writing(self) -> Iterator[Writer]:
+        """The writer, and a snapshot that is as new as its lock; both are renewed afterwards."""
+        with self._opened().writer() as writer:
+            self._renew()
+            yield writer
+        self._renew()
+
+    @staticmethod
+    def _hit(reader: Reader, row: Row, quoter: Quoter) -> Hit:
+        return Hit(
+            reader.head(row.address),
+            score=as_float(row.score),
+            match=Match.ALL if row.complete else Match.SOME,
+            load=lambda: reader.article(row.address),
+            quote=quoter.quote,
+        )
+
+
+class _Tally:
+    """Tells the articles that change the index from those that do not, and counts both."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._known = {entry.id: entry for entry in reader.ledger()}
+        self._seen: dict[str, str] = {}
+        self._added = self._replaced = self._unchanged = 0
+        self._repeated: list[str] = []
+
+    def changed(self, articles: Iterable[Article | Record]) -> Iterator[Record]:
+        """The articles that are new or differ from what the index, or this run, has under their id."""
+        for article in articles:
+            record = article if isinstance(article, Record) else Record(article)
+            article_id, content = record.article.id, record.digest or digest(record.article)
+            before = self._seen.get(article_id)
+            entry = self._known.get(article_id)
+            if before is not None:
+                self._repeated.append(article_id)
+            elif entry is None:
+                self._added += 1
+            elif entry.digest != content or (record.origin and entry.origin != record.origin):
+                self._replaced += 1
+            else:
+                self._unchanged += 1
+                self._seen[article_id] = content
+                continue
+            self._seen[article_id] = content
+            if before != content:
+                yield replace(record, digest=content)
+
+    def doomed(self, gone: Callable[[Entry], bool] | None) -> tuple[str, ...]:
+        """The ids of known articles that are ``gone`` and did not come again."""
+        if gone is None:
+            return ()
+        return tuple(i for i, entry in self._known.items() if i not in self._seen and gone(entry))
+
+    def changes(self) -> Changes:
+        """What was counted so far."""
+        return Changes(self._added, self._replaced, self._unchanged, repeated=tuple(self._repeated))

@@ -1,0 +1,86 @@
+"""The first file of an index: which engine keeps it, and which analyser made its terms."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, IndexUnwritable
+
+NAME: Final = "newsearch.json"
+FORMAT: Final = 1
+DEFAULT_ENGINE: Final = "stock"
+
+#: What a folder may hold and still count as empty.
+_HARMLESS: Final = frozenset({"README.md", "README.txt", "README", ".gitignore", ".gitkeep", ".DS_Store", "lost+found"})
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What ``newsearch.json`` says."""
+
+    format: int
+    engine: str
+    analyser: str
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder holds an index."""
+    return (folder / NAME).exists()
+
+
+def create(folder: Path, fingerprint: str) -> Manifest:
+    """Write the manifest of a new index into a folder that is new or empty."""
+    made = Manifest(FORMAT, DEFAULT_ENGINE, fingerprint)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        foreign = sorted({path.name for path in folder.iterdir()} - _HARMLESS)
+        if foreign:
+            raise IndexUnwritable(
+                f"{folder} is not empty and is no index (it holds {foreign[0]})",
+                hint="choose a new or empty folder with --index",
+            )
+        temporary = folder / f"{NAME}.new"
+        with temporary.open("w", encoding="utf-8") as file:
+            json.dump(asdict(made), file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(folder / NAME)
+    except OSError as error:
+        raise IndexUnwritable(
+            f"cannot write an index to {folder}: {error.strerror}", hint="choose another folder with --index"
+        ) from error
+    return made
+
+
+def read(folder: Path, fingerprint: str) -> Manifest:
+    """The manifest of the index in the folder, made sure to fit this version of newsearch."""
+    try:
+        text = (folder / NAME).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        what = "is no index" if folder.is_dir() else "does not exist"
+        raise IndexMissing(f"{folder} {what}", hint="make one with: newsearch index PATH... --index DIR") from None
+    except NotADirectoryError:
+        raise IndexMissing(f"{folder} is a file, not an index", hint="give the index's folder with --index") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamaged(f"{folder / NAME} cannot be read: {error}", hint=_REBUILD) from error
+    found = _parse(text, folder)
+    if found.format != FORMAT or found.analyser != fingerprint:
+        raise IndexStale(
+            f"the index in {folder} was made by another version of newsearch",
+            hint=f"build it anew: rm -r {folder} and run newsearch index again",
+        )
+    return found
+
+
+_REBUILD: Final = "restore it from a copy, or delete the folder and index again"
+
+
+def _parse(text: str, folder: Path) -> Manifest:
+    try:
+        raw = json.loads(text)
+        found = Manifest(int(raw["format"]), str(raw["engine"]), str(raw["analyser"]))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise IndexDamaged(f"{folder / NAME} is not what newsearch wrote", hint=_REBUILD) from error
+    return found

@@ -1,0 +1,76 @@
+"""Results as JSON objects, one a line. Keys are only ever added, never renamed."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from newsearch.model import Article, Hit, Stats
+from newsearch.text.analyser import Token
+
+
+def line(record: Mapping[str, Any]) -> str:
+    """One JSON object on one line, Arabic left readable."""
+    return json.dumps(record, ensure_ascii=False)
+
+
+def hit(rank: int, found: Hit) -> dict[str, Any]:
+    """A hit: what a list shows, why it is there, and its passages."""
+    head = found.head
+    return {
+        "rank": rank,
+        "id": head.id,
+        "url": head.url,
+        "title": head.title,
+        "source": head.source,
+        "section": head.section,
+        "author": head.author,
+        "date": head.date.isoformat() if head.date else None,
+        "score": round(found.score, 4),
+        "match": str(found.match),
+        "passages": [
+            {"field": passage.field, "text": passage.text, "start": passage.start, "marks": passage.marks}
+            for passage in found.passages
+        ],
+    }
+
+
+def article(found: Article) -> dict[str, Any]:
+    """A whole article."""
+    return {
+        "id": found.id,
+        "url": found.url,
+        "title": found.title,
+        "source": found.source,
+        "section": found.section,
+        "author": found.author,
+        "date": found.date.isoformat() if found.date else None,
+        "body": found.body,
+    }
+
+
+def stats(found: Stats) -> dict[str, Any]:
+    """The counts of an index."""
+    return {
+        "articles": found.articles,
+        "words": found.words,
+        "forms": found.forms,
+        "lemmas": found.lemmas,
+        "first": found.first.isoformat() if found.first else None,
+        "last": found.last.isoformat() if found.last else None,
+        "sources": dict(found.sources),
+        "segments": found.segments,
+        "bytes": found.bytes,
+    }
+
+
+def token(found: Token, steps: tuple[str, ...]) -> dict[str, Any]:
+    """One analysed word, with what was done to it."""
+    return {
+        "start": found.start,
+        "end": found.end,
+        "form": found.form,
+        "spelling": found.spelling,
+        "lemma": found.lemma,
+        "stop": found.stop,
+        "steps": steps,
+    }

@@ -1,0 +1,21 @@
+"""What can be set: one table. A flag wins over the environment, the environment over the default."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its environment variable, default and meaning."""
+
+    variable: str
+    default: str
+    doc: str
+
+
+INDEX: Final = Setting("NEWSEARCH_INDEX", "index", "the folder of the index")
+SEEDS: Final = Setting("NEWSEARCH_PATHS", "seeds", "what is indexed when no PATH is given")
+LIMIT: Final = Setting("NEWSEARCH_LIMIT", "10", "how many hits a page has")
+COLOR: Final = Setting("NEWSEARCH_COLOR", "auto", "whether matches are highlighted: auto, always or never")
+
+SETTINGS: Final = (INDEX, SEEDS, LIMIT, COLOR)

@@ -1,0 +1,71 @@
+"""The one place where text becomes terms: index, query, highlighting and explaining all come through here."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from newsearch.text import letters, morphology, stopwords, words
+
+#: Raised whenever words are found or folded differently, so that an index made before is refused.
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: where it stands (characters of the untouched text) and its terms at the three levels."""
+
+    start: int
+    end: int
+    form: str
+    spelling: str
+    lemma: str
+    stop: bool
+
+
+class Analyser:
+    """Turns text into tokens; ``columns`` turns whole articles into arrays of the same terms."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of every table and version that decides what a word becomes; it lies in the index."""
+        return _fingerprint()
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a text in reading order."""
+        return list(self._tokens(text))
+
+    @staticmethod
+    def _tokens(text: str) -> Iterator[Token]:
+        for found in words.WORD.finditer(text):
+            form = letters.form(found[0])
+            if form:
+                start, end = found.span()
+                yield Token(start, end, form, letters.spelling(form), morphology.lemma(form), stopwords.is_stop(form))
+
+    def keywords(self, value: str) -> tuple[str, ...]:
+        """The terms of a keyword field's value: the whole of it, then its words, with and without the article."""
+        folded = [letters.spelling(form) for form in map(letters.form, words.WORD.findall(value)) if form]
+        bare = [word.removeprefix("ال") for word in folded if word.startswith("ال") and len(word) > 4]
+        return tuple(dict.fromkeys([" ".join(folded), *folded, *bare])) if folded else ()
+
+    def fold_pattern(self, pattern: str) -> str:
+        """A wildcard pattern in spellings: letters folded, ``*`` and ``?`` as they are."""
+        return letters.spelling(letters.form(pattern))
+
+    def classes(self, form: str) -> tuple[str, str]:
+        """The spelling and the lemma of a form."""
+        return letters.spelling(form), morphology.lemma(form)
+
+
+@cache
+def _fingerprint() -> str:
+    tables = [
+        VERSION,
+        words.WORD.pattern,
+        repr([(row.name, row.tier, sorted(row.letters.items())) for row in letters.TABLE]),
+        repr([(pattern.pattern, replacement) for pattern, replacement, _reason in letters.SPELLINGS]),
+        repr(stopwords.CLASSES),
+        morphology.FINGERPRINT,
+    ]
+    return hashlib.blake2b("\0".join(tables).encode(), digest_size=8).hexdigest()

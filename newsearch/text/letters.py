@@ -1,0 +1,188 @@
+"""Letters that readers treat as one, made equal: one ordered table, a reason per row. PyArabic is used only here.
+
+``form`` applies the rows of tier 0 (they never change which word it is), ``spelling`` those of tier 1 on top (letters
+that careless copy confuses; ``=word`` undoes them). Both are idempotent and work on single words; offsets never
+change because only copies of words are folded, never the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final
+
+from pyarabic import araby
+
+
+class Tier(IntEnum):
+    """When a row applies."""
+
+    ALWAYS = 0  # the letter is only written differently
+    DEFAULT = 1  # the letter differs, but readers and newsrooms mix them up
+
+
+@dataclass(frozen=True)
+class Row:
+    """One rule: which characters become what, and why. An empty string means the character is left out."""
+
+    name: str
+    tier: Tier
+    reason: str
+    letters: Mapping[str, str] = field(default_factory=dict)
+    other: Callable[[str], str | None] | None = None  # for characters that a property describes better than a list
+
+    def fold(self, char: str) -> str:
+        """The character as this row makes it; itself if the row does not apply to it."""
+        if char in self.letters:
+            return self.letters[char]
+        folded = self.other(char) if self.other else None
+        return char if folded is None else folded
+
+
+def _invisible(char: str) -> str | None:
+    return "" if unicodedata.category(char) == "Cf" else None
+
+
+def _mark(char: str) -> str | None:
+    return "" if unicodedata.category(char) in {"Mn", "Me"} else None
+
+
+def _presentation(char: str) -> str | None:
+    if "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefe":
+        plain = unicodedata.normalize("NFKC", char)
+        return "".join(c for c in plain if not c.isspace()) if plain != char else None
+    return None
+
+
+def _digit(char: str) -> str | None:
+    return str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else None
+
+
+def _unaccented(char: str) -> str | None:
+    plain = unicodedata.normalize("NFD", char)
+    if len(plain) > 1 and plain[0].isascii():
+        return plain[0]
+    return None
+
+
+def _pairs(digits: Mapping[str, str] | tuple[str, ...] | list[str]) -> dict[str, str]:
+    return {digit: str(value) for value, digit in enumerate(digits)}
+
+
+TABLE: Final = (
+    Row("invisible controls", Tier.ALWAYS, "bidi marks, joiners, soft hyphens, byte order marks", other=_invisible),
+    Row("presentation forms", Tier.ALWAYS, "shaped glyphs pasted from PDF or old systems", other=_presentation),
+    Row("tatweel", Tier.ALWAYS, "stretches a line, means nothing", {araby.TATWEEL: "", "\N{ARABIC TAIL FRAGMENT}": ""}),
+    Row(
+        "vowel marks",
+        Tier.ALWAYS,
+        "written or not as the writer likes",
+        dict.fromkeys((*araby.TASHKEEL, *araby.DIACRITICS, *araby.SMALL), ""),
+        _mark,
+    ),
+    Row(
+        "digits", Tier.ALWAYS, "three sets in use", {**_pairs(araby.NUMBERS_EAST), **_pairs(araby.NUMBERS_PERS)}, _digit
+    ),
+    Row("decimal sign", Tier.ALWAYS, "the Arabic one is a point", {araby.DECIMAL: "."}),
+    Row("grouping sign", Tier.ALWAYS, "groups digits, means nothing", {araby.THOUSANDS: "", ",": ""}),
+    Row(
+        "Persian and Urdu letters",
+        Tier.ALWAYS,
+        "another keyboard's code for the same letter",
+        {
+            "\N{ARABIC LETTER FARSI YEH}": araby.YEH,
+            "\N{ARABIC LETTER YEH BARREE}": araby.YEH,
+            "\N{ARABIC LETTER E}": araby.YEH,
+            "\N{ARABIC LETTER KEHEH}": araby.KAF,
+            "\N{ARABIC LETTER SWASH KAF}": araby.KAF,
+            "\N{ARABIC LETTER HEH GOAL}": araby.HEH,
+            "\N{ARABIC LETTER HEH DOACHASHMEE}": araby.HEH,
+            "\N{ARABIC LETTER AE}": araby.HEH,
+            "\N{ARABIC LETTER HEH WITH YEH ABOVE}": araby.HEH,
+            "\N{ARABIC LETTER HEH GOAL WITH HAMZA ABOVE}": araby.HEH,
+            "\N{ARABIC LETTER TEH MARBUTA GOAL}": araby.TEH_MARBUTA,
+        },
+    ),
+    Row("alef wasla", Tier.ALWAYS, "a Quranic sign on a plain alef", {araby.ALEF_WASLA: araby.ALEF}),
+    Row(
+        "hamza on alef",
+        Tier.DEFAULT,
+        "left out or misplaced in a good part of news copy",
+        dict.fromkeys((araby.ALEF_HAMZA_ABOVE, araby.ALEF_HAMZA_BELOW, araby.ALEF_MADDA), araby.ALEF),
+    ),
+    Row(
+        "hamza seats",
+        Tier.DEFAULT,
+        "the seat follows the newsroom's school",
+        dict.fromkeys((araby.WAW_HAMZA, araby.YEH_HAMZA), araby.HAMZA),
+    ),
+    Row(
+        "alef maksura",
+        Tier.DEFAULT,
+        "Egyptian copy ends in it for yeh, others the reverse",
+        {araby.ALEF_MAKSURA: araby.YEH},
+    ),
+    Row("teh marbuta", Tier.DEFAULT, "its dots are often left out", {araby.TEH_MARBUTA: araby.HEH}),
+    Row(
+        "letters for foreign sounds",
+        Tier.DEFAULT,
+        "written with or without the extra dots",
+        {
+            "\N{ARABIC LETTER PEH}": araby.BEH,
+            "\N{ARABIC LETTER TCHEH}": araby.JEEM,
+            "\N{ARABIC LETTER JEH}": araby.ZAIN,
+            "\N{ARABIC LETTER VEH}": araby.FEH,
+            "\N{ARABIC LETTER GAF}": araby.KAF,
+            "\N{ARABIC LETTER NG}": araby.KAF,
+        },
+    ),
+    Row("accents on Latin letters", Tier.DEFAULT, "rarely typed in Arabic copy", other=_unaccented),
+)
+
+#: Whole-word spellings that differ by more than a letter for a letter: (tier 1 pattern, replacement, reason).
+#: They are applied before the letters of tier 1.
+SPELLINGS: Final = (
+    (re.compile("مائة"), "مئة", "the silent alef of the number hundred"),
+    (re.compile("مائت(?=ا$|ان$|ي$|ين$)"), "مئت", "the same in two hundred"),
+    (re.compile("يأة$"), "يئة", "Iraqi copy seats this hamza on an alef"),
+)
+
+
+class _Letters(dict[int, str]):
+    """A table for ``str.translate`` that works each character out when first met."""
+
+    def __init__(self, tier: Tier) -> None:
+        super().__init__()
+        self._rows = [row for row in TABLE if row.tier <= tier]
+
+    def __missing__(self, code: int) -> str:
+        text = chr(code)
+        for row in self._rows:
+            text = "".join(map(row.fold, text))
+        self[code] = text
+        return text
+
+
+_ALWAYS: Final = _Letters(Tier.ALWAYS)
+_DEFAULT: Final = _Letters(Tier.DEFAULT)
+
+
+def form(word: str) -> str:
+    """Make equal what is only written differently: marks, tatweel, controls, glyph shapes, digits, case. Idempotent.
+
+    Empty if nothing is left.
+    """
+    if word.isascii():
+        return word.lower().replace(",", "")
+    folded = unicodedata.normalize("NFC", word).lower().translate(_ALWAYS)
+    return unicodedata.normalize("NFC", folded)
+
+
+def spelling(form: str) -> str:
+    """Make equal, in a form, the letters that careless copy confuses: hamzas, ``ة``/``ه``, ``ى``/``ي``. Idempotent."""
+    if form.isascii():
+        return form
+    for pattern, replacement, _reason in SPELLINGS:
+        form = pattern.sub(replacement, form)
+    return form.translate(_DEFAULT)

@@ -1,0 +1,31 @@
+"""Where the words of a text are: runs of letters *and marks* of one script, and numbers.
+
+A word ends where the script changes or a digit begins, so that glued copy comes apart: ``2022و2023`` is three words,
+``iPhone15`` two. Joiners, bidi controls and soft hyphens inside a word belong to it; ``_``, hyphens and full stops
+part words. A number keeps its grouping and decimal signs (``1,500`` and ``1.5`` are one word each); in
+``7.10.2023`` the points part three numbers.
+"""
+
+import re
+from typing import Final
+
+_ARABIC: Final = (
+    r"\u0620-\u064a\u066e-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u0870-\u0887"
+    r"\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc"
+)
+_MARKS: Final = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff"
+    r"\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+)
+_INVISIBLE: Final = r"\u0640\u06e5\u06e6\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_INSIDE: Final = _MARKS + _INVISIBLE
+
+#: Finds the words of a text, one after the other. Each match is one surface word.
+WORD: Final = re.compile(
+    rf"[{_ARABIC}](?:[{_ARABIC}{_INSIDE}]*[{_ARABIC}{_MARKS}])?"
+    rf"|[^\W\d_{_ARABIC}](?:[^\W\d_{_ARABIC}]|[{_INSIDE}]+(?=[^\W\d_{_ARABIC}])|[{_MARKS}])*"
+    r"|(?<![\d.,٫٬])\d{1,3}(?:[,٬]\d{3})++(?!\d)(?:[.٫]\d++)?"
+    r"|(?<!\d[.٫])\d++[.٫]\d++(?![.٫]?\d)"
+    r"|\d++"
+)

@@ -1,0 +1,96 @@
+"""The fast lane gives what the general way gives."""
+
+import json
+import lzma
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsearch.batch import Column
+from newsearch.model import Article, Record
+from newsearch.text import page
+from newsearch.text.analyser import Analyser
+from newsearch.text.columns import ColumnWriter
+from newsearch.text.letters import form
+from newsearch.text.words import WORD
+
+#: Letters, marks that compose and marks that do not, joiners, digits of all sets, signs, ligatures, other scripts.
+TRICKY = (
+    "اأبةيوهىكل\N{ARABIC TATWEEL}\N{ARABIC FATHA}\N{ARABIC SHADDA}\N{ARABIC HAMZA ABOVE}\N{ARABIC MADDAH ABOVE}"
+    "\N{ZERO WIDTH NON-JOINER}\N{LEFT-TO-RIGHT MARK}\N{SOFT HYPHEN} ..,،012٣٫٬ -_aBéI\N{COMBINING ACUTE ACCENT}İßçñ"
+    "ﻻﷲیک²٪\n\uffff\N{GRINNING FACE}م\N{ARABIC SMALL WAW}\ud800Жσς１"
+)
+texts = st.lists(st.one_of(st.text(alphabet=TRICKY, max_size=30), st.text(max_size=30)), max_size=5)
+
+
+def spelt(column: Column, writer: ColumnWriter) -> list[list[str]]:
+    words = [writer.table.forms[number] for number in column.words.tolist()]
+    return [words[start:end] for start, end in zip(column.starts[:-1], column.starts[1:], strict=True)]
+
+
+def plainly(text: str) -> list[str]:
+    return [word for word in map(form, WORD.findall(text)) if word]
+
+
+@settings(max_examples=1000)
+@given(texts)
+def test_columns_hold_the_forms_of_each_text(articles: list[str]) -> None:
+    writer = ColumnWriter(Analyser())
+    assert spelt(writer.column(articles), writer) == [plainly(text) for text in articles]
+
+
+def test_a_word_has_one_number_in_all_batches_and_both_lanes() -> None:
+    writer = ColumnWriter(Analyser())
+    numbers = {int(writer.column([text]).words[0]) for text in ("مدرسة", "مُدَرِّسَة", "مدرسة \N{GRINNING FACE}", "ﻣﺪﺭﺳﺔ")}
+    assert len(numbers) == 1
+
+
+def test_long_words_that_begin_alike_are_kept_apart() -> None:
+    writer = ColumnWriter(Analyser())
+    column = writer.column(["واستراتيجياتهم واستراتيجياتهن واستراتيجياتهم"])
+    first, second, third = column.words.tolist()
+    assert first == third != second
+
+
+def test_many_distinct_words_outgrow_the_table_without_being_mixed_up() -> None:
+    writer = ColumnWriter(Analyser())
+    made = [f"كلمة{i}" for i in range(40_000)]
+    column = writer.column([" ".join(made)])
+    assert spelt(column, writer) == [plainly(" ".join(made))]
+    again = writer.column([" ".join(reversed(made))])
+    assert spelt(again, writer) == [plainly(" ".join(reversed(made)))]
+
+
+def test_a_batch_has_a_row_for_each_article() -> None:
+    writer = ColumnWriter(Analyser())
+    batch = writer.batch(
+        [Record(Article("1", title="عنوان", body="نص الخبر", source="وكالة الغد")), Record(Article("2"))]
+    )
+    assert batch.columns["title"].starts.tolist() == [0, 1, 1]
+    assert batch.columns["body"].starts.tolist() == [0, 2, 2]
+    assert batch.keywords["source"][0][0] == "وكاله الغد"
+    assert batch.keywords["source"][1] == ()
+    assert len(batch.moments) == 2
+
+
+def test_the_page_has_no_letter_twice() -> None:
+    assert len(set(page.PAGE)) == len(page.PAGE) <= 256 - page.FIRST - 1
+    assert page.decode(bytes([page.FIRST + 11])) == page.PAGE[11]
+
+
+@pytest.mark.shared
+def test_both_lanes_agree_on_real_news() -> None:
+    folder = os.environ.get("NEWSEARCH_SHARED")
+    if not folder:
+        pytest.skip("set NEWSEARCH_SHARED to a folder of real articles")
+    writer, bodies = ColumnWriter(Analyser()), []
+    with lzma.open(Path(folder, "corpora", "hespress_jazeera_2022.jsonl.xz"), "rt", encoding="utf-8") as lines:
+        for _, line in zip(range(1500), lines, strict=False):
+            bodies.append(json.loads(line)["body"])
+    column = writer.column(bodies)
+    assert spelt(column, writer) == [plainly(body) for body in bodies]
+    assert np.array_equal(np.diff(column.starts), [len(plainly(body)) for body in bodies])

@@ -1,0 +1,45 @@
+"""Where words begin and end."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsearch.text.words import WORD
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("قال لـCNN مساء", ["قال", "لـ", "CNN", "مساء"]),
+        ("2022و2023", ["2022", "و", "2023"]),
+        ("خلال10أيام", ["خلال", "10", "أيام"]),
+        ("iPhone15", ["iPhone", "15"]),
+        ("#غزة_تحت_القصف", ["غزة", "تحت", "القصف"]),
+        ("COVID-19", ["COVID", "19"]),
+        ("1,500 و١٬٥٠٠ و1.5 و١٫٥", ["1,500", "و", "١٬٥٠٠", "و", "1.5", "و", "١٫٥"]),
+        ("7.10.2023", ["7", "10", "2023"]),
+        ("في 2015,300", ["في", "2015", "300"]),
+        ("مُدَرِّسَة.", ["مُدَرِّسَة"]),
+        ("«مجلس الأمن»", ["مجلس", "الأمن"]),
+        ("مجلس،الأمن؛ثم", ["مجلس", "الأمن", "ثم"]),
+        ("د. أحمد", ["د", "أحمد"]),
+        ("", []),
+        ("!؟ …", []),
+    ],
+)
+def test_words(text: str, words: list[str]) -> None:
+    assert WORD.findall(text) == words
+
+
+def test_a_joiner_inside_a_word_belongs_to_it_and_one_beside_it_does_not() -> None:
+    found = WORD.search("\N{RIGHT-TO-LEFT EMBEDDING}أذر\N{ZERO WIDTH NON-JOINER}بيجان\N{POP DIRECTIONAL FORMATTING}")
+    assert found
+    assert found[0] == "أذر\N{ZERO WIDTH NON-JOINER}بيجان"
+
+
+@given(st.text())
+def test_words_lie_in_the_text_in_order(text: str) -> None:
+    end = 0
+    for found in WORD.finditer(text):
+        assert end <= found.start() < found.end() <= len(text)
+        end = found.end()
