@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from newsearch.fields import FIELDS
-from newsearch.query.lex import INVISIBLE, QUOTES
 from newsearch.query.parse import parse
 from newsearch.query.resolve import Resolved, Words, resolve
 from newsearch.query.tree import (
@@ -139,4 +138,3 @@ QUERIES = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=20).map(" ".join),
 )
 ARTICLES = st.lists(st.sampled_from(["بحر", "الجبل", "أرض", "من", "في", "f", "35", "sea"]), max_size=6).map(" ".join)
-__all__ = ["ANALYSER", "ARTICLES", "INVISIBLE", "PIECES", "QUERIES", "QUOTES", "found", "meets", "understood"]

@@ -1,0 +1,43 @@
+"""A query laid open for a reader."""
+
+from hypothesis import given
+
+from newsearch.query.describe import describe
+from newsearch.query.parse import parse
+
+from .reading import QUERIES, understood
+
+
+def test_syntax_is_drawn_as_an_outline() -> None:
+    assert describe(parse('بحر -title:(جبل OR =أرض) "نهر قديم"~2').syntax).splitlines() == [
+        "all of, or else some of",
+        "  word بحر",
+        "  not",
+        "    in title",
+        "      any of",
+        "        word جبل",
+        "        exactly",
+        "          word أرض",
+        "  within 2 words نهر قديم",
+    ]
+
+
+def test_a_tree_is_drawn_as_an_outline() -> None:
+    assert describe(understood("title:بحر -sea* date:2015.. source:الميناء").asked).splitlines() == [
+        "all of",
+        "  any of",
+        "    lemma بحر in title",
+        "    spelling بحر in title × 0.25",
+        "    form بحر in title × 0.25",
+        "  not",
+        "    spelling pattern sea*",
+        "  dated from 2015-01-01",
+        "  source is الميناء",
+    ]
+
+
+@given(QUERIES)
+def test_everything_can_be_described(query: str) -> None:
+    resolved = understood(query)
+    for node in (parse(query).syntax, resolved.asked, resolved.partial):
+        assert node is None or describe(node)
