@@ -1,1 +1,41 @@
-"""Full-text search for Arabic news."""
+"""Full-text search for Arabic news.
+
+>>> from newsearch import Article, NewsIndex
+>>> with NewsIndex.create("my-index") as index:                              # doctest: +SKIP
+...     index.add([Article("1", title="لقاء في باكو", body="وصل الوفد إلى أذربيجان.")])
+...     hits = index.search("اذربيجان")
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from newsearch.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from newsearch.errors import NewsearchError
+    from newsearch.index import NewsIndex
+    from newsearch.model import Article, Hit, Hits, Match, Passage
+
+_HOMES = {
+    "Article": "newsearch.model",
+    "Hit": "newsearch.model",
+    "Hits": "newsearch.model",
+    "Match": "newsearch.model",
+    "NewsIndex": "newsearch.index",
+    "NewsearchError": "newsearch.errors",
+    "Passage": "newsearch.model",
+}
+
+__all__ = ["Article", "Hit", "Hits", "Match", "NewsIndex", "NewsearchError", "Passage", "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its room when it is first used: starting up stays cheap."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'newsearch' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,66 @@
+"""The public surface is exactly this."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+import newsearch
+from newsearch import Article, Hits, Match, NewsIndex, NewsearchError
+
+
+def test_the_public_names() -> None:
+    assert sorted(newsearch.__all__) == [
+        "Article",
+        "Hit",
+        "Hits",
+        "Match",
+        "NewsIndex",
+        "NewsearchError",
+        "Passage",
+        "__version__",
+    ]
+    for name in newsearch.__all__:
+        assert getattr(newsearch, name) is not None
+    assert dir(newsearch) == newsearch.__all__
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Index'"):
+        _ = newsearch.Index
+
+
+def test_an_article_takes_an_id_and_keywords() -> None:
+    article = Article("1", title="عنوان", body="نص", date=dt.date(2024, 2, 1))
+    assert (article.id, article.url, article.source, article.section, article.author) == ("1", "", "", "", "")
+    with pytest.raises(TypeError):
+        Article("1", "عنوان")  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        article.title = "x"  # type: ignore[misc]
+
+
+def test_match_is_text() -> None:
+    assert [str(match) for match in Match] == ["all", "some", "repaired"]
+
+
+def test_from_article_to_hit(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", title="لقاء في باكو", body="وصل الوفد إلى أذربيجان.", source="الغد")])
+    with NewsIndex.open(tmp_path / "index") as index:
+        hits = index.search("اذربيجان")
+        assert isinstance(hits, Hits)
+        assert (hits.total, hits.total_some, len(hits)) == (1, 0, 1)
+        (hit,) = hits
+        assert hit.match is Match.ALL
+        assert hit.article.title == "لقاء في باكو"
+        assert hit.score > 0
+        assert [p.text[s:e] for p in hit.passages for s, e in p.marks] == ["أذربيجان"]
+        assert index.delete(["1", "2"]) == 1
+        assert index.search("اذربيجان").total == 0
+
+
+def test_errors_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(NewsearchError) as caught:
+        NewsIndex.open(tmp_path / "nowhere")
+    assert "does not exist" in caught.value.message
+    assert "newsearch index" in caught.value.hint

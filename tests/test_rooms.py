@@ -1,0 +1,100 @@
+"""Imports point one way: the rooms of docs/ARCHITECTURE.md, from the ground up."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import newsearch
+
+PACKAGE = Path(newsearch.__file__).parent
+
+#: From the ground up: a module may import modules of its own room, and of rooms above it in this list.
+ROOMS = (
+    ("version",),
+    ("errors", "model", "fields", "settings"),
+    ("digest", "batch"),
+    ("text",),
+    ("query",),
+    ("engines",),
+    ("sources",),
+    ("passages", "suggest"),
+    ("manifest",),
+    ("index",),
+    ("evaluate",),
+    ("present",),
+    ("cli",),
+)
+LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
+
+#: The only rooms that may name a third party.
+THIRD_PARTIES = {
+    "pyarabic": ("text/letters.py", "text/morphology/"),
+    "whoosh": ("engines/on_whoosh/",),
+    "click": ("cli/",),
+    "numpy": ("batch.py", "text/", "engines/"),
+    "zstandard": ("sources/", "engines/on_whoosh/"),
+    "charset_normalizer": ("sources/",),
+}
+
+#: Never, anywhere.
+FORBIDDEN = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if "build" not in path.parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield node.module or ""
+            if node.module == "newsearch":
+                yield from (f"newsearch.{alias.name}" for alias in node.names)
+
+
+def room(name: str) -> str:
+    return name.split(".")[1] if "." in name else ""
+
+
+def test_imports_point_down_only() -> None:
+    for path in modules():
+        here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if here == "__init__":
+            continue
+        for name in imports(path):
+            if name.startswith("newsearch."):
+                there = room(name)
+                assert LEVEL[there] <= LEVEL[here], f"{path.relative_to(PACKAGE)} imports {name}"
+
+
+def test_engines_never_see_text() -> None:
+    for path in (PACKAGE / "engines").rglob("*.py"):
+        for name in imports(path):
+            forbidden = ("newsearch.text", "newsearch.query.parse", "newsearch.query.resolve", "newsearch.query.syntax")
+            assert not name.startswith(forbidden), f"{path.relative_to(PACKAGE)} imports {name}"
+
+
+def test_third_parties_stay_in_their_rooms() -> None:
+    for path in modules():
+        where = path.relative_to(PACKAGE).as_posix()
+        for name in imports(path):
+            allowed = THIRD_PARTIES.get(name.split(".")[0])
+            assert allowed is None or where.startswith(allowed), f"{where} imports {name}"
+
+
+def test_nothing_that_runs_what_it_reads() -> None:
+    for path in modules():
+        assert not FORBIDDEN & {name.split(".")[0] for name in imports(path)}, path
+
+
+def test_rooms_are_small() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) < 400, path
+
+
+def test_every_room_is_in_the_list() -> None:
+    found = {path.name.removesuffix(".py") for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert found - {"__init__", "__pycache__", "py.typed"} == set(LEVEL)
