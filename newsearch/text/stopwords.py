@@ -44,9 +44,13 @@ def _pronominal() -> set[str]:
 
 #: Made by the rule, but ordinary words or names.
 _NOT_STOP: Final = frozenset({"علي", "منك", "منه", "منهن", "دوني", "بينك", "نحوي", "ضدي", "عندك", "بك", "بكن", "لكم"})
-_EXACT: Final = frozenset(word for words in CLASSES.values() for word in words) | (_pronominal() - _NOT_STOP)
-#: Careless spellings: ``الى``, ``ان``, ``هذة``. Not where the careless spelling is a word of its own.
-_SPELLINGS: Final = frozenset(map(spelling, _EXACT)) - {spelling("على"), spelling("علي"), spelling("حتى")}
+_PLAIN: Final = frozenset(word for words in CLASSES.values() for word in words)
+_PRONOMINAL: Final = _pronominal() - _NOT_STOP
+_EXACT: Final = _PLAIN | _PRONOMINAL
+#: Careless spellings: ``الى``, ``ان``, ``هذة``. Not where the careless spelling is a word of its own: ``علي``, ``منى``.
+_SPELLINGS: Final = frozenset(
+    spelling(word) for word in _PLAIN | _PRONOMINAL if word in _PLAIN or not word.endswith("ي")
+) - {spelling("على"), spelling("حتى")}
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,63 @@
+"""The first file of an index."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsearch import manifest
+from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, IndexUnwritable
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    made = manifest.create(tmp_path / "a" / "b", "print")
+    assert manifest.exists(tmp_path / "a" / "b")
+    assert manifest.read(tmp_path / "a" / "b", "print") == made
+
+
+def test_a_folder_with_a_readme_counts_as_empty(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("here be indexes", encoding="utf-8")
+    manifest.create(tmp_path, "print")
+
+
+def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("years of work", encoding="utf-8")
+    with pytest.raises(IndexUnwritable, match=r"thesis\.doc"):
+        manifest.create(tmp_path, "print")
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.doc"]
+
+
+def test_a_file_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(IndexUnwritable):
+        manifest.create(tmp_path / "file", "print")
+    with pytest.raises(IndexMissing, match="is a file"):
+        manifest.read(tmp_path / "file", "print")
+
+
+def test_no_folder_and_no_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="does not exist"):
+        manifest.read(tmp_path / "nowhere", "print")
+    with pytest.raises(IndexMissing, match="is no index"):
+        manifest.read(tmp_path, "print")
+
+
+def test_another_analyser(tmp_path: Path) -> None:
+    manifest.create(tmp_path, "old")
+    with pytest.raises(IndexStale) as caught:
+        manifest.read(tmp_path, "new")
+    assert "newsearch index" in caught.value.hint
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": "x"}', "[" * 100_000, "\ud800"])
+def test_any_other_content_is_damage(tmp_path: Path, text: str) -> None:
+    (tmp_path / manifest.NAME).write_text(text, encoding="utf-8", errors="surrogatepass")
+    with pytest.raises(IndexDamaged):
+        manifest.read(tmp_path, "print")
+
+
+def test_a_later_format(tmp_path: Path) -> None:
+    made = {"format": manifest.FORMAT + 1, "engine": "stock", "analyser": "print"}
+    (tmp_path / manifest.NAME).write_text(json.dumps(made), encoding="utf-8")
+    with pytest.raises(IndexStale):
+        manifest.read(tmp_path, "print")

@@ -1,0 +1,26 @@
+"""Words of grammar, and words that only look like them."""
+
+import pytest
+
+from newsearch.text.letters import form
+from newsearch.text.stopwords import CLASSES, is_stop
+
+
+@pytest.mark.parametrize(
+    "word", "في من وفي على إلى الى أن ان التي الذين فيه منها عليهم وعليه لأنه بأن هذة هذه the".split()
+)
+def test_grammar(word: str) -> None:
+    assert is_stop(word)
+
+
+@pytest.mark.parametrize(
+    "word", "علي أمن آمن وطن فيل منى أمل عين بيان حول_ كتاب وزير قطر دون_كيشوت 2023 الله لله إيران".split()
+)
+def test_news(word: str) -> None:
+    assert not is_stop(word)
+
+
+def test_the_table_holds_forms() -> None:
+    for words in CLASSES.values():
+        for word in words:
+            assert form(word) == word.replace("ّ", "")
