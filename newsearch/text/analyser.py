@@ -53,9 +53,9 @@ class Analyser:
         """A wildcard pattern in spellings: letters folded, ``*`` and ``?`` as they are."""
         return letters.spelling(letters.form(pattern))
 
-    def classes(self, form: str) -> tuple[str, str]:
-        """The spelling and the lemma of a form."""
-        return letters.spelling(form), morphology.lemma(form)
+    def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
+        """The spellings and the lemmas of many forms at once."""
+        return letters.spellings(forms), list(map(morphology.lemma, forms))
 
 
 @cache

@@ -51,7 +51,7 @@ class ColumnWriter:
         """One field of a batch; ``texts`` may hold any characters."""
         joined = page.END_MARK.join([*texts, ""])
         units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
-        codes = page.table()[units]
+        codes = page.table().take(units)
         ends = np.flatnonzero(codes == page.END)
         if not texts or len(ends) != len(texts):  # a text holds the mark that ends texts
             return self._general(texts)
@@ -85,13 +85,17 @@ class ColumnWriter:
     def _number(self, form: str) -> int:
         """The number of a form, which is analysed if it is new."""
         number = self._forms.get(form)
-        if number is None:
-            number = self._forms[form] = len(self.table.forms)
-            self.table.forms.append(form)
-            spelling, lemma = self._analyser.classes(form)
-            self.table.spellings.append(spelling)
-            self.table.lemmas.append(lemma)
-        return number
+        return self._numbers_of([form])[0] if number is None else number
+
+    def _numbers_of(self, forms: list[str]) -> list[int]:
+        """The numbers of distinct forms; the new ones are analysed together."""
+        fresh = [form for form in forms if form not in self._forms]
+        self._forms.update(zip(fresh, range(len(self._forms), len(self._forms) + len(fresh)), strict=True))
+        spellings, lemmas = self._analyser.classes(fresh)
+        self.table.forms += fresh
+        self.table.spellings += spellings
+        self.table.lemmas += lemmas
+        return [self._forms[form] for form in forms]
 
     # --- the fast lane ----------------------------------------------------------------------------------------------
 
@@ -137,7 +141,7 @@ class ColumnWriter:
     def _looked_up(self, folded: bytes, texts: int) -> Column:
         buffer = np.frombuffer(folded + bytes(8), np.uint8)
         letters_of = buffer[: len(folded)]
-        kinds = page.scripts()[letters_of]
+        kinds = np.frombuffer(folded.translate(page.scripts()), np.uint8)
         edges = np.flatnonzero(kinds[1:] != kinds[:-1]) + 1
         edges = np.concatenate((np.zeros(1, np.int64), edges, np.array([len(kinds)], np.int64)))
         words_at = kinds[edges[:-1]] > 0
@@ -147,22 +151,24 @@ class ColumnWriter:
         keys = eights[starts] & self._masks[np.minimum(lengths, 8)]
         numbers = np.empty(len(starts), np.int32)
         short = lengths <= 8
-        numbers[short] = self._keys.look_up(keys[short], self._number_of_key)
+        numbers[short] = self._keys.look_up(keys[short], self._numbers_of_keys)
         long = np.flatnonzero(~short)
-        numbers[long] = [self._number_of_long(folded[s:e]) for s, e in zip(starts[long], ends[long], strict=True)]
+        slices = map(slice, starts[long].tolist(), ends[long].tolist())
+        numbers[long] = self._numbers_of_long(list(map(folded.__getitem__, slices)))
         stops = np.flatnonzero(letters_of == page.END)
         first = np.zeros(texts + 1, np.int64)
         first[1:] = np.searchsorted(starts, stops)
         return Column(numbers, first)
 
-    def _number_of_key(self, key: int) -> int:
-        return self._number(page.decode(key.to_bytes(8, "little").rstrip(b"\0")))
+    def _numbers_of_keys(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+        return np.array(self._numbers_of(page.decode_keys(keys)), np.int32)
 
-    def _number_of_long(self, word: bytes) -> int:
-        number = self._long.get(word)
-        if number is None:
-            number = self._long[word] = self._number(page.decode(word))
-        return number
+    def _numbers_of_long(self, found: list[bytes]) -> list[int]:
+        """The numbers of words of more than eight letters."""
+        fresh = list(dict.fromkeys(word for word in found if word not in self._long))
+        if fresh:
+            self._long.update(zip(fresh, self._numbers_of(page.decode_lines(fresh)), strict=True))
+        return list(map(self._long.__getitem__, found))
 
 
 def _joined(run: str) -> bytes:

@@ -21,20 +21,20 @@ class KeyTable:
         self._keys = np.zeros(1 << self._bits, np.uint64)
         self._values = np.zeros(1 << self._bits, np.int32)
 
-    def look_up(self, keys: NDArray[np.uint64], make: Callable[[int], int]) -> NDArray[np.int32]:
-        """int32 number of each key; ``make`` gives the number of a key that is new, in order of first appearance."""
+    def look_up(
+        self, keys: NDArray[np.uint64], make: Callable[[NDArray[np.uint64]], NDArray[np.int32]]
+    ) -> NDArray[np.int32]:
+        """int32 number of each key; ``make`` gives the numbers of the distinct keys that are new, in rising order."""
         places, found = self._find(keys)
         if not found.all():
-            fresh, first = np.unique(keys[~found], return_index=True)
-            order = np.argsort(first)
-            for key in fresh[order].tolist():
-                self._enter(key, make(key))
+            fresh = np.unique(keys[~found])
+            self._enter(fresh, make(fresh))
             places, found = self._find(keys)
         return self._values[places]
 
     def _find(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         last = (1 << self._bits) - 1
-        places = ((keys * _MIX) >> np.uint64(64 - self._bits)).astype(np.int64)
+        places = self._first_places(keys)
         here = self._keys[places]
         found = here == keys
         left = np.flatnonzero(~found & (here != 0))
@@ -46,29 +46,24 @@ class KeyTable:
             left = left[~same & (here != 0)]
         return places, found
 
-    def _enter(self, key: int, value: int) -> None:
-        if 4 * (self._count + 1) > 1 << self._bits:
-            self._grow()
-        last = (1 << self._bits) - 1
-        place = ((key * int(_MIX)) & (2**64 - 1)) >> (64 - self._bits)
-        while self._keys[place]:
-            place = (place + 1) & last
-        self._keys[place] = key
-        self._values[place] = value
-        self._count += 1
+    def _first_places(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+        return ((keys * _MIX) >> np.uint64(64 - self._bits)).view(np.int64)
 
-    def _grow(self) -> None:
-        keys, values = self._keys[self._keys != 0], self._values[self._keys != 0]
-        self._bits += 2
-        self._allocate()
-        self._count = 0
-        places = ((keys * _MIX) >> np.uint64(64 - self._bits)).astype(np.int64)
+    def _enter(self, keys: NDArray[np.uint64], values: NDArray[np.int32]) -> None:
+        """Enter distinct keys that are not there yet: of those that want one free place the last to write wins."""
+        self._count += len(keys)
+        if 4 * self._count > 1 << self._bits:
+            old = self._keys != 0
+            keys, values = np.concatenate((self._keys[old], keys)), np.concatenate((self._values[old], values))
+            while 4 * self._count > 1 << self._bits:
+                self._bits += 1
+            self._allocate()
+        places = self._first_places(keys)
         left = np.arange(len(keys))
-        while len(left):  # the last to write a free place wins it; the others move on
+        while len(left):
             free = left[self._keys[places[left]] == 0]
             self._keys[places[free]] = keys[free]
             won = self._keys[places[left]] == keys[left]
             self._values[places[left[won]]] = values[left[won]]
             left = left[~won]
             places[left] = (places[left] + 1) & ((1 << self._bits) - 1)
-        self._count = len(keys)

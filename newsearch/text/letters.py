@@ -144,8 +144,8 @@ TABLE: Final = (
 #: They are applied before the letters of tier 1.
 SPELLINGS: Final = (
     (re.compile("مائة"), "مئة", "the silent alef of the number hundred"),
-    (re.compile("مائت(?=ا$|ان$|ي$|ين$)"), "مئت", "the same in two hundred"),
-    (re.compile("يأة$"), "يئة", "Iraqi copy seats this hamza on an alef"),
+    (re.compile("(?m)مائت(?=ا$|ان$|ي$|ين$)"), "مئت", "the same in two hundred"),
+    (re.compile("(?m)يأة$"), "يئة", "Iraqi copy seats this hamza on an alef"),
 )
 
 
@@ -186,3 +186,8 @@ def spelling(form: str) -> str:
     for pattern, replacement, _reason in SPELLINGS:
         form = pattern.sub(replacement, form)
     return form.translate(_DEFAULT)
+
+
+def spellings(forms: list[str]) -> list[str]:
+    """The spelling of each form, many at once: one pass over all of them joined."""
+    return spelling("\n".join(forms)).split("\n") if forms else []

@@ -34,7 +34,9 @@ _LETTERS: Final = (
 FIRST: Final = 8
 PAGE: Final = _DIGITS + "." + _LETTERS
 
-_CHARACTERS: Final = "\ufffe" * FIRST + PAGE  # charmap_decode refuses a byte that stands for U+FFFE
+_NEWLINE: Final = 5
+#: What each byte spells; charmap_decode refuses a byte that stands for U+FFFE.
+_CHARACTERS: Final = "\ufffe" * _NEWLINE + "\n" + "\ufffe" * (FIRST - _NEWLINE - 1) + PAGE
 
 #: The character that ends each text when texts are joined; never a letter, and not allowed inside a text.
 END_MARK: Final = "\uffff"
@@ -54,17 +56,29 @@ def table() -> NDArray[np.uint8]:
 
 
 @cache
-def scripts() -> NDArray[np.uint8]:
-    """uint8[256]: 0 for what parts words, and one number each for Arabic letters, other letters, numbers."""
-    kinds = np.zeros(256, np.uint8)
+def scripts() -> bytes:
+    """For ``bytes.translate``: 0 for what parts words, and one number each for Arabic letters, other letters, numbers."""
+    kinds = bytearray(256)
     for i, letter in enumerate(PAGE):
         kinds[FIRST + i] = 3 if letter in "0123456789." else 1 if "\u0600" <= letter <= "\u06ff" else 2
-    return kinds
+    return bytes(kinds)
 
 
 def decode(word: bytes) -> str:
     """The form that a word of the page spells."""
     return charmap_decode(word, "strict", _CHARACTERS)[0]
+
+
+def decode_lines(words: list[bytes]) -> list[str]:
+    """The forms that many words of the page spell."""
+    return decode(bytes([_NEWLINE]).join(words)).split("\n")
+
+
+def decode_keys(keys: NDArray[np.uint64]) -> list[str]:
+    """The forms that keys of up to eight letters spell; ``keys`` must not be empty."""
+    lines = np.full((len(keys), 9), _NEWLINE, np.uint8)
+    lines[:, :8] = keys.astype("<u8").view(np.uint8).reshape(-1, 8)
+    return decode(lines.tobytes().translate(None, b"\0")).split("\n")[:-1]
 
 
 def _byte(char: str, page: dict[str, int]) -> int:
