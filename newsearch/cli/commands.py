@@ -17,6 +17,9 @@ from newsearch.text.explain import steps
 from newsearch.version import VERSION
 
 
+_WORDS_MAY_BEGIN_WITH_A_HYPHEN = {"ignore_unknown_options": True}
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="newsearch")
 def newsearch() -> None:
@@ -32,7 +35,7 @@ newsearch.add_command(index_command)
 newsearch.add_command(evaluate_command)
 
 
-@newsearch.command()
+@newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
 @click.argument("query", nargs=-1, required=True, metavar="WORDS...")
 @click.option(
     "--limit",
@@ -62,7 +65,7 @@ def query(
 
     Articles with all the words come first, then those with some of them. "quotes" ask for a phrase, -word leaves out,
     OR gives a choice, =word asks for the exact form, word* for a beginning, title:word looks in one field.
-    A query that begins with - goes behind --.
+    A word that looks like an option goes behind --.
     """
     words = Words.ALL if all_words else Words.SOME
     with NewsIndex.open(folder) as index:
@@ -128,7 +131,7 @@ def analyze(text: tuple[str, ...], as_json: bool) -> None:
             click.echo(terminal.token(joined[token.start : token.end], token, taken))
 
 
-@newsearch.command()
+@newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
 @click.option("--all-words", is_flag=True, help="As in query.")
 @options.index

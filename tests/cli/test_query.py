@@ -1,0 +1,122 @@
+"""Searching from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+
+def test_the_article_about_it_comes_before_the_one_that_mentions_it(command: Command, index: Path) -> None:
+    found = command("query", "أذربيجان", "--index", index, "--json")
+    assert found.code == 0
+    assert [record["id"] for record in found.records] == ["n1", "n2"]
+    assert all(record["match"] == "all" for record in found.records)
+
+
+@pytest.mark.parametrize(
+    "typed", ["اذربيجان", "أذَرْبيجان", "لأذربيجان", "اذربيـجان", "\N{RIGHT-TO-LEFT EMBEDDING}أذربيجان"]
+)
+def test_any_spelling_finds_it(command: Command, index: Path, typed: str) -> None:
+    assert len(command("query", typed, "--index", index, "--json").records) == 2
+
+
+def test_a_record_has_what_programs_need(command: Command, index: Path) -> None:
+    (record, _) = command("query", "أذربيجان", "--index", index, "--json").records
+    assert {"id", "url", "title", "source", "date", "score", "match", "passages"} <= record.keys()
+    assert record["date"] == "2024-02-24"
+    assert record["source"] == "الغد الإخباري"
+
+
+def test_plain_output_has_no_colour_and_coloured_marks_whole_words(command: Command, index: Path) -> None:
+    plain = command("query", "أذربيجان", "--index", index)
+    assert "\x1b" not in plain.out
+    assert "1. أذربيجان تفتتح معرض باكو" in plain.out
+    assert "2 with everything asked for" in plain.err
+    assert "\x1b[1;33mوأذربيجان\x1b[0m" in command("query", "أذربيجان", "--index", index, "--color", "always").out
+
+
+def test_articles_with_a_part_follow_and_can_be_left_out(command: Command, index: Path) -> None:
+    found = command("query", "معرض", "تركيا", "أذربيجان", "باكو", "--index", index, "--json")
+    assert [record["match"] for record in found.records] == ["some", "some"]
+    assert command("query", "معرض تركيا", "--all-words", "--index", index).code == 1
+    both = command("query", "أذربيجان معرض", "--index", index, "--json").records
+    assert [(record["id"], record["match"]) for record in both] == [("n1", "all"), ("n2", "some")]
+
+
+def test_the_language(command: Command, index: Path) -> None:
+    def ids(query: str) -> list[object]:
+        return [
+            record["id"] for record in command("query", "--index", index, "--json", "--all-words", "--", query).records
+        ]
+
+    assert ids('"وفد تجاري"') == ["n2"]
+    assert ids('"تجاري وفد"') == []
+    assert ids("أذربيجان -باكو") == ["n2"]
+    assert ids("-أذربيجان") == ["n3"]
+    assert set(ids("مباراة OR معرض")) == {"n1", "n3"}
+    assert ids("عنوان:أذربيجان") == ["n1"]
+    assert set(ids("مصدر:الغد")) == {"n1", "n3"}
+    assert ids("قسم:رياضة") == ["n3"]
+    assert ids("أذرب*") == ["n1", "n2"]
+    assert ids("=وأذربيجان") == ["n2"]
+    assert ids("date:2023") == ["n3"]
+
+
+def test_pages_do_not_overlap_and_end(command: Command, index: Path) -> None:
+    pages = [command("query", "أذربيجان", "--index", index, "--json", "--limit", 1, "--page", n) for n in (1, 2, 3)]
+    assert [[record["id"] for record in page.records] for page in pages] == [["n1"], ["n2"], []]
+    assert [record["rank"] for page in pages for record in page.records] == [1, 2]
+    assert "past the last one" in command("query", "أذربيجان", "--index", index, "--page", 9).err
+
+
+def test_nothing_found_exits_with_one_and_suggests(command: Command, index: Path) -> None:
+    found = command("query", "أذربيجن", "--index", index)
+    assert (found.code, found.out) == (1, "")
+    assert "did you mean: أذربيجان" in found.err
+
+
+@pytest.mark.parametrize("query", ["(", '"', "title:(", "AND", "OR", "- -", "=", "*", "\ud800", "a" * 5000, "(" * 3000])
+def test_any_string_is_a_query(command: Command, index: Path, query: str) -> None:
+    found = command("query", "--index", index, "--", query)
+    assert found.code in (0, 1)
+    assert "bug" not in found.err
+
+
+def test_show_stats_analyze_explain(command: Command, index: Path) -> None:
+    assert "افتتحت أذربيجان معرضا" in command("show", "n1", "--index", index).out
+    assert json.loads(command("show", "n1", "--json", "--index", index).out)["section"] == "ثقافة"
+    assert command("show", "nowhere", "--index", index).code == 1
+    counts = json.loads(command("stats", "--json", "--index", index).out)
+    assert counts["articles"] == 3
+    assert counts["sources"] == {"الغد الإخباري": 2, "وكالة المدى": 1}
+    assert "articles  3" in command("stats", "--index", index).out
+    (word,) = command("analyze", "--json", "وأذربيجان").records
+    assert word["form"] == "وأذربيجان"
+    assert word["lemma"] == command("analyze", "--json", "اذربيجان").records[0]["lemma"]
+    explained = command("explain", "معرض -باكو", "--index", index)
+    assert explained.code == 0
+    assert "باكو" in explained.out
+
+
+def test_an_index_that_is_not_there(command: Command, tmp_path: Path) -> None:
+    for name in ("query", "explain"):
+        missing = command(name, "خبر", "--index", tmp_path / "nowhere")
+        assert missing.code == 2
+        assert "does not exist" in missing.err
+        assert "newsearch index" in missing.err
+    (tmp_path / "folder").mkdir()
+    assert "is no index" in command("stats", "--index", tmp_path / "folder").err
+
+
+def test_usage_errors_exit_with_two(command: Command, index: Path) -> None:
+    assert command("query", "--index", index).code == 2
+    assert command("query", "خبر", "--limit", 0, "--index", index).code == 2
+    assert command("nonsense").code == 2
+    assert command("--help").code == 0
+
+
+def test_the_environment_names_the_index(command: Command, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSEARCH_INDEX", str(index))
+    assert command("query", "أذربيجان").code == 0
