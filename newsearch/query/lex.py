@@ -23,6 +23,7 @@ INVISIBLE: Final = re.compile("[\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2
 #: An Arabic keyboard gives the first for the second; within a word it can be nothing else.
 WILDCARDS: Final = str.maketrans({"\N{ARABIC QUESTION MARK}": "?", "\N{ARABIC FIVE POINTED STAR}": "*"})
 MIN_LETTERS: Final = 2  # of a pattern
+MAX_STARS: Final = 4  # of a pattern: each one multiplies the ways to fit it
 
 _MINUS: Final = "\\-\N{MINUS SIGN}"
 _COLON: Final = ":\N{FULLWIDTH COLON}"
@@ -37,9 +38,9 @@ _EXACT: Final = re.compile(rf"=[{_MINUS}]?{_OPERAND}")
 _FIELD: Final = re.compile(rf"(?P<name>[^\W\d_]+)[{_COLON}](?P<value>[={_MINUS}]?{_OPERAND})?")
 _STRAY: Final = re.compile(rf"[={_MINUS}~\N{{ARABIC QUESTION MARK}}]+")
 _BARS: Final = re.compile(r"\|+")
-_RUN: Final = re.compile(rf"[^\s()|{QUOTES}]+")
-_TAIL: Final = re.compile("(?:~+\\d*|\N{ARABIC QUESTION MARK})+$")
-_WILD: Final = re.compile(r"[*?]")
+_RUN: Final = re.compile(rf"[^\s()|~{QUOTES}]+")
+_LOOSE: Final = re.compile(r"(?<!\s)(?<!^)~+\d*+(?!\w)")
+_WILD: Final = re.compile(r"[*?]+")
 
 
 class Sign(StrEnum):
@@ -107,6 +108,9 @@ class Lexer:
             return Sign.NOT, text[at], at + 1, None
         if free and _EXACT.match(text, at):
             return Sign.EXACT, text[at], at + 1, None
+        if loose := _LOOSE.match(text, at):
+            self._note("~ belongs behind a phrase in quotes: left out", at, loose.end())
+            return None, "", loose.end(), None
         if stray := _STRAY.match(text, at):
             return None, "", stray.end(), None
         if (named := _FIELD.match(text, at)) and (field := BY_NAME.get(named["name"].lower())):
@@ -137,12 +141,13 @@ class Lexer:
         return Sign.QUOTED, words, found.end(), distance
 
     def _word(self, run: str, at: int) -> tuple[Sign | None, str]:
-        word = _TAIL.sub("", run)
-        if "~" in run[len(word) :] and _says_something(word):
-            self._note("~ belongs behind a phrase in quotes: left out", at + len(word), at + len(run))
+        word = run.rstrip("\N{ARABIC QUESTION MARK}")
         if "://" in word:  # an address: its ? is no wildcard
             return Sign.WORD, word
-        pattern = re.sub(r"\*+", "*", word.translate(WILDCARDS))
+        pattern = _WILD.sub(_plain, word.translate(WILDCARDS))
+        if pattern.count("*") > MAX_STARS:
+            self._note(f"a pattern may have at most {MAX_STARS} *: the rest of it is left out", at, at + len(run))
+            pattern = "*".join([*pattern.split("*")[:MAX_STARS], ""])
         if _WILD.search(pattern):
             if sum(map(str.isalnum, pattern)) >= MIN_LETTERS:
                 return Sign.PATTERN, pattern
@@ -179,6 +184,11 @@ def _visible(char: str) -> str:
             return "\N{REPLACEMENT CHARACTER}"
         case _:
             return char
+
+
+def _plain(wildcards: re.Match[str]) -> str:
+    """The same in fewest signs: ``*?*`` is ``?*``."""
+    return "?" * wildcards[0].count("?") + "*" * ("*" in wildcards[0])
 
 
 def _says_something(text: str) -> bool:

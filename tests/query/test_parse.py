@@ -80,6 +80,7 @@ def nodes(syntax: Syntax) -> list[Syntax]:
         ("بحر*", Pattern("بحر*")),
         ("ب?ر **بح**", Group((Pattern("ب?ر"), Pattern("*بح*")))),
         ("ب؟ر بحر؟", Group((Pattern("ب?ر"), BAHR))),
+        ("بح?*?*ر", Pattern("بح??*ر")),
         ("=بحر*", Exact(Pattern("بحر*"))),
         ("بحر,جبل", Word("بحر,جبل")),
         ("#بحر_جبل", Word("#بحر_جبل")),
@@ -137,6 +138,7 @@ def test_controls_that_nobody_sees_hide_no_operator() -> None:
         ("url:بحر", Word("url:بحر"), "url:"),
         ("ب* جبل", Group((Word("ب"), JABAL)), "ب*"),
         ("* بحر", BAHR, "*"),
+        ("*ب*ح*ر*ا*", Pattern("*ب*ح*ر*"), "*ب*ح*ر*ا*"),
         ("بحر~2", BAHR, "~2"),
         ('"بح* جبل"', Quoted("بح* جبل"), "بح* جبل"),
         ('"بحر جبل"~999', Quoted("بحر جبل", MAX_DISTANCE), '"بحر جبل"~999'),
@@ -193,6 +195,13 @@ def test_words_too_many_are_left_out() -> None:
 @example("=-" * 1000)
 @example("5~" * 1000)
 @example("a OR " * 400)
+@example("x" + "~" * 1990 + "y")
+@example("x" + "~1" * 990 + "y")
+@example("1" * 1990 + "~y")
+@example("x" + "؟~" * 990 + "y")
+@example("*a" * 990)
+@example("?" * 1990)
+@example("a.*-" * 400)
 def test_any_string_is_a_query_and_every_place_lies_within_it(text: str) -> None:
     parsed = parse(text)
     for item in (*nodes(parsed.syntax), *parsed.notes):
