@@ -1,0 +1,189 @@
+"""Indexing from the command line: what is read, counted, refused, and never lost."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from newsearch import NewsIndex
+from tests.cli.conftest import ARTICLES, Command, Outcome
+
+
+def summary(outcome: Outcome) -> dict[str, int]:
+    record = json.loads(outcome.out.splitlines()[-1])
+    return {name: record[name] for name in ("added", "replaced", "unchanged", "removed", "skipped")}
+
+
+def write(path: Path, rows: list[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def counts(**given: int) -> dict[str, int]:
+    return {"added": 0, "replaced": 0, "unchanged": 0, "removed": 0, "skipped": 0, **given}
+
+
+def test_running_it_again_changes_nothing(command: Command, tmp_path: Path, archive: Path) -> None:
+    folder = tmp_path / "index"
+    assert summary(command("index", archive, "--index", folder, "--json")) == counts(added=3)
+    assert summary(command("index", archive, "--index", folder, "--json")) == counts(unchanged=3)
+
+
+def test_a_changed_article_is_replaced_and_a_new_one_added(command: Command, index: Path, archive: Path) -> None:
+    rows = [{**ARTICLES[0], "body": "نص آخر تماما عن القوقاز."}, *ARTICLES[1:], {"id": "n4", "body": "خبر رابع."}]
+    write(archive, rows)
+    assert summary(command("index", archive, "--index", index, "--json")) == counts(added=1, replaced=1, unchanged=2)
+    assert [row["id"] for row in command("query", "القوقاز", "--index", index, "--json").records] == ["n1"]
+    assert command("query", "=افتتحت", "--index", index).code == 1
+
+
+def test_dry_run_counts_and_changes_nothing(command: Command, tmp_path: Path, index: Path) -> None:
+    more = write(tmp_path / "more.jsonl", [{"id": "n9", "body": "خبر تاسع."}])
+    assert summary(command("index", more, "--index", index, "--dry-run", "--json")) == counts(added=1)
+    assert command("show", "n9", "--index", index).code == 1
+
+
+def test_prune_removes_articles_whose_file_is_gone(command: Command, tmp_path: Path) -> None:
+    folder, texts = tmp_path / "index", tmp_path / "texts"
+    texts.mkdir()
+    for name in ("a", "b"):
+        (texts / f"{name}.txt").write_text(f"عنوان الخبر {name}\n\nنص الخبر هنا.\n", encoding="utf-8")
+    assert summary(command("index", texts, "--index", folder, "--json")) == counts(added=2)
+    (texts / "a.txt").unlink()
+    assert summary(command("index", texts, "--index", folder, "--json")) == counts(unchanged=1)
+    assert summary(command("index", texts, "--index", folder, "--prune", "--dry-run", "--json"))["removed"] == 1
+    assert summary(command("index", texts, "--index", folder, "--prune", "--json")) == counts(unchanged=1, removed=1)
+    with NewsIndex.open(folder) as opened:
+        assert opened.stats().articles == 1
+
+
+def test_a_missing_path_is_an_error_and_the_rest_is_indexed(command: Command, tmp_path: Path, archive: Path) -> None:
+    outcome = command("index", tmp_path / "nowhere.txt", archive, "--index", tmp_path / "index", "--json")
+    assert outcome.code == 2
+    assert "nowhere.txt" in outcome.err
+    assert summary(outcome)["added"] == 3
+
+
+def test_a_broken_line_is_named_and_the_rest_is_indexed(command: Command, tmp_path: Path, archive: Path) -> None:
+    archive.write_text(archive.read_text(encoding="utf-8") + '{"id": "n4", "body"\n', encoding="utf-8")
+    outcome = command("index", archive, "--index", tmp_path / "index", "--json")
+    assert summary(outcome) == counts(added=3, skipped=1)
+    assert "archive.jsonl:4" in outcome.err
+
+
+def test_ids_that_come_twice_are_named_and_the_last_counts(command: Command, tmp_path: Path) -> None:
+    rows = [{"id": "x", "body": "الأول."}, {"id": "x", "body": "الثاني."}]
+    folder = tmp_path / "index"
+    outcome = command("index", write(tmp_path / "twice.jsonl", rows), "--index", folder)
+    assert outcome.code == 0
+    assert "x" in outcome.err
+    assert "الثاني" in command("show", "x", "--index", folder).out
+    with NewsIndex.open(folder) as opened:
+        assert opened.stats().articles == 1
+
+
+def test_other_names_of_fields(command: Command, tmp_path: Path) -> None:
+    path = write(tmp_path / "export.jsonl", [{"nid": "7", "text": "خبر من التصدير.", "headline": "عنوان"}])
+    options = ("--map", "nid=id", "--map", "text=body", "--map", "headline=title")
+    assert command("index", path, *options, "--index", tmp_path / "index").code == 0
+    assert "خبر من التصدير" in command("show", "7", "--index", tmp_path / "index").out
+
+
+def test_the_user_s_seed(command: Command, tmp_path: Path) -> None:
+    seed = Path(__file__).parents[2] / "seeds" / "000_c2a11cad783ba0b1.txt"
+    folder = tmp_path / "index"
+    assert command("index", seed, "--index", folder).code == 0
+    (record,) = command("query", "أذربيجان", "--index", folder, "--json").records
+    assert record["section"] == "سياسة"
+    assert record["source"] == "Political Keys"
+    assert str(record["title"]).startswith("“للدفاع عن سلامة أراضيهما”")
+    for chrome in ('"مقالات ذات صلة"', '"زر الذهاب إلى الأعلى"', '"منصة إخبارية مستقلة"'):
+        assert command("query", chrome, "--all-words", "--index", folder).code == 1
+    article = json.loads(command("show", record["id"], "--json", "--index", folder).out)
+    assert article["body"].startswith("شهدت العلاقات")
+    assert article["body"].endswith("في المنطقة بأسرها.")
+
+
+def test_an_index_of_another_analyser_is_refused(command: Command, index: Path, archive: Path) -> None:
+    manifest = index / "newsearch.json"
+    made = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps({**made, "analyser": "0000"}), encoding="utf-8")
+    for arguments in (("query", "خبر"), ("index", archive), ("stats",)):
+        outcome = command(*arguments, "--index", index)
+        assert outcome.code == 2
+        assert "another version" in outcome.err
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(command: Command, tmp_path: Path, archive: Path) -> None:
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter.doc").write_text("years of work", encoding="utf-8")
+    outcome = command("index", archive, "--index", tmp_path / "thesis")
+    assert outcome.code == 2
+    assert "chapter.doc" in outcome.err
+    assert [path.name for path in (tmp_path / "thesis").iterdir()] == ["chapter.doc"]
+
+
+def start(*arguments: object, stdin: int | None = None) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "newsearch", *map(str, arguments)],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+
+
+def wait_for_lock(command: Command, index: Path, archive: Path) -> Outcome:
+    """Try to index while another does, until the other has begun."""
+    deadline = time.monotonic() + 30
+    while True:
+        outcome = command("index", archive, "--index", index, "--json")
+        if outcome.code or time.monotonic() > deadline:
+            return outcome
+        time.sleep(0.05)
+
+
+def test_two_runs_at_once_and_control_c(command: Command, index: Path, archive: Path) -> None:
+    with start("index", "-", "--index", index, stdin=subprocess.PIPE) as other:
+        assert other.stdin
+        other.stdin.write(json.dumps({"id": "n5", "body": "خبر خامس قيد الفهرسة."}, ensure_ascii=False) + "\n")
+        other.stdin.flush()
+        refused = wait_for_lock(command, index, archive)
+        assert refused.code == 2
+        assert str(other.pid) in refused.err
+        assert command("query", "أذربيجان", "--index", index).code == 0
+        other.send_signal(signal.SIGINT)
+        _, err = other.communicate(timeout=30)
+    assert other.returncode == 130
+    assert "interrupted" in err
+    assert command("show", "n5", "--index", index).code == 1
+    assert summary(command("index", archive, "--index", index, "--json")) == counts(unchanged=3)
+
+
+def test_output_closed_by_head_is_silent(command: Command, index: Path, tmp_path: Path) -> None:
+    rows = [{"id": f"m{i}", "title": f"خبر {i}", "body": "أذربيجان " * 50} for i in range(400)]
+    assert command("index", write(tmp_path / "many.jsonl", rows), "--index", index).code == 0
+    with start("query", "أذربيجان", "--limit", 400, "--json", "--index", index) as query:
+        assert query.stdout
+        assert query.stderr
+        query.stdout.readline()
+        query.stdout.close()
+        err = query.stderr.read()
+        code = query.wait(timeout=30)
+    assert code == 0
+    assert "Error" not in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written(command: Command, tmp_path: Path, archive: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o500)
+    outcome = command("index", archive, "--index", tmp_path / "locked" / "index")
+    assert outcome.code == 2
+    assert "cannot write" in outcome.err
