@@ -10,7 +10,7 @@ from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, IndexUnwrit
 
 NAME: Final = "newsearch.json"
 FORMAT: Final = 1
-DEFAULT_ENGINE: Final = "stock"
+DEFAULT_ENGINE: Final = "arrays"
 
 #: What a folder may hold and still count as empty.
 _HARMLESS: Final = frozenset({"README.md", "README.txt", "README", ".gitignore", ".gitkeep", ".DS_Store", "lost+found"})

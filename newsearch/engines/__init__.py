@@ -35,5 +35,9 @@ def _engine(name: str) -> Kind:
             from newsearch.engines.on_whoosh.stock import StockWhoosh
 
             return StockWhoosh
+        case "arrays":
+            from newsearch.engines.on_whoosh.arrays import ArrayEngine
+
+            return ArrayEngine
         case _:
             raise EngineMissing(f"this version of newsearch has no engine called {name!r}", hint="upgrade newsearch")
