@@ -1,0 +1,155 @@
+"""A file of named arrays: little-endian, aligned, a checksum each, described by JSON at its end.
+
+::
+
+    magic, padded to 64 | array | padding | array | ... | footer (JSON) | length and checksum of the footer
+
+Reading maps the file into memory and checks the footer; the arrays are checked by ``verify``.
+"""
+
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.errors import IndexDamaged
+
+Array = NDArray[Any]
+
+MAGIC: Final = b"newsearch arrays 1\n"
+_ALIGNED: Final = 64
+_TRAILER: Final = struct.Struct("<QII")  # length of the footer, its crc32, crc32 of the two
+_KINDS: Final = frozenset(("|u1", "<u2", "<u4", "<i4", "<i8", "|b1"))
+HINT: Final = "run `newsearch check` to see what is affected, or build the index again"
+
+
+def damaged(path: Path, what: str) -> IndexDamaged:
+    """The error for a file that is not what was written."""
+    return IndexDamaged(f"{path.name} is damaged: {what}", HINT)
+
+
+def narrow(array: Array, top: int | None = None) -> Array:
+    """The same whole numbers >= 0 in the smallest of u8, u16, u32, i64 that holds ``top`` (default: the largest)."""
+    limit = (int(array.max()) if len(array) else 0) if top is None else top
+    for kind, bound in ((np.uint8, 1 << 8), (np.uint16, 1 << 16), (np.uint32, 1 << 32)):
+        if limit < bound:
+            return array.astype(kind, copy=False)
+    return array.astype(np.int64, copy=False)
+
+
+class ArrayFileWriter:
+    """Writes arrays one behind the other; ``close`` makes the file durable and returns (bytes, checksum)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = path.open("wb")
+        self._end = 0
+        self._arrays: dict[str, tuple[str, int, int, int]] = {}
+        self._write(MAGIC)
+
+    def _write(self, data: bytes | memoryview) -> None:
+        self._file.write(data)
+        self._end += len(data)
+
+    def add(self, name: str, *pieces: Array) -> None:
+        """Write one array, given whole or in pieces of one type."""
+        self.stream(name, pieces)
+
+    def stream(self, name: str, pieces: Iterable[Array]) -> None:
+        """Write one array from pieces of one type as they come; at least one piece."""
+        self._write(bytes(-self._end % _ALIGNED))
+        offset, crc, count, kind = self._end, 0, 0, "|u1"
+        for piece in pieces:
+            kind = piece.dtype.newbyteorder("<").str
+            data = memoryview(np.ascontiguousarray(piece, dtype=kind)).cast("B")  # type: ignore[arg-type]
+            crc = zlib.crc32(data, crc)
+            count += len(piece)
+            if len(piece):
+                self._write(data)
+        self._arrays[name] = (kind, offset, count, crc)
+
+    def close(self, **notes: int | str) -> tuple[int, int]:
+        """Write the footer with ``notes`` in it and sync the file."""
+        footer = json.dumps({"arrays": self._arrays, **notes}, separators=(",", ":")).encode()
+        crc = zlib.crc32(footer)
+        head = struct.pack("<QI", len(footer), crc)
+        self._write(footer)
+        self._write(_TRAILER.pack(len(footer), crc, zlib.crc32(head)))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        return self._end, crc
+
+    def abandon(self) -> None:
+        """Close and remove the unfinished file."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+
+def map_file(path: Path, size: int) -> mmap.mmap | bytes:
+    """The file in memory, read-only. Raises IndexDamaged if it is missing or not ``size`` bytes long."""
+    try:
+        with path.open("rb") as file:
+            actual = os.fstat(file.fileno()).st_size
+            if actual != size:
+                raise damaged(path, f"it has {actual} bytes instead of {size}")
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+    except FileNotFoundError as error:
+        raise damaged(path, "it is missing") from error
+    except OSError as error:
+        raise damaged(path, error.strerror or "it cannot be read") from error
+
+
+class ArrayFile:
+    """The arrays of one file, mapped into memory. Raises IndexDamaged."""
+
+    def __init__(self, path: Path, size: int, crc: int) -> None:
+        """``size`` and ``crc`` are what ``ArrayFileWriter.close`` returned: another file's do not fit."""
+        self.path = path
+        self.size = size
+        self.map = map_file(path, size)
+        try:
+            length, found, head = _TRAILER.unpack(self.map[size - _TRAILER.size :])
+            footer = self.map[size - _TRAILER.size - length : size - _TRAILER.size]
+            whole = self.map[: len(MAGIC)] == MAGIC and zlib.crc32(struct.pack("<QI", length, found)) == head
+            if not whole or found != crc or zlib.crc32(footer) != crc:
+                raise damaged(path, "its footer is not what was written")
+            self.notes: dict[str, Any] = json.loads(footer)
+        except (ValueError, struct.error, OverflowError) as error:
+            raise damaged(path, "its footer cannot be read") from error
+        self._arrays: dict[str, tuple[str, int, int, int]] = self.notes["arrays"]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._arrays
+
+    def array(self, name: str) -> Array:
+        """The array of that name, unchecked."""
+        kind, offset, count, _ = self._arrays[name]
+        if not count:
+            return np.zeros(0, dtype=kind)
+        return np.frombuffer(self.map, dtype=kind, count=count, offset=offset)
+
+    def offset(self, name: str) -> int:
+        """Where in the file the array begins."""
+        return self._arrays[name][1]
+
+    def view(self, name: str) -> memoryview:
+        """The array of that name as a memoryview, whose items are Python numbers: quick to read one by one."""
+        return memoryview(self.array(name))  # type: ignore[arg-type]  # an array is a buffer
+
+    def verify(self) -> Iterator[str]:
+        """Check every array and what lies between; the names of those that are not what was written."""
+        end = len(MAGIC)
+        for name, (kind, offset, count, crc) in self._arrays.items():
+            if any(self.map[end:offset]):
+                yield f"padding before {name}"
+            end = offset + count * np.dtype(kind).itemsize
+            if zlib.crc32(memoryview(self.map)[offset:end]) != crc:
+                yield name

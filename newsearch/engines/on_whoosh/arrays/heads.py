@@ -1,0 +1,67 @@
+"""What a list of hits shows of an article, and what the ledger remembers of it, as short strings."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Final
+
+from newsearch.model import Article, Head, Record
+
+_BETWEEN: Final = "\x1f"
+_SAME: Final = "\x1d"  # in the place of a url that is the id
+_QUOTED: Final = "\x1e"  # begins a record that holds one of these signs, kept as JSON
+
+
+def encode(text: str) -> bytes:
+    """UTF-8, half a surrogate pair included: what was added comes out again."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decode(data: bytes | memoryview) -> str:
+    """The text of ``encode``. Raises UnicodeDecodeError."""
+    return str(data, "utf-8", "surrogatepass")
+
+
+def pack(texts: Sequence[str]) -> bytes:
+    """Several short texts as one."""
+    joined = _BETWEEN.join(texts)
+    if joined.count(_BETWEEN) >= len(texts) or joined.startswith(_QUOTED):
+        joined = _QUOTED + json.dumps(list(texts))
+    return encode(joined)
+
+
+def unpack(data: bytes | memoryview) -> list[str]:
+    """The texts of ``pack``."""
+    text = decode(data)
+    if text.startswith(_QUOTED):
+        return [str(part) for part in json.loads(text[1:])]
+    return text.split(_BETWEEN)
+
+
+def pack_head(article: Article) -> bytes:
+    """Everything of an article but its body."""
+    date = article.date.isoformat() if article.date else ""
+    url = _SAME if article.url == article.id else article.url if article.url != _SAME else _SAME + _SAME
+    return pack((article.id, article.title, url, article.source, article.section, article.author, date))
+
+
+def unpack_head(data: bytes | memoryview) -> Head:
+    """The head of ``pack_head``. Raises ValueError if it is none."""
+    article_id, title, url, source, section, author, date = unpack(data)
+    if url[:1] == _SAME:
+        url = article_id if url == _SAME else url[1:]
+    return Head(article_id, title, url, source, section, author, _date(date) if date else None)
+
+
+def head_id(data: bytes | memoryview) -> str:
+    """The id in a packed head."""
+    return unpack(data)[0]
+
+
+def pack_entry(record: Record) -> bytes:
+    """What the ledger remembers beside the id."""
+    return pack((record.digest, record.origin))
+
+
+def _date(text: str) -> dt.date:
+    return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)

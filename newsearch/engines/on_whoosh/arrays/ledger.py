@@ -1,0 +1,86 @@
+"""Heads, ledger and ids of a segment's articles: written in pieces, read one at a time."""
+
+import itertools
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+import zstandard
+from numpy.typing import NDArray
+
+from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWriter, narrow
+from newsearch.engines.on_whoosh.arrays.heads import encode, head_id
+from newsearch.engines.on_whoosh.arrays.source import Source
+
+#: Articles at a time: their ledger entries make one compressed block.
+_PIECE: Final = 1024
+
+
+def hash_id(article_id: str) -> int:
+    """Where an id is looked for; equal ids have equal hashes."""
+    return zlib.crc32(encode(article_id))
+
+
+def write_ledger(file: ArrayFileWriter, sources: Sequence[Source], origin: list[int], places: list[int]) -> None:
+    """Write the arrays ``heads``, ``entries`` (with their ``.ends``), ``id_hashes`` and ``id_order``."""
+    pack = zstandard.ZstdCompressor(level=3).compress
+    lengths: list[int] = []
+    hashes: list[int] = []
+    blocks: list[int] = []
+    pieces = range(0, len(places), _PIECE)
+
+    def heads() -> Iterator[NDArray[np.uint8]]:
+        yield np.zeros(0, np.uint8)
+        for start in pieces:
+            some = [
+                sources[source].head(place)
+                for source, place in zip(origin[start : start + _PIECE], places[start : start + _PIECE], strict=True)
+            ]
+            lengths.extend(map(len, some))
+            hashes.extend(hash_id(head_id(head)) for head in some)
+            yield np.frombuffer(b"".join(some), np.uint8)
+
+    def entries() -> Iterator[NDArray[np.uint8]]:
+        yield np.zeros(0, np.uint8)
+        for start in pieces:
+            some = [
+                sources[source].entry(place)
+                for source, place in zip(origin[start : start + _PIECE], places[start : start + _PIECE], strict=True)
+            ]
+            sizes = np.array(list(map(len, some)), "<u4")
+            block = pack(sizes.tobytes() + b"".join(some))
+            blocks.append(len(block))
+            yield np.frombuffer(block, np.uint8)
+
+    file.stream("heads", heads())
+    file.add("heads.ends", narrow(np.cumsum([0, *lengths])))
+    file.stream("entries", entries())
+    file.add("entries.ends", narrow(np.cumsum([0, *blocks])))
+    coded = np.array(hashes, np.uint32)
+    order = coded.argsort(kind="stable")
+    file.add("id_hashes", coded[order])
+    file.add("id_order", narrow(order))
+
+
+class Entries:
+    """The packed ledger entries of a segment; opens one block at a time."""
+
+    def __init__(self, file: ArrayFile, count: int) -> None:
+        self._packed, self._ends, self._count = file.view("entries"), file.view("entries.ends"), count
+        self._unpack = zstandard.ZstdDecompressor()
+        self._block = -1
+        self._texts: list[bytes] = []
+
+    def __call__(self, number: int) -> bytes:
+        """The packed entry of an article. Raises ValueError or ZstdError where the block is damaged."""
+        block = number // _PIECE
+        if block != self._block:
+            data = self._unpack.decompress(self._packed[self._ends[block] : self._ends[block + 1]])
+            count = min(_PIECE, self._count - block * _PIECE)
+            sizes: NDArray[Any] = np.frombuffer(data, "<u4", count)
+            edges = np.concatenate(([0], sizes)).cumsum() + 4 * count
+            bounds = edges.tolist()
+            self._texts = [data[start:end] for start, end in itertools.pairwise(bounds)]
+            self._block = block
+        return self._texts[number % _PIECE]

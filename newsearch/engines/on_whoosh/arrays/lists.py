@@ -1,0 +1,136 @@
+"""Sorted tokens made into posting lists with impacts: the same code builds a segment, merges and bakes anew.
+
+A list is the articles of one term in ascending order, and their impacts. See ``terms`` for which lists there are.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
+from newsearch.engines.on_whoosh.arrays.impacts import Baker
+from newsearch.engines.on_whoosh.arrays.spool import Spool
+from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Tokens of the lemmas ``low`` to ``high`` (excluded), sorted by (lemma, token), and the form of each token.
+
+    ``lemmas`` counts from ``low``; ``which`` counts the forms of the lemma.
+    """
+
+    low: int
+    high: int
+    lemmas: Ints
+    tokens: Ints
+    which: Ints
+
+
+@dataclass
+class Lists:
+    """Lists as they come out: how long each is, and the articles and impacts of all, one behind the other."""
+
+    docs: Spool
+    impacts: Spool
+    counts: list[Array] = field(default_factory=list)
+
+    def put(self, counts: Array, docs: Array, impacts: Array) -> None:
+        """Append whole lists."""
+        self.counts.append(counts)
+        self.docs.put(docs)
+        self.impacts.put(impacts)
+
+    def lengths(self) -> Ints:
+        """How long each list is."""
+        return np.concatenate([np.zeros(0, np.int64), *self.counts]).astype(np.int64)
+
+
+class Deriver:
+    """Turns the chunks of one segment into its lists: ``run`` once, then read ``lemmas``, ``spellings``, ``forms``."""
+
+    def __init__(self, terms: Terms, numbering: Numbering, baker: Baker, spool: Callable[[], Spool]) -> None:
+        self._terms, self._bodies, self._baker = terms, numbering.bodies, baker
+        self.owners = numbering.owners()
+        self.lemmas, self.spellings, self.forms = (Lists(spool(), spool()) for _ in range(3))
+        self._keys, self._titles, self._texts = spool(), spool(), spool()
+
+    def run(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        """Derive from each chunk, and hand it on."""
+        for chunk in chunks:
+            self._by_lemma(chunk)
+            self._by_form(chunk)
+            yield chunk
+        self._by_spelling()
+
+    def _group(self, groups: Ints, tokens: Ints) -> tuple[Ints, Array, Ints, Ints]:
+        """Of tokens sorted by (group, token): group, article, occurrences in title and in body, of each posting."""
+        docs = self.owners.take(tokens >> PAGE_BITS)
+        new = np.empty(len(tokens), bool)
+        new[:1] = True
+        np.not_equal(docs[1:], docs[:-1], out=new[1:])
+        new[1:] |= groups[1:] != groups[:-1]
+        first = new.nonzero()[0]
+        docs_of = docs[first]
+        occurrences = np.diff(first, append=len(tokens))
+        in_title = (tokens < self._bodies.take(docs)).nonzero()[0]
+        place = first.searchsorted(in_title, side="right") - 1
+        titles = np.bincount(place, minlength=len(first))
+        return groups[first], docs_of, titles, occurrences - titles
+
+    def _by_lemma(self, chunk: Chunk) -> None:
+        lemmas, docs, titles, texts = self._group(chunk.lemmas, chunk.tokens)
+        counts = np.bincount(lemmas, minlength=chunk.high - chunk.low)
+        self.lemmas.put(counts, docs, self._baker.bake(docs, titles, texts))
+
+    def _by_form(self, chunk: Chunk) -> None:
+        terms = self._terms
+        base, top = int(terms.first[chunk.low]), int(terms.first[chunk.high])
+        forms = terms.first[chunk.low : chunk.high].take(chunk.lemmas) - base + chunk.which
+        single = terms.form_rank[base:top] < 0
+        if single.any():
+            some = (~single.take(forms)).nonzero()[0]
+            forms, tokens = forms[some], chunk.tokens[some]
+        else:
+            tokens = chunk.tokens
+        keys = (forms << 32) | tokens
+        keys.sort()
+        of, docs, titles, texts = self._group(keys >> 32, keys & 0xFFFFFFFF)
+        counts = np.bincount(of, minlength=top - base)[~single]
+        self.forms.put(counts, docs, self._baker.bake(docs, titles, texts))
+        self._keep(chunk, of + base, docs, titles, texts)
+
+    def _keep(self, chunk: Chunk, of: Ints, docs: Array, titles: Ints, texts: Ints) -> None:
+        """Keep aside the postings of forms whose spelling has a list of its own."""
+        ranks = self._terms.spelling_rank
+        base, top = int(self._terms.first[chunk.low]), int(self._terms.first[chunk.high])
+        lonely = (self._terms.form_rank[base:top] < 0) & (ranks[base:top] >= 0)
+        if lonely.any():  # the only form of its lemma: not among the postings of forms
+            forms = self._terms.first[chunk.low : chunk.high].take(chunk.lemmas) + chunk.which
+            some = lonely.take(forms - base).nonzero()[0]
+            more = self._group(forms[some], chunk.tokens[some])
+            of, docs, titles, texts = (
+                np.concatenate(pair) for pair in zip((of, docs, titles, texts), more, strict=True)
+            )
+        spellings = ranks.take(of)
+        some = (spellings >= 0).nonzero()[0]
+        self._keys.put((spellings[some] << 32) | docs[some])
+        self._titles.put(titles[some].astype(np.int32))
+        self._texts.put(texts[some].astype(np.int32))
+
+    def _by_spelling(self) -> None:
+        keys = self._keys.whole(np.int64)
+        order = keys.argsort(kind="stable")
+        keys = keys[order]
+        first = np.concatenate((np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1])).nonzero()[0]
+        titles, texts = self._titles.whole(np.int32), self._texts.whole(np.int32)
+        if len(first):
+            titles = np.add.reduceat(titles[order].astype(np.int64), first)
+            texts = np.add.reduceat(texts[order].astype(np.int64), first)
+        keys = keys[first]
+        docs = (keys & 0xFFFFFFFF).astype(self.owners.dtype)
+        count = int(self._terms.spelling_rank.max(initial=-1)) + 1
+        counts = np.bincount(keys >> 32, minlength=count)
+        self.spellings.put(counts, docs, self._baker.bake(docs, titles, texts))

@@ -1,0 +1,211 @@
+"""Runs and older segments made into one new segment, in a bounded amount of memory."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFileWriter, narrow
+from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS
+from newsearch.engines.on_whoosh.arrays.heads import encode
+from newsearch.engines.on_whoosh.arrays.impacts import Baker
+from newsearch.engines.on_whoosh.arrays.ledger import write_ledger
+from newsearch.engines.on_whoosh.arrays.lists import Chunk, Deriver
+from newsearch.engines.on_whoosh.arrays.renumber import Plan, renumber
+from newsearch.engines.on_whoosh.arrays.source import Source
+from newsearch.engines.on_whoosh.arrays.spool import Spool
+from newsearch.engines.on_whoosh.arrays.store import StoreWriter
+from newsearch.engines.on_whoosh.arrays.toc import FileRef
+from newsearch.engines.on_whoosh.arrays.vocabulary import write_vocabulary
+from newsearch.engines.scoring import Averages
+
+#: Tokens handled at a time, and bytes of each growing array kept in memory: together about 150 MB at most.
+STEP: Final = 1 << 21
+_HELD: Final = 1 << 25
+
+
+def build(
+    sources: Sequence[Source], store: StoreWriter, averages: Averages, path: Path, impacts_path: Path
+) -> tuple[FileRef, FileRef]:
+    """Write the segment of all live articles of the sources, whose bodies are in the (closed) store, and its impacts.
+
+    Both files are durable on return.
+    """
+    plan = renumber(sources, STEP)
+    file = ArrayFileWriter(path)
+    try:
+        _write_articles(file, plan)
+        file.add("store.ends", narrow(np.array(store.ends, np.int64)))
+        file.add("store.crcs", np.array(store.crcs, np.uint32))
+        file.add("store.counts", np.array(store.counts, np.uint8))
+        _write_terms(file, plan)
+        _write_keys(file, plan)
+        titles, bodies = _gathered(plan, "titles"), _gathered(plan, "bodies")
+        which = Spool(path.parent, _HELD)
+        deriver = Deriver(
+            plan.terms, plan.numbering, Baker(titles, bodies, averages), lambda: Spool(path.parent, _HELD)
+        )
+        kind = narrow(plan.terms.which).dtype
+
+        def tokens() -> Iterator[Array]:
+            yield np.zeros(0, np.uint32)
+            for chunk in deriver.run(_chunks(plan)):
+                which.put(chunk.which.astype(kind))
+                token_counts.append(np.bincount(chunk.lemmas, minlength=chunk.high - chunk.low))
+                yield chunk.tokens.astype(np.uint32)
+
+        token_counts: list[Array] = []
+        file.stream("tokens", tokens())
+        file.stream("which", chain((np.zeros(0, kind),), which.pieces()))
+        file.add("token_starts", narrow(_starts(token_counts)))
+        impacts = write_impacts(impacts_path, deriver)
+        lists = (deriver.lemmas, deriver.spellings, deriver.forms)
+        file.stream("docs", chain((np.zeros(0, deriver.owners.dtype),), *(of.docs.pieces() for of in lists)))
+        file.add("list_starts", narrow(np.concatenate(([0], _starts([of.lengths() for of in lists])))))
+        size, crc = file.close()
+    except BaseException:
+        file.abandon()
+        raise
+    return FileRef(path.name, size, crc), impacts
+
+
+def write_impacts(path: Path, deriver: Deriver) -> FileRef:
+    """Write the impacts of a deriver that has run."""
+    file = ArrayFileWriter(path)
+    try:
+        lists = (deriver.lemmas, deriver.spellings, deriver.forms)
+        file.stream("impacts", chain((np.zeros(0, np.uint16),), *(of.impacts.pieces() for of in lists)))
+        size, crc = file.close()
+    except BaseException:
+        file.abandon()
+        raise
+    return FileRef(path.name, size, crc)
+
+
+def bake_anew(source: Source, averages: Averages, path: Path) -> FileRef:
+    """Write the impacts of a segment for other averages. ``source`` has all its articles, dead ones too."""
+    plan = renumber([source], STEP)
+    deriver = Deriver(
+        plan.terms, plan.numbering, Baker(source.titles, source.bodies, averages), lambda: Spool(path.parent, _HELD)
+    )
+    for _ in deriver.run(_chunks(plan)):
+        pass
+    return write_impacts(path, deriver)
+
+
+def _starts(counts: Sequence[Array]) -> Array:
+    return np.concatenate([np.zeros(1, np.int64), *counts]).cumsum()
+
+
+def _gathered(plan: Plan, name: str) -> Array:
+    """A column of the sources in the new order of the articles."""
+    result = np.zeros(len(plan.places), np.int64)
+    for move in plan.moves:
+        column = getattr(move.source, name)
+        result[move.docs[move.docs >= 0]] = column[move.docs >= 0]
+    return result
+
+
+def _write_articles(file: ArrayFileWriter, plan: Plan) -> None:
+    for name in ("moments", "slots"):
+        file.add(name, _gathered(plan, name))
+    for name in ("titles", "bodies"):
+        file.add(name, narrow(_gathered(plan, name)))
+    names: dict[str, int] = {}
+    outlets = np.zeros(len(plan.places), np.int64)
+    for move in plan.moves:
+        new = np.array([names.setdefault(name, len(names)) for name in move.source.names], np.int64)
+        outlets[move.docs[move.docs >= 0]] = new[move.source.outlets[move.docs >= 0]]
+    file.add("outlets", narrow(outlets))
+    write_texts(file, "outlet_names", list(names))
+    write_ledger(file, [move.source for move in plan.moves], plan.origin.tolist(), plan.places.tolist())
+
+
+def write_texts(file: ArrayFileWriter, name: str, texts: Sequence[str]) -> None:
+    """A few texts as the arrays ``NAME`` and ``NAME.ends``."""
+    coded = list(map(encode, texts))
+    file.add(name, np.frombuffer(b"".join(coded), np.uint8))
+    file.add(f"{name}.ends", narrow(_starts([np.array(list(map(len, coded)), np.int64)])))
+
+
+def _write_terms(file: ArrayFileWriter, plan: Plan) -> None:
+    terms, count = plan.terms, len(plan.texts)
+    write_vocabulary(file, "texts", plan.texts)
+    for name, of in zip(("form_list", "spelling_list", "lemma_list"), terms.lists(count), strict=True):
+        file.add(name, of.astype(np.uint32))
+    for name, of in (("spelling_of", terms.spellings), ("lemma_of", terms.lemmas)):
+        column = np.full(count, count, np.uint32)  # this number is no text: not a form
+        column[terms.forms] = of
+        file.add(name, column)
+    which = np.zeros(count, np.int64)
+    which[terms.forms] = terms.which
+    file.add("which_of", narrow(which))
+
+
+def _write_keys(file: ArrayFileWriter, plan: Plan) -> None:
+    texts = sorted({text for move in plan.moves for text in move.source.keys.texts})
+    number = dict(zip(texts, range(len(texts)), strict=True))
+    pairs = [np.zeros(0, np.int64)]
+    for move in plan.moves:
+        keys = move.source.keys
+        new = np.array([number[text] for text in keys.texts], np.int64).repeat(np.diff(keys.starts))
+        docs = move.docs.take(keys.docs)
+        pairs.append((new << 32 | docs)[docs >= 0])
+    postings = np.concatenate(pairs)
+    postings.sort()
+    write_vocabulary(file, "keys", texts)
+    file.add("key_starts", narrow(postings.searchsorted(np.arange(len(texts) + 1) << 32)))
+    file.add("key_docs", narrow(postings & 0xFFFFFFFF, max(len(plan.places) - 1, 0)))
+
+
+def _chunks(plan: Plan) -> Iterator[Chunk]:
+    """The tokens of all sources in their new order, a bounded number of lemmas and tokens at a time."""
+    lemmas = len(plan.terms.first) - 1
+    counts = np.zeros(lemmas, np.int64)
+    for move in plan.moves:
+        kept = move.lemmas >= 0
+        counts[move.lemmas[kept]] += np.diff(move.source.starts)[kept]
+    ends = counts.cumsum()
+    low = 0
+    while low < lemmas:
+        done = int(ends[low - 1]) if low else 0
+        high = max(int(ends.searchsorted(done + STEP, side="right")), low + 1)
+        high = min(high, low + (1 << 20), lemmas)
+        yield _same(plan, low, high) if plan.same else _merged(plan, low, high)
+        low = high
+
+
+def _same(plan: Plan, low: int, high: int) -> Chunk:
+    source = plan.moves[0].source
+    start, end = int(source.starts[low]), int(source.starts[high])
+    lemmas = np.arange(high - low).repeat(np.diff(source.starts[low : high + 1]))
+    return Chunk(low, high, lemmas, source.tokens[start:end].astype(np.int64), source.which[start:end].astype(np.int64))
+
+
+def _merged(plan: Plan, low: int, high: int) -> Chunk:
+    which_bits = int(np.diff(plan.terms.first[low : high + 1]).max()).bit_length()
+    bits = plan.numbering.size.bit_length() + which_bits
+    first = plan.terms.first
+    parts = [np.zeros(0, np.int64)]
+    for move in plan.moves:
+        source = move.source
+        mine = ((move.lemmas >= low) & (move.lemmas < high)).nonzero()[0]  # neighbours, but for those left out
+        if not len(mine):
+            continue
+        a, b = int(mine[0]), int(mine[-1]) + 1
+        start, end = int(source.starts[a]), int(source.starts[b])
+        of = np.arange(a, b).repeat(np.diff(source.starts[a : b + 1]))
+        tokens = source.tokens[start:end].astype(np.int64)
+        docs = move.owners.take(tokens >> PAGE_BITS)
+        forms = move.forms.take(source.terms.first.take(of) + source.which[start:end])
+        lemmas = move.lemmas.take(of)
+        keys = (lemmas - low) << bits | (tokens + move.shift.take(docs)) << which_bits | (forms - first.take(lemmas))
+        if source.live is not None:
+            keys = keys[source.live.take(docs)]
+        parts.append(keys)
+    keys = np.concatenate(parts)
+    keys.sort()
+    tokens = keys >> which_bits & ((1 << (bits - which_bits)) - 1)
+    return Chunk(low, high, keys >> bits, tokens, keys & ((1 << which_bits) - 1))

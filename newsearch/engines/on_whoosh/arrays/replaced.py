@@ -1,0 +1,59 @@
+"""Which articles the new ones replace: ids compared by hash, many at a time, and then letter by letter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.ledger import hash_id
+from newsearch.engines.on_whoosh.arrays.segment import Segment
+from newsearch.engines.on_whoosh.arrays.source import Source
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids of a segment or run: their hashes in ascending order, the article of each, and the id of an article."""
+
+    hashes: Array
+    order: Array
+    id_of: Callable[[int], str]
+
+    @classmethod
+    def of_source(cls, source: Source) -> Self:
+        """Those of a run."""
+        count = len(source.moments)
+        hashes = np.fromiter((hash_id(source.id_of(number)) for number in range(count)), np.uint32, count)
+        order = hashes.argsort(kind="stable")
+        return cls(hashes[order], order, source.id_of)
+
+    @classmethod
+    def of_segment(cls, segment: Segment) -> Self:
+        """Those of a segment, deleted articles included."""
+        return cls(segment.file.array("id_hashes"), segment.file.array("id_order"), segment.id_of)
+
+    def also_in(self, newer: "Ids") -> NDArray[np.int64]:
+        """The articles here whose id is also there."""
+        low = self.hashes.searchsorted(newer.hashes, side="left")
+        high = self.hashes.searchsorted(newer.hashes, side="right")
+        found = []
+        for place in (high > low).nonzero()[0].tolist():
+            article_id = newer.id_of(int(newer.order[place]))
+            for other in range(int(low[place]), int(high[place])):
+                number = int(self.order[other])
+                if self.id_of(number) == article_id:
+                    found.append(number)
+        return np.array(sorted(set(found)), np.int64)
+
+    def find(self, article_id: str) -> int | None:
+        """The article with that id."""
+        wanted = np.uint32(hash_id(article_id))
+        place = int(self.hashes.searchsorted(wanted))
+        while place < len(self.hashes) and self.hashes[place] == wanted:
+            number = int(self.order[place])
+            if self.id_of(number) == article_id:
+                return number
+            place += 1
+        return None

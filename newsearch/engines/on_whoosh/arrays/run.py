@@ -1,0 +1,177 @@
+"""The words of many batches held in memory, then sorted: one run of a transaction."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.batch import Batch, FormTable
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
+from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
+from newsearch.engines.on_whoosh.arrays.heads import encode, pack_entry, pack_head
+from newsearch.engines.on_whoosh.arrays.source import Keys, Source
+from newsearch.engines.on_whoosh.arrays.store import StoreWriter
+from newsearch.engines.on_whoosh.arrays.terms import Terms
+from newsearch.fields import KEYWORD_FIELDS
+
+#: Between the name of a keyword field and a term of it, in one text.
+KEY_SIGN = "\x1f"
+
+
+class Run:
+    """Batches that share one table of forms. ``words`` tells how many words it holds; ``source`` sorts them."""
+
+    def __init__(self, table: FormTable) -> None:
+        self.table = table
+        self.words = 0
+        self.places: dict[str, int] = {}  # the article of each id that counts, in the order they came
+        self._ids: list[str] = []
+        self._heads: list[bytes] = []
+        self._entries: list[bytes] = []
+        self._slots: list[int] = []
+        self._outlets: list[int] = []
+        self._names: dict[str, int] = {}
+        self._moments: list[Array] = []
+        self._columns: list[tuple[Array, Array, Array, Array]] = []  # words and lengths, of titles and of bodies
+        self._keys: dict[str, int] = {}
+        self._keys_of: dict[tuple[str, tuple[str, ...]], NDArray[np.int64]] = {}
+        self._keyed: list[list[NDArray[np.int64]]] = []
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, batch: Batch, store: StoreWriter) -> None:
+        """Take a batch in; bodies go to the store at once."""
+        for number, record in enumerate(batch.records, start=len(self._ids)):
+            article = record.article
+            self.places[article.id] = number
+            self._ids.append(article.id)
+            self._heads.append(pack_head(article))
+            self._entries.append(pack_entry(record))
+            self._slots.append(store.add(encode(article.body)))
+            self._outlets.append(self._names.setdefault(article.source, len(self._names)))
+        self._moments.append(np.array(batch.moments, np.int64))
+        title, body = batch.columns["title"], batch.columns["body"]
+        self._columns.append((title.words, np.diff(title.starts), body.words, np.diff(body.starts)))
+        self.words += len(title.words) + len(body.words)
+        for terms in zip(*(batch.keywords[name] for name in KEYWORD_FIELDS), strict=True):
+            self._keyed.append([self._key(name, tuple(of)) for name, of in zip(KEYWORD_FIELDS, terms, strict=True)])
+
+    def _key(self, name: str, terms: tuple[str, ...]) -> NDArray[np.int64]:
+        known = self._keys_of.get((name, terms))
+        if known is None:
+            texts = sorted({name + KEY_SIGN + term for term in terms})
+            known = np.array([self._keys.setdefault(text, len(self._keys)) for text in texts], np.int64)
+            self._keys_of[name, terms] = known
+        return known
+
+    def forget(self, article_id: str) -> bool:
+        """Leave that article out; whether it was there."""
+        return self.places.pop(article_id, None) is not None
+
+    def source(self) -> Source:
+        """Everything, sorted. Only the last article of each id, and none that was forgotten."""
+        moments = np.concatenate(self._moments)
+        kept = np.array(sorted(self.places.values()), np.int64)
+        order = kept[arrange(moments[kept], [self._ids[place] for place in kept.tolist()].__getitem__)]
+        lengths = [np.concatenate([column[field] for column in self._columns]) for field in (1, 3)]
+        titles, bodies = (narrow(of[order]) for of in lengths)
+        numbering = Numbering.of(titles, bodies)
+        texts, terms, ranks = self._terms()
+        starts, tokens, which = self._sort(order, numbering, terms, ranks)
+        heads, entries, ids = self._heads, self._entries, self._ids
+        back = order.tolist()
+        return Source(
+            moments=moments[order],
+            titles=titles,
+            bodies=bodies,
+            live=None,
+            texts=texts,
+            terms=terms,
+            starts=starts,
+            tokens=tokens,
+            which=which,
+            keys=self._by_key(order),
+            slots=np.array(self._slots, np.int64)[order],
+            outlets=np.array(self._outlets, np.int64)[order],
+            names=list(self._names),
+            head=lambda number: heads[back[number]],
+            entry=lambda number: entries[back[number]],
+            id_of=lambda number: ids[back[number]],
+        )
+
+    def _used(self) -> NDArray[np.int64]:
+        count = len(self.table.forms)
+        seen = np.zeros(count, bool)
+        for title, _, body, _ in self._columns:
+            seen[title] = True
+            seen[body] = True
+        return seen.nonzero()[0]
+
+    def _terms(self) -> tuple[list[str], Terms, NDArray[np.int64]]:
+        """The texts in order, the terms, and the place of each form of the table among the forms (-1 if unused)."""
+        used = self._used()
+        levels = [_pick(of, used) for of in (self.table.forms, self.table.spellings, self.table.lemmas)]
+        texts = sorted(set().union(*levels))
+        number = dict(zip(texts, range(len(texts)), strict=True))
+        forms, spellings, lemmas = (np.fromiter(map(number.__getitem__, of), np.int64, len(used)) for of in levels)
+        order = np.lexsort((forms, lemmas))
+        ranks = np.full(len(self.table.forms), -1, np.int64)
+        ranks[used[order]] = np.arange(len(order))
+        return texts, Terms.of(forms[order], spellings[order], lemmas[order]), ranks
+
+    def _sort(
+        self, order: NDArray[np.int64], numbering: Numbering, terms: Terms, ranks: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], Array, Array]:
+        """Where each lemma's tokens begin, the tokens, and their forms within the lemma."""
+        lemmas = len(terms.first) - 1
+        if not lemmas:
+            return np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint8)
+        which_of = terms.which
+        which_bits = int(which_of.max(initial=0)).bit_length()
+        bits = which_bits + numbering.size.bit_length()
+        # one table look-up per word gives the lemma, with room for the token, and the form
+        codes = (np.arange(lemmas).repeat(np.diff(terms.first)) << bits | which_of)[ranks]
+        base, body = np.full(len(self), -1, np.int64), np.full(len(self), -1, np.int64)
+        base[order], body[order] = numbering.bases[:-1], numbering.bodies
+        keys = np.empty(self.words, np.int64)
+        end = first = 0
+        for title_words, title_lengths, body_words, body_lengths in self._columns:
+            last = first + len(title_lengths)
+            for starts, lengths, words in (
+                (base[first:last], title_lengths, title_words),
+                (body[first:last], body_lengths, body_words),
+            ):
+                tokens = spread(starts, lengths)
+                if (starts < 0).any():
+                    kept = np.repeat(starts >= 0, lengths)
+                    tokens, words = tokens[kept], words[kept]
+                tokens <<= which_bits
+                tokens |= codes[words]
+                keys[end : end + len(tokens)] = tokens
+                end += len(tokens)
+            first = last
+        keys = keys[:end]
+        keys.sort()
+        edges = keys.searchsorted(np.arange(lemmas + 1) << bits)
+        which = (keys & ((1 << which_bits) - 1)).astype(narrow(which_of).dtype)
+        keys >>= which_bits
+        keys &= (1 << (bits - which_bits)) - 1
+        return edges, keys.astype(np.uint32), which
+
+    def _by_key(self, order: NDArray[np.int64]) -> Keys:
+        number = np.argsort(order)  # of the articles kept, in the order they came
+        place = np.sort(order)
+        docs_of: list[NDArray[np.int64]] = []
+        counts: list[int] = []
+        for kept in place.tolist():
+            docs_of.extend(self._keyed[kept])
+            counts.append(sum(map(len, self._keyed[kept])))
+        keys = np.concatenate([np.zeros(0, np.int64), *docs_of]) << 32 | number.repeat(counts)
+        keys.sort()
+        starts = keys.searchsorted(np.arange(len(self._keys) + 1) << 32)
+        return Keys(list(self._keys), starts, keys & 0xFFFFFFFF)
+
+
+def _pick(texts: list[str], places: Iterable[int]) -> list[str]:
+    return [texts[place] for place in places]

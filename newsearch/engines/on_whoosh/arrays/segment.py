@@ -1,0 +1,198 @@
+"""One segment, mapped into memory: its articles, terms and lists. Nothing is read or built before it is asked for."""
+
+import itertools
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile
+from newsearch.engines.on_whoosh.arrays.articles import Numbering
+from newsearch.engines.on_whoosh.arrays.heads import decode, head_id
+from newsearch.engines.on_whoosh.arrays.ledger import Entries, hash_id
+from newsearch.engines.on_whoosh.arrays.source import Keys, Source
+from newsearch.engines.on_whoosh.arrays.store import Store
+from newsearch.engines.on_whoosh.arrays.terms import Terms
+from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
+from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE, Vocabulary
+from newsearch.query.tree import Level
+
+
+class Segment:
+    """The files of one segment as they were at one commit. Raises IndexDamaged."""
+
+    def __init__(self, folder: Path, ref: SegmentRef) -> None:
+        self.ref = ref
+        self.size = ref.articles
+        self.file = file = ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc)
+        self.baked = ArrayFile(folder / ref.impacts.name, ref.impacts.size, ref.impacts.crc)
+        self._dead = ArrayFile(folder / ref.dead.name, ref.dead.size, ref.dead.crc) if ref.dead else None
+        self.store = Store(folder / ref.store_name, file.array("store.ends"), file.array("store.crcs"))
+        self.docs, self.impacts = file.array("docs"), self.baked.array("impacts")
+        self.list_starts = file.view("list_starts")
+        self.texts = Vocabulary(file, "texts")
+        self._heads, self._head_ends = file.map, file.view("heads.ends")
+        self._heads_at = file.offset("heads")
+
+    def files(self) -> list[ArrayFile]:
+        """All its files of arrays."""
+        return [file for file in (self.file, self.baked, self._dead) if file is not None]
+
+    # --- articles ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def dead(self) -> Array:
+        """The numbers of deleted articles, ascending."""
+        return self._dead.array("dead") if self._dead else np.zeros(0, np.int64)
+
+    @cached_property
+    def live(self) -> NDArray[np.bool_] | None:
+        """False for deleted articles; None if there are none."""
+        if not len(self.dead):
+            return None
+        live = np.ones(self.size, bool)
+        live[self.dead] = False
+        return live
+
+    @cached_property
+    def moments(self) -> NDArray[np.int64]:
+        """When each article was published, ascending."""
+        return self.file.array("moments")
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """Where the words of each article are."""
+        return Numbering.of(self.file.array("titles"), self.file.array("bodies"))
+
+    @cached_property
+    def owners(self) -> Array:
+        """The article of each page of tokens."""
+        return self.numbering.owners()
+
+    def head(self, number: int) -> bytes:
+        """The packed head of an article."""
+        at, ends = self._heads_at, self._head_ends
+        return self._heads[at + ends[number] : at + ends[number + 1]]
+
+    def id_of(self, number: int) -> str:
+        """The id of an article."""
+        return head_id(self.head(number))
+
+    @cached_property
+    def entry(self) -> Entries:
+        """Packed ledger entries."""
+        return Entries(self.file, self.size)
+
+    def body(self, number: int) -> str:
+        """The body of an article."""
+        return decode(self.store.text(int(self.file.array("slots")[number])))
+
+    def find(self, article_id: str) -> int | None:
+        """The number of the article with that id, deleted or not."""
+        hashes, order = self.file.array("id_hashes"), self.file.array("id_order")
+        place = int(hashes.searchsorted(np.uint32(hash_id(article_id))))
+        while place < len(hashes) and hashes[place] == hash_id(article_id):
+            number = int(order[place])
+            if self.id_of(number) == article_id:
+                return number
+            place += 1
+        return None
+
+    def is_live(self, number: int) -> bool:
+        """Whether the article was not deleted."""
+        return self.live is None or bool(self.live[number])
+
+    @cached_property
+    def outlet_names(self) -> list[str]:
+        """The distinct values of the field source."""
+        text, ends = self.file.array("outlet_names").tobytes(), self.file.array("outlet_names.ends").tolist()
+        return [decode(text[start:end]) for start, end in itertools.pairwise(ends)]
+
+    # --- terms ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def lists(self) -> dict[Level, memoryview]:
+        """For each level, the list of each text of the vocabulary."""
+        return {level: self.file.view(f"{level}_list") for level in Level}
+
+    @cached_property
+    def keys(self) -> Vocabulary:
+        """The terms of keyword fields."""
+        return Vocabulary(self.file, "keys")
+
+    def list_of(self, level: Level, text: str) -> int:
+        """The number of a term's list, 0 if there is none."""
+        number = self.texts.number(text)
+        return 0 if number == NOWHERE else int(self.lists[level][number])
+
+    def counts(self, lists: Array) -> NDArray[np.int64]:
+        """How many live articles each of the lists has."""
+        starts = np.asarray(self.list_starts).astype(np.int64)
+        if self.live is None:
+            counts: NDArray[np.int64] = starts[lists + 1] - starts[lists]
+            return counts
+        upto = np.concatenate((np.zeros(1, np.int64), self.live.take(self.docs).cumsum()))
+        live: NDArray[np.int64] = upto[starts[lists + 1]] - upto[starts[lists]]
+        return live
+
+    def with_key(self, key: str) -> Array:
+        """The articles that have a term of a keyword field."""
+        number = self.keys.number(key)
+        if number == NOWHERE:
+            return np.zeros(0, np.int64)
+        starts = self.file.view("key_starts")
+        return self.file.array("key_docs")[starts[number] : starts[number + 1]]
+
+    @cached_property
+    def letters(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """The code points of all texts one behind the other, and where each text begins (one more at the end)."""
+        coded, ends = self.texts.columns()
+        whole = coded.tobytes().decode("utf-8", "surrogatepass")
+        begins = np.append((coded & 0xC0 != 0x80).cumsum(dtype=np.int64), 0)  # characters up to each byte
+        starts = np.where(ends > 0, begins[ends.astype(np.int64) - 1], 0)
+        return np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4"), starts
+
+    @cached_property
+    def forms(self) -> NDArray[np.int64]:
+        """The numbers of the texts that are forms."""
+        lemma_of = self.file.array("lemma_of")
+        return np.flatnonzero(lemma_of != len(lemma_of))
+
+    @cached_property
+    def terms(self) -> Terms:
+        """All terms, as they were when the segment was built."""
+        forms = self.forms
+        spellings, lemmas = (self.file.array(name)[forms].astype(np.int64) for name in ("spelling_of", "lemma_of"))
+        order = np.lexsort((forms, lemmas))
+        return Terms.of(forms[order], spellings[order], lemmas[order])
+
+    def forms_of(self, level: Level, number: int) -> NDArray[np.int64]:
+        """The forms of a term, as numbers of texts, ascending."""
+        match level:
+            case Level.FORM:
+                return np.array([number])
+            case Level.SPELLING | Level.LEMMA:
+                return np.flatnonzero(self.file.array(f"{level}_of") == number)
+
+    def source(self, slots: Array, *, dead_too: bool = False) -> Source:
+        """Everything in it, to build another segment from; ``slots`` are those in the new store."""
+        file = self.file
+        return Source(
+            moments=self.moments,
+            titles=file.array("titles"),
+            bodies=file.array("bodies"),
+            live=None if dead_too else self.live,
+            texts=list(self.texts.texts()),
+            terms=self.terms,
+            starts=file.array("token_starts").astype(np.int64),
+            tokens=file.array("tokens"),
+            which=file.array("which"),
+            keys=Keys(list(self.keys.texts()), file.array("key_starts").astype(np.int64), file.array("key_docs")),
+            slots=slots,
+            outlets=file.array("outlets"),
+            names=self.outlet_names,
+            head=self.head,
+            entry=self.entry,
+            id_of=self.id_of,
+        )

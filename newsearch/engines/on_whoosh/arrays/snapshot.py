@@ -1,0 +1,195 @@
+"""A reader's view: the segments of one commit as one collection. See ``engines.base.Reader``."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import zstandard
+
+from newsearch.batch import NO_MOMENT
+from newsearch.engines.base import Entry
+from newsearch.engines.on_whoosh.arrays import search as searching
+from newsearch.engines.on_whoosh.arrays.arrayfile import HINT
+from newsearch.engines.on_whoosh.arrays.heads import unpack, unpack_head
+from newsearch.engines.on_whoosh.arrays.segment import Segment
+from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, name_of, read_toc
+from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
+from newsearch.engines.scoring import Averages
+from newsearch.errors import IndexClosed, IndexDamaged
+from newsearch.model import Article, Head, Stats, Vocable
+from newsearch.query.plan import Found, Search
+from newsearch.query.tree import Level
+
+#: What reading arrays that are not what was written may raise.
+_ASTRAY = (ValueError, IndexError, KeyError, TypeError, OverflowError, MemoryError, zstandard.ZstdError)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Turn whatever comes of reading damaged arrays into IndexDamaged."""
+    try:
+        yield
+    except _ASTRAY as error:
+        raise IndexDamaged(f"the index in {folder} is damaged", HINT) from error
+
+
+def open_segments(folder: Path) -> tuple[Toc, list[Segment]]:
+    """The last commit, opened; tries again if another commit swept its files away meanwhile."""
+    while True:
+        toc = read_toc(folder)
+        try:
+            with reading(folder):
+                return toc, [Segment(folder, ref) for ref in toc.segments]
+        except IndexDamaged:
+            if generations(folder)[-1:] == [toc.generation]:
+                raise
+
+
+class Snapshot:
+    """One commit, until it is closed. Addresses count the articles of all segments, one behind the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._toc, self._segments = open_segments(folder)
+        self._averages = self._toc.averages or Averages()
+        self._articles = self._toc.live
+        self._bases = [0]
+        for segment in self._segments:
+            self._bases.append(self._bases[-1] + segment.size)
+        self._open = True
+
+    @property
+    def generation(self) -> int:
+        """The number of the commit."""
+        return self._toc.generation
+
+    def search(self, search: Search) -> Found:
+        """Run the search; totals are exact."""
+        self._check()
+        with reading(self._folder):
+            return searching.run(self._segments, self._averages, self._articles, search)
+
+    def head(self, address: int) -> Head:
+        """What a list of hits shows of the article."""
+        segment, number = self._at(address)
+        with reading(self._folder):
+            return unpack_head(segment.head(number))
+
+    def article(self, address: int) -> Article:
+        """The whole article, as it was added."""
+        segment, number = self._at(address)
+        with reading(self._folder):
+            head = unpack_head(segment.head(number))
+            return Article(
+                head.id,
+                title=head.title,
+                body=segment.body(number),
+                url=head.url,
+                source=head.source,
+                section=head.section,
+                author=head.author,
+                date=head.date,
+            )
+
+    def address(self, article_id: str) -> int | None:
+        """Where the live article of that id is; None if there is none."""
+        self._check()
+        with reading(self._folder):
+            for segment, base in zip(self._segments, self._bases, strict=False):
+                number = segment.find(article_id)
+                if number is not None and segment.is_live(number):
+                    return base + number
+        return None
+
+    def ledger(self) -> Iterator[Entry]:
+        """Every live article once."""
+        self._check()
+        with reading(self._folder):
+            for segment in self._segments:
+                for number in range(segment.size):
+                    if segment.is_live(number):
+                        digest, origin = unpack(segment.entry(number))
+                        yield Entry(segment.id_of(number), digest, origin)
+
+    def vocabulary(self, level: Level, prefix: str = "") -> list[Vocable]:
+        """The terms of live articles at ``level`` that begin with ``prefix``, by code point, with article counts."""
+        self._check()
+        counts: Counter[str] = Counter()
+        with reading(self._folder):
+            for segment in self._segments:
+                low, high = segment.texts.range(prefix)
+                lists = np.asarray(segment.lists[level])[low:high]
+                used = lists.nonzero()[0]
+                found = segment.counts(lists[used])
+                for place, count in zip(used.tolist(), found.tolist(), strict=True):
+                    if count:
+                        counts[segment.texts.text(low + place)] += count
+        return [Vocable(text, counts[text]) for text in sorted(counts)]
+
+    def variants(self, level: Level, text: str) -> list[Vocable]:
+        """The forms behind the term ``text`` of ``level`` that stand in live articles, the most frequent first."""
+        self._check()
+        counts: Counter[str] = Counter()
+        with reading(self._folder):
+            for segment in self._segments:
+                number = segment.texts.number(text)
+                if number == NOWHERE or not segment.lists[level][number]:
+                    continue
+                forms = segment.forms_of(level, number)
+                found = segment.counts(np.asarray(segment.lists[Level.FORM])[forms])
+                for form, count in zip(forms.tolist(), found.tolist(), strict=True):
+                    if count:
+                        counts[segment.texts.text(form)] += count
+        return [Vocable(form, count) for form, count in sorted(counts.items(), key=lambda of: (-of[1], of[0]))]
+
+    def stats(self) -> Stats:
+        """Counts over live articles; ``bytes`` and ``segments`` are those of the whole index."""
+        forms, lemmas = (len(self.vocabulary(level)) for level in (Level.FORM, Level.LEMMA))
+        sources: Counter[str] = Counter()
+        dates: list[int] = []
+        with reading(self._folder):
+            for segment in self._segments:
+                outlets, moments = segment.file.array("outlets"), segment.moments
+                if segment.live is not None:
+                    outlets, moments = outlets[segment.live], moments[segment.live]
+                for number, count in enumerate(np.bincount(outlets, minlength=len(segment.outlet_names)).tolist()):
+                    if count:
+                        sources[segment.outlet_names[number]] += count
+                dated = moments[moments != NO_MOMENT]
+                dates += [int(of) for of in dated[[0, -1]]] if len(dated) else []
+        files = {name_of(self.generation)} | {name for ref in self._toc.segments for name in ref.files()}
+        return Stats(
+            articles=self._articles,
+            forms=forms,
+            lemmas=lemmas,
+            words=sum(ref.title_words + ref.body_words for ref in self._toc.segments),
+            first=_date(min(dates)) if dates else None,
+            last=_date(max(dates)) if dates else None,
+            sources=tuple(sorted(sources.items(), key=lambda of: (-of[1], of[0]))),
+            segments=len(self._segments),
+            bytes=sum(path.stat().st_size for path in map(self._folder.joinpath, files) if path.exists()),
+        )
+
+    def close(self) -> None:
+        """Let go of files. Afterwards every method raises IndexClosed. Closing twice is fine."""
+        self._open = False
+        self._segments = []
+
+    def _check(self) -> None:
+        if not self._open:
+            raise IndexClosed("this snapshot of the index was closed", hint="open a new reader")
+
+    def _at(self, address: int) -> tuple[Segment, int]:
+        self._check()
+        if not 0 <= address < self._bases[-1]:
+            raise IndexError(f"there is no article at {address}")
+        number = bisect_right(self._bases, address) - 1
+        return self._segments[number], address - self._bases[number]
+
+
+def _date(moment: int) -> dt.date:
+    return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=moment)).date()

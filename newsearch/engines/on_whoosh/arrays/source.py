@@ -1,0 +1,60 @@
+"""What a segment is built from: the words of a run or of an older segment, in one shape."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
+from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The terms of keyword fields: distinct texts, and for each the articles that have it."""
+
+    texts: list[str]
+    starts: Ints
+    docs: Array
+
+
+@dataclass(frozen=True)
+class Source:
+    """Articles in their order (see ``articles``) and their words, sorted by (lemma, token).
+
+    ``live``: False for articles to leave out, None if there are none. ``texts``: sorted; ``terms`` points into it.
+    ``starts``: for each lemma its first token, one more at the end; ``which``: the form of each token, counted within
+    its lemma. ``slots``: where the bodies are in the new store. ``head`` and ``entry`` give the packed texts of an
+    article, ``id_of`` its id. ``outlets``: the value of the field source of each article, as a number in ``names``.
+    """
+
+    moments: NDArray[np.int64]
+    titles: Array
+    bodies: Array
+    live: NDArray[np.bool_] | None
+    texts: list[str]
+    terms: Terms
+    starts: Ints
+    tokens: Array
+    which: Array
+    keys: Keys
+    slots: Array
+    outlets: Array
+    names: list[str]
+    head: Callable[[int], bytes]
+    entry: Callable[[int], bytes]
+    id_of: Callable[[int], str]
+
+    def used(self, numbering: Numbering, step: int) -> NDArray[np.bool_]:
+        """For each form whether a word of a live article has it; looks at ``step`` tokens at a time."""
+        if self.live is None:
+            return np.ones(len(self.terms.forms), bool)
+        owners, used = numbering.owners(), np.zeros(len(self.terms.forms), bool)
+        for start in range(0, len(self.tokens), step):
+            tokens = self.tokens[start : start + step]
+            lemmas = self.starts.searchsorted(np.arange(start, start + len(tokens)), side="right") - 1
+            forms = self.terms.first.take(lemmas) + self.which[start : start + step]
+            used[forms[self.live.take(owners.take(tokens >> PAGE_BITS))]] = True
+        return used

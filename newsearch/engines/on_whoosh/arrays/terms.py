@@ -1,0 +1,77 @@
+"""The terms of a segment: every form with its spelling and lemma, and which of them share a posting list.
+
+Lists are numbered: 0 is the empty list, then come those of lemmas, of spellings, of forms. Terms of two levels that
+stand for the same words share one list: a lemma or spelling with one form is not written twice.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Forms in the order of (lemma, form), as numbers of texts in the vocabulary.
+
+    ``forms``, ``spellings``, ``lemmas``: texts of each form. ``first``: for each lemma the place of its first form, one
+    more at the end. ``form_rank``: for each form the number of its list among those of forms, -1 if it is the only form
+    of its lemma. ``spelling_rank``: for each form the number of its spelling's list among those of spellings, -1 if
+    that spelling has none of its own.
+    """
+
+    forms: Ints
+    spellings: Ints
+    lemmas: Ints
+    first: Ints
+    form_rank: Ints
+    spelling_rank: Ints
+
+    @classmethod
+    def of(cls, forms: Ints, spellings: Ints, lemmas: Ints) -> Self:
+        """From the three texts of every form, sorted by (lemma, form)."""
+        new = np.ones(len(lemmas), bool)
+        new[1:] = lemmas[1:] != lemmas[:-1]
+        first = np.append(new.nonzero()[0], len(lemmas))
+        size = np.diff(first).repeat(np.diff(first))  # how many forms the lemma of each form has
+        form_rank = np.where(size > 1, (size > 1).cumsum() - 1, -1)
+        return cls(forms, spellings, lemmas, first, form_rank, _spelling_rank(spellings, lemmas, size))
+
+    @property
+    def which(self) -> Ints:
+        """The number of each form among those of its lemma."""
+        return np.arange(len(self.forms)) - self.first[:-1].repeat(np.diff(self.first))
+
+    def lists(self, texts: int) -> tuple[Ints, Ints, Ints]:
+        """For each of so many texts its list as a form, as a spelling, as a lemma; 0 if it is none."""
+        lemma_list, spelling_list, form_list = (np.zeros(texts, np.int64) for _ in range(3))
+        lemma_list[self.lemmas] = lemma_of = 1 + np.arange(len(self.first) - 1).repeat(np.diff(self.first))
+        spellings = 1 + len(self.first) - 1
+        forms = spellings + int(self.spelling_rank.max(initial=-1)) + 1
+        own = np.where(self.form_rank >= 0, forms + self.form_rank, lemma_of)
+        form_list[self.forms] = own
+        # a spelling without a list of its own has one form, or all the forms of its lemma
+        alone = np.bincount(self.spellings, minlength=texts)[self.spellings] == 1
+        spelling_list[self.spellings] = np.where(
+            self.spelling_rank >= 0, spellings + self.spelling_rank, np.where(alone, own, lemma_of)
+        )
+        return form_list, spelling_list, lemma_list
+
+
+def _spelling_rank(spellings: Ints, lemmas: Ints, size: Ints) -> Ints:
+    order = np.lexsort((lemmas, spellings))
+    groups, of = spellings[order], lemmas[order]
+    new = np.ones(len(order), bool)
+    new[1:] = groups[1:] != groups[:-1]
+    first = new.nonzero()[0]
+    counts = np.diff(first, append=len(order))
+    last = first + counts - 1
+    same_lemma = of[first] == of[last] if len(first) else np.zeros(0, bool)
+    own = (counts > 1) & ~(same_lemma & (counts == size[order][first]))
+    rank = np.where(own, own.cumsum() - 1, -1)
+    result = np.empty(len(order), np.int64)
+    result[order] = rank.repeat(counts)
+    return result

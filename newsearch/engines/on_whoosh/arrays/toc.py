@@ -1,0 +1,144 @@
+"""The table of contents of a commit: which files make it up. Written last, so that a commit is all or nothing.
+
+``toc-GENERATION.json``: the crc32 of what follows in eight hex digits, a blank, and one line of JSON.
+"""
+
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from newsearch.engines.on_whoosh.arrays import disk
+from newsearch.engines.on_whoosh.arrays.arrayfile import damaged
+from newsearch.engines.scoring import Averages
+from newsearch.errors import IndexMissing, IndexStale
+
+FORMAT: Final = 1
+_TOC: Final = re.compile(r"toc-(\d{8})\.json")
+#: Every name this engine gives to a file; nothing else in the folder is touched.
+_OURS: Final = re.compile(r"toc-\d{8}\.json(\.tmp)?|\d{8}\.(seg|store)|\d{8}-\d{8}\.(imp|dead)")
+
+
+@dataclass(frozen=True)
+class FileRef:
+    """A file of arrays as it was written: name, bytes, checksum of its footer."""
+
+    name: str
+    size: int
+    crc: int
+
+
+@dataclass(frozen=True)
+class SegmentRef:
+    """One segment: its files, and how many articles and words of live articles it holds."""
+
+    name: str
+    arrays: FileRef
+    impacts: FileRef
+    store_size: int
+    dead: FileRef | None
+    articles: int
+    live: int
+    title_words: int
+    body_words: int
+
+    def files(self) -> Iterator[str]:
+        """The names of all its files."""
+        yield self.arrays.name
+        yield self.impacts.name
+        yield self.store_name
+        if self.dead is not None:
+            yield self.dead.name
+
+    @property
+    def store_name(self) -> str:
+        """The file with the bodies."""
+        return f"{self.name}.store"
+
+
+@dataclass(frozen=True)
+class Toc:
+    """One commit. ``averages`` are those the impacts of all segments were made with."""
+
+    generation: int = 0
+    averages: Averages | None = None
+    segments: tuple[SegmentRef, ...] = ()
+
+    @property
+    def live(self) -> int:
+        """How many articles there are."""
+        return sum(segment.live for segment in self.segments)
+
+    def averages_now(self) -> Averages:
+        """The averages over the articles that are live now."""
+        return Averages.of(
+            sum(segment.title_words for segment in self.segments),
+            sum(segment.body_words for segment in self.segments),
+            self.live,
+        )
+
+
+def name_of(generation: int) -> str:
+    """The file of a generation."""
+    return f"toc-{generation:08}.json"
+
+
+def generations(folder: Path) -> list[int]:
+    """The generations whose tables lie in the folder, ascending."""
+    try:
+        names = [_TOC.fullmatch(path.name) for path in folder.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(int(match[1]) for match in names if match)
+
+
+def write_toc(folder: Path, toc: Toc) -> None:
+    """Make the commit: durable on return. All files it names must have been synced before."""
+    content = {"format": FORMAT, **asdict(toc)}
+    line = json.dumps(content, separators=(",", ":")).encode()
+    disk.replace(folder / name_of(toc.generation), b"%08x %s\n" % (zlib.crc32(line), line))
+
+
+def read_toc(folder: Path, generation: int | None = None) -> Toc:
+    """The last commit (or that of a generation). Raises IndexMissing, IndexDamaged, IndexStale."""
+    if generation is None:
+        known = generations(folder)
+        if not known:
+            raise IndexMissing(f"there is no index in {folder}", hint="make one with `newsearch index`")
+        generation = known[-1]
+    path = folder / name_of(generation)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise damaged(path, error.strerror or "it cannot be read") from error
+    line = data[9:-1]
+    if data != b"%08x %s\n" % (zlib.crc32(line), line):
+        raise damaged(path, "it is not what was written")
+    content = json.loads(line)
+    if content.pop("format") != FORMAT:
+        raise IndexStale(f"the index in {folder} has another format", hint="build it again with `newsearch index`")
+    return _toc(content)
+
+
+def _toc(content: dict[str, Any]) -> Toc:
+    segments = []
+    for segment in content["segments"]:
+        for name in ("arrays", "impacts", "dead"):
+            segment[name] = FileRef(**segment[name]) if segment[name] else None
+        segments.append(SegmentRef(**segment))
+    averages = Averages(**content["averages"]) if content["averages"] else None
+    return Toc(content["generation"], averages, tuple(segments))
+
+
+def sweep(folder: Path) -> None:
+    """Remove every file of ours that neither the last commit nor the one before names."""
+    kept: set[str] = set()
+    for generation in generations(folder)[-2:]:
+        kept.add(name_of(generation))
+        kept.update(name for segment in read_toc(folder, generation).segments for name in segment.files())
+    for path in folder.iterdir():
+        if _OURS.fullmatch(path.name) and path.name not in kept:
+            disk.remove(path)

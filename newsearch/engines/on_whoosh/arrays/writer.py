@@ -1,0 +1,284 @@
+"""One transaction: batches become runs, runs become a segment, and a new table of contents makes them the index."""
+
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.batch import Batch
+from newsearch.engines.on_whoosh.arrays import disk, tiers
+from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFileWriter, narrow
+from newsearch.engines.on_whoosh.arrays.merge import bake_anew, build
+from newsearch.engines.on_whoosh.arrays.replaced import Ids
+from newsearch.engines.on_whoosh.arrays.run import Run
+from newsearch.engines.on_whoosh.arrays.segment import Segment
+from newsearch.engines.on_whoosh.arrays.source import Source
+from newsearch.engines.on_whoosh.arrays.store import BLOCK, SLOT_BITS, StoreWriter
+from newsearch.engines.on_whoosh.arrays.toc import FileRef, SegmentRef, Toc, read_toc, sweep, write_toc
+from newsearch.engines.scoring import Averages
+from newsearch.errors import IndexClosed
+
+#: Words held before they are sorted.
+RUN_WORDS: Final = 10_000_000
+
+
+class ArrayWriter:
+    """See ``engines.base.Writer``. Everything is written beside the index as it is; ``commit`` switches over."""
+
+    def __init__(self, folder: Path, release: Callable[[], None], run_words: int = RUN_WORDS) -> None:
+        """``release`` is called when the transaction is over."""
+        self._folder, self._release, self._run_words = folder, release, run_words
+        self._open = True
+        self._toc = read_toc(folder)
+        self._generation = self._toc.generation + 1
+        self._segments = [Segment(folder, ref) for ref in self._toc.segments]
+        self._gone: list[set[int]] = [set() for _ in self._segments]  # deleted in this transaction
+        self._run: Run | None = None
+        self._sealed: list[tuple[Source, Ids, set[int]]] = []
+        self._store: StoreWriter | None = None
+
+    # --- the transaction -----------------------------------------------------------------------------------------
+
+    def add(self, batch: Batch) -> None:
+        """Add articles; each replaces whatever has its id, in the index or earlier in this transaction."""
+        self._check()
+        with disk.writing(self._folder):
+            if self._run is not None and self._run.table is not batch.table:
+                self._seal()
+            if self._run is None:
+                self._run = Run(batch.table)
+            if self._store is None:
+                self._store = StoreWriter(self._folder / f"{self._generation:08}.store")
+            self._run.add(batch, self._store)
+            if self._run.words >= self._run_words:
+                self._seal()
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete by id; returns how many of them there were, unknown ids not counted."""
+        self._check()
+        return sum(self._delete(article_id) for article_id in set(ids))
+
+    def commit(self) -> None:
+        """Make it durable and visible to readers opened from now on."""
+        self._check()
+        try:
+            with disk.writing(self._folder):
+                self._commit()
+        except BaseException:
+            self._abandon()
+            raise
+        self._finish()
+
+    def cancel(self) -> None:
+        """Forget the transaction."""
+        if self._open:
+            self._abandon()
+
+    def compact(self) -> None:
+        """Commit, with all segments made one and everything deleted left out."""
+        self._check()
+        try:
+            with disk.writing(self._folder):
+                self._commit(everything=True)
+        except BaseException:
+            self._abandon()
+            raise
+        self._finish()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self.cancel()
+        elif self._open:
+            self.commit()
+
+    # --- steps ---------------------------------------------------------------------------------------------------
+
+    def _check(self) -> None:
+        if not self._open:
+            raise IndexClosed("the transaction is over", hint="ask the engine for a new writer")
+
+    def _abandon(self) -> None:
+        if self._store is not None:
+            self._store.abandon()
+        for suffix in ("seg", "store"):
+            disk.remove(self._folder / f"{self._generation:08}.{suffix}")
+        for path in self._folder.glob(f"????????-{self._generation:08}.*"):
+            disk.remove(path)
+        self._finish()
+
+    def _finish(self) -> None:
+        self._open = False
+        self._run, self._store, self._sealed, self._segments = None, None, [], []
+        self._release()
+
+    def _seal(self) -> None:
+        if self._run is not None and len(self._run):
+            source = self._run.source()
+            self._sealed.append((source, Ids.of_source(source), set()))
+        self._run = None
+
+    def _delete(self, article_id: str) -> bool:
+        there = self._run is not None and self._run.forget(article_id)
+        for _, ids, gone in self._sealed:
+            number = ids.find(article_id)
+            if number is not None and number not in gone:
+                gone.add(number)
+                there = True
+        for segment, gone in zip(self._segments, self._gone, strict=True):
+            number = segment.find(article_id)
+            if number is not None and number not in gone and segment.is_live(number):
+                gone.add(number)
+                there = True
+        return there
+
+    def _replace(self) -> None:
+        """Mark in runs and segments what later runs replace."""
+        for place, (_, newer, _) in enumerate(self._sealed):
+            for _, older, gone in self._sealed[:place]:
+                gone.update(older.also_in(newer).tolist())
+            for segment, gone in zip(self._segments, self._gone, strict=True):
+                gone.update(Ids.of_segment(segment).also_in(newer).tolist())
+
+    def _commit(self, *, everything: bool = False) -> None:
+        self._seal()
+        self._replace()
+        runs = [_without(source, gone) for source, _, gone in self._sealed]
+        news = sum(len(source.moments) if source.live is None else int(source.live.sum()) for source in runs)
+        masks = [_live(segment, gone) for segment, gone in zip(self._segments, self._gone, strict=True)]
+        sizes = [(int(mask.sum()), int((~mask).sum())) for mask in masks]
+        picked = list(range(len(sizes))) if everything else tiers.chosen(sizes, news)
+        if everything and len(sizes) <= 1 and not news and not any(dead for _, dead in sizes):
+            picked = []
+        if not (news or picked or any(self._gone)):
+            if self._store is not None:
+                self._store.abandon()
+            return
+        words = [_words(source.titles, source.bodies, source.live) for source in runs]
+        words += [
+            _words(segment.file.array("titles"), segment.file.array("bodies"), mask)
+            for segment, mask in zip(self._segments, masks, strict=True)
+        ]
+        now = Averages.of(sum(of[0] for of in words), sum(of[1] for of in words), news + sum(size for size, _ in sizes))
+        old = self._toc.averages
+        averages = now if old is None or old.drifted(now) else old
+        refs = [
+            self._kept(segment, gone, mask, averages)
+            for number, (segment, gone, mask) in enumerate(zip(self._segments, self._gone, masks, strict=True))
+            if number not in picked
+        ]
+        if news or any(sizes[number][0] for number in picked):
+            refs.append(self._built(runs, [(self._segments[number], masks[number]) for number in picked], averages))
+        elif self._store is not None:
+            self._store.abandon()
+        write_toc(self._folder, Toc(self._generation, averages, tuple(refs)))
+        sweep(self._folder)
+
+    def _kept(self, segment: Segment, gone: set[int], mask: NDArray[np.bool_], averages: Averages) -> SegmentRef:
+        """The reference to a segment that stays, with its new deletions and impacts."""
+        ref = segment.ref
+        stem = f"{ref.name}-{self._generation:08}"
+        if gone:
+            file = ArrayFileWriter(self._folder / f"{stem}.dead")
+            file.add("dead", narrow((~mask).nonzero()[0]))
+            size, crc = file.close()
+            titles, bodies = _words(segment.file.array("titles"), segment.file.array("bodies"), mask)
+            ref = replace(
+                ref,
+                dead=FileRef(f"{stem}.dead", size, crc),
+                live=int(mask.sum()),
+                title_words=titles,
+                body_words=bodies,
+            )
+        if averages != self._toc.averages:
+            source = segment.source(segment.file.array("slots"), dead_too=True)
+            ref = replace(ref, impacts=bake_anew(source, averages, self._folder / f"{stem}.imp"))
+        return ref
+
+    def _built(
+        self, runs: list[Source], old: list[tuple[Segment, NDArray[np.bool_]]], averages: Averages
+    ) -> SegmentRef:
+        """The reference to the new segment."""
+        name = f"{self._generation:08}"
+        store = self._store = self._store or StoreWriter(self._folder / f"{name}.store")
+        store.cut()
+        sources = list(runs)
+        for segment, mask in old:
+            source = segment.source(move_bodies(segment, mask, store))
+            sources.append(replace(source, live=None if mask.all() else mask))
+        store_size = store.close()
+        sources = [source for source in sources if source.live is None or source.live.any()]
+        arrays, impacts = build(
+            sources, store, averages, self._folder / f"{name}.seg", self._folder / f"{name}-{name}.imp"
+        )
+        words = [_words(source.titles, source.bodies, source.live) for source in sources]
+        live = sum(len(of.moments) if of.live is None else int(of.live.sum()) for of in sources)
+        return SegmentRef(
+            name=name,
+            arrays=arrays,
+            impacts=impacts,
+            store_size=store_size,
+            dead=None,
+            articles=live,
+            live=live,
+            title_words=sum(of[0] for of in words),
+            body_words=sum(of[1] for of in words),
+        )
+
+
+def move_bodies(segment: Segment, live: NDArray[np.bool_], store: StoreWriter) -> NDArray[np.int64]:
+    """Copy the bodies of live articles; their slots in the new store (0 for the others).
+
+    Blocks in which every text counts and that are well filled are copied as they are.
+    """
+    slots = segment.file.array("slots").astype(np.int64)
+    result = np.zeros(len(slots), np.int64)
+    numbers = live.nonzero()[0]
+    numbers = numbers[slots[numbers].argsort(kind="stable")]
+    blocks = slots[numbers] >> SLOT_BITS
+    edges = np.flatnonzero(np.diff(blocks, prepend=-1, append=-1)).tolist()
+    counts = segment.file.array("store.counts").tolist()
+    loose = []
+    for start, end in itertools.pairwise(edges):
+        block = int(blocks[start])
+        places = slots[numbers[start:end]] & ((1 << SLOT_BITS) - 1)
+        if end - start == counts[block] and 2 * (end - start) > BLOCK:
+            result[numbers[start:end]] = store.copy(segment.store.packed(block), end - start) << SLOT_BITS | places
+        else:
+            loose.append((block, start, end))
+    for block, start, end in loose:
+        texts = segment.store.texts(block)
+        for number in numbers[start:end].tolist():
+            result[number] = store.add(texts[int(slots[number]) & ((1 << SLOT_BITS) - 1)])
+    store.cut()
+    return result
+
+
+def _live(segment: Segment, gone: set[int]) -> NDArray[np.bool_]:
+    mask = np.ones(segment.size, bool)
+    mask[segment.dead] = False
+    mask[list(gone)] = False
+    return mask
+
+
+def _without(source: Source, gone: set[int]) -> Source:
+    if not gone:
+        return source
+    live = np.ones(len(source.moments), bool)
+    live[list(gone)] = False
+    return replace(source, live=live)
+
+
+def _words(titles: NDArray[np.int64], bodies: NDArray[np.int64], live: NDArray[np.bool_] | None) -> tuple[int, int]:
+    if live is None:
+        return int(titles.sum(dtype=np.int64)), int(bodies.sum(dtype=np.int64))
+    return int(titles[live].sum(dtype=np.int64)), int(bodies[live].sum(dtype=np.int64))
