@@ -146,7 +146,7 @@ class NewsIndex:
         found = reader.search(
             Search(resolved.asked, resolved.partial, order=order, limit=max(limit, 0), offset=max(offset, 0))
         )
-        quoter = Quoter(resolved.partial or resolved.asked, self._analyser)
+        quoter = Quoter(resolved.partial or resolved.asked, reader)
         return Hits(
             hits=tuple(self._hit(reader, row, quoter) for row in found.rows),
             total=found.total,

@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from newsearch.fields import TEXT_FIELDS
-from newsearch.model import Article, Passage
+from newsearch.model import Article, Passage, Vocable
 from newsearch.query.tree import Fuzzy, Level, Near, Node, Phrase, Scored, Term, Wildcard, positive
-from newsearch.text.analyser import Token
+from newsearch.text import letters, morphology
 from newsearch.text.edits import within
 from newsearch.text.words import WORD
 
@@ -18,11 +18,11 @@ WIDTH = 240
 COUNT = 2
 
 
-class Tokens(Protocol):
-    """What is asked of the analyser."""
+class Terms(Protocol):
+    """What is asked of the index that the article was found in."""
 
-    def tokens(self, text: str) -> list[Token]:
-        """The words of a text."""
+    def variants(self, level: Level, text: str) -> list[Vocable]:
+        """The forms behind a term."""
         ...
 
 
@@ -36,11 +36,10 @@ class _Word:
 class Quoter:
     """Quotes articles found by one query. Each distinct surface word is compared with the query once."""
 
-    def __init__(self, tree: Node, analyser: Tokens) -> None:
+    def __init__(self, tree: Node, terms: Terms) -> None:
         self._leaves = list(dict.fromkeys(positive(tree)))
-        self._terms: list[Callable[[Token], bool]] = []
-        self._bits = [[self._bit(leaf, text) for text in _texts(leaf)] for leaf in self._leaves]
-        self._met = _Met(self._terms, analyser)
+        self._met = _Met()
+        self._bits = [[self._met.meet(leaf, text, terms) for text in _texts(leaf)] for leaf in self._leaves]
 
     def quote(self, article: Article) -> tuple[Passage, ...]:
         """The title with its matches, if it has any; then the best passages of the body, or its beginning."""
@@ -48,10 +47,6 @@ class Quoter:
         passages = [Passage("title", article.title, 0, tuple(mark for mark, _leaf in title))] if title else []
         body = self._marks("body", article.body)
         return (*passages, *_best(article.body, body))
-
-    def _bit(self, leaf: Scored, text: str) -> int:
-        self._terms.append(_test(leaf, text))
-        return 1 << (len(self._terms) - 1)
 
     def _marks(self, field: str, text: str) -> list[tuple[tuple[int, int], int]]:
         """The (start, end) of each word to be marked, in order, with the number of a leaf it belongs to."""
@@ -66,16 +61,32 @@ class Quoter:
 
 
 class _Met(dict[str, int]):
-    """Surface word → bits of the terms it meets."""
+    """Surface word → one bit for each term of the query that it meets."""
 
-    def __init__(self, terms: Sequence[Callable[[Token], bool]], analyser: Tokens) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._terms = terms
-        self._analyser = analyser
+        self._count = 0
+        self._forms: dict[str, int] = {}
+        self._tests: list[tuple[Callable[[str], bool], int]] = []
+
+    def meet(self, leaf: Scored, text: str, terms: Terms) -> int:
+        """Another term to be met; returns its bit."""
+        bit = 1 << self._count
+        self._count += 1
+        test = _test(leaf, text)
+        if test is None:
+            for vocable in terms.variants(leaf.level, text):
+                self._forms[vocable.text] = self._forms.get(vocable.text, 0) | bit
+        else:
+            self._tests.append((test, bit))
+        return bit
 
     def __missing__(self, surface: str) -> int:
-        tokens = self._analyser.tokens(surface)
-        bits = sum(1 << i for i, test in enumerate(self._terms) if any(map(test, tokens)))
+        form = letters.form(surface)
+        bits = self._forms.get(form, 0)
+        for test, bit in self._tests:
+            if test(form):
+                bits |= bit
         self[surface] = bits
         return bits
 
@@ -90,25 +101,23 @@ def _texts(leaf: Scored) -> tuple[str, ...]:
             return (leaf.text,)
 
 
-def _test(leaf: Scored, text: str) -> Callable[[Token], bool]:
-    level = leaf.level
+def _test(leaf: Scored, text: str) -> Callable[[str], bool] | None:
+    """Whether a form fits a pattern or comes near a word; None for leaves that ask for terms as they are."""
+    fold = _FOLDS[leaf.level]
     if isinstance(leaf, Wildcard):
         fits = re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in text), re.DOTALL).fullmatch
-        return lambda token: fits(_term(token, level)) is not None
+        return lambda form: fits(fold(form)) is not None
     if isinstance(leaf, Fuzzy):
         edits = leaf.edits
-        return lambda token: within(_term(token, level), text, edits)
-    return lambda token: _term(token, level) == text
+        return lambda form: within(fold(form), text, edits)
+    return None
 
 
-def _term(token: Token, level: Level) -> str:
-    match level:
-        case Level.FORM:
-            return token.form
-        case Level.SPELLING:
-            return token.spelling
-        case Level.LEMMA:
-            return token.lemma
+_FOLDS: Final[dict[Level, Callable[[str], str]]] = {
+    Level.FORM: str,
+    Level.SPELLING: letters.spelling,
+    Level.LEMMA: morphology.lemma,
+}
 
 
 def _places(leaf: Scored, bits: list[int], words: list[_Word]) -> Iterable[int]:

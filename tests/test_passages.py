@@ -1,10 +1,12 @@
 """Which words are marked, and what is quoted."""
 
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsearch.model import Article, Passage
+from newsearch.model import Article, Passage, Vocable
 from newsearch.passages import WIDTH, Quoter
 from newsearch.query.tree import And, Fuzzy, Level, Near, Node, Not, Phrase, Term, Wildcard
 from newsearch.text.analyser import Analyser
@@ -20,8 +22,20 @@ def phrase(text: str, slop: int = 0) -> Phrase:
     return Phrase(tuple(token.lemma for token in ANALYSER.tokens(text)), slop=slop)
 
 
+@dataclass
+class Vocabulary:
+    """The words of one text, as an index would have them."""
+
+    text: str
+
+    def variants(self, level: Level, text: str) -> list[Vocable]:
+        tokens = ANALYSER.tokens(self.text)
+        forms = dict.fromkeys(token.form for token in tokens if getattr(token, level.value) == text)
+        return [Vocable(form, 1) for form in forms]
+
+
 def quote(tree: Node, body: str = "", title: str = "") -> tuple[Passage, ...]:
-    return Quoter(tree, ANALYSER).quote(Article("1", title=title, body=body))
+    return Quoter(tree, Vocabulary(f"{title} {body}")).quote(Article("1", title=title, body=body))
 
 
 def marked(passages: tuple[Passage, ...]) -> list[str]:
