@@ -1,4 +1,4 @@
-"""The score of ``engines.scoring`` on whole arrays: the same float64 operations in the same order, so the same numbers."""
+"""The score of ``engines.scoring`` on whole arrays: the same float64 steps in the same order, so the same numbers."""
 
 import numpy as np
 from numpy.typing import NDArray
