@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Self
 
 from newsearch.engines.on_whoosh.arrays import disk
-from newsearch.engines.on_whoosh.lock import Lock
 from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
 from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, read_toc, write_toc
 from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
+from newsearch.engines.on_whoosh.lock import Lock
 from newsearch.errors import IndexClosed
 
 
