@@ -8,12 +8,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from newsearch.version import VERSION as __version__
+from newsearch import version
 
 if TYPE_CHECKING:
     from newsearch.errors import NewsearchError
     from newsearch.index import NewsIndex
     from newsearch.model import Article, Hit, Hits, Match, Passage
+
+__version__ = version.VERSION
 
 _HOMES = {
     "Article": "newsearch.model",

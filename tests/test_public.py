@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import newsearch
-from newsearch import Article, Hits, Match, NewsIndex, NewsearchError
+from newsearch import Article, Hits, Match, NewsearchError, NewsIndex
 
 
 def test_the_public_names() -> None:
@@ -34,7 +34,7 @@ def test_an_article_takes_an_id_and_keywords() -> None:
     article = Article("1", title="عنوان", body="نص", date=dt.date(2024, 2, 1))
     assert (article.id, article.url, article.source, article.section, article.author) == ("1", "", "", "", "")
     with pytest.raises(TypeError):
-        Article("1", "عنوان")  # type: ignore[misc]
+        Article("1", "عنوان")  # type: ignore[call-arg]
     with pytest.raises(AttributeError):
         article.title = "x"  # type: ignore[misc]
 

@@ -43,15 +43,19 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted", "the index is as it was before")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # whoever read our output has enough of it, as in ``| head``; keep the interpreter from flushing at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.FOUND
+    except (SystemExit, BrokenPipeError):  # Click exits by itself, in this mode, only when the pipe is closed
+        return _read_enough()
     except Exception:  # a bug of ours must not look like «nothing found», which exits with 1
         traceback.print_exc()
         complain("this is a bug in newsearch", "please report it with the lines above")
         return Exit.ERROR
     return result if isinstance(result, int) else Exit.FOUND
+
+
+def _read_enough() -> int:
+    """Whoever read our output has enough of it, as in ``| head``: keep the interpreter from flushing at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.FOUND
 
 
 def complain(message: str, hint: str = "") -> None:

@@ -16,7 +16,6 @@ from newsearch.query.resolve import Words
 from newsearch.text.explain import steps
 from newsearch.version import VERSION
 
-
 _WORDS_MAY_BEGIN_WITH_A_HYPHEN = {"ignore_unknown_options": True}
 
 

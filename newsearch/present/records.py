@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from newsearch.model import Article, Hit, Stats
+from newsearch.model import Article, Changes, Hit, Stats
 from newsearch.text.analyser import Token
 
 
@@ -60,6 +60,18 @@ def stats(found: Stats) -> dict[str, Any]:
         "sources": dict(found.sources),
         "segments": found.segments,
         "bytes": found.bytes,
+    }
+
+
+def changes(found: Changes, skipped: int) -> dict[str, Any]:
+    """What an update did."""
+    return {
+        "added": found.added,
+        "replaced": found.replaced,
+        "unchanged": found.unchanged,
+        "removed": len(found.removed),
+        "skipped": skipped,
+        "repeated": list(found.repeated),
     }
 
 

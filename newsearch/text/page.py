@@ -57,7 +57,7 @@ def table() -> NDArray[np.uint8]:
 
 @cache
 def scripts() -> bytes:
-    """For ``bytes.translate``: 0 for what parts words, and one number each for Arabic letters, other letters, numbers."""
+    """For ``bytes.translate``: 0 for what parts words, one number each for Arabic, other letters, numbers."""
     kinds = bytearray(256)
     for i, letter in enumerate(PAGE):
         kinds[FIRST + i] = 3 if letter in "0123456789." else 1 if "\u0600" <= letter <= "\u06ff" else 2
@@ -88,9 +88,10 @@ def _byte(char: str, page: dict[str, int]) -> int:
         return COMMA
     category = unicodedata.category(char)
     if category == "Cf":
-        return GONE if letters.form("ب" + char + "ب") == "بب" and len(WORD.findall("ب" + char + "ب")) == 1 else OTHER
+        inside = "ب" + char + "ب"
+        return GONE if letters.form(inside) == "بب" and WORD.fullmatch(inside) else OTHER
     if category[0] not in "LMN":
-        return OTHER if char in (END_MARK, "\ufffe") else OTHER if WORD.search(char) else BREAK
+        return OTHER if WORD.search(char) else BREAK
     if not ("\u0021" <= char <= "\u06ff" or "\ufb50" <= char <= "\ufefc"):
         return OTHER
     if category[0] == "M":

@@ -1,0 +1,142 @@
+"""``newsearch index``: articles into an index."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from newsearch import settings
+from newsearch.cli import Exit, options
+from newsearch.engines.base import Entry
+from newsearch.index import Mode, NewsIndex
+from newsearch.model import Changes, Record
+from newsearch.present import records, terminal
+from newsearch.sources import STDIN, Doubt, Keep, Severity, Skipped, Sources
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+
+@click.command("index")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--map", "names", multiple=True, metavar="THEIRS=OURS", help="A field's name in JSON: --map text=body.")
+@click.option("--prune", is_flag=True, help="Remove articles below the PATHs whose file is gone.")
+@click.option("--dry-run", is_flag=True, help="Count what would change, and change nothing.")
+@click.option("--keep-chrome", is_flag=True, help="Keep share buttons, related headlines and the like searchable.")
+@options.as_json
+@options.index
+def index_command(
+    paths: tuple[str, ...],
+    names: tuple[str, ...],
+    prune: bool,
+    dry_run: bool,
+    keep_chrome: bool,
+    as_json: bool,
+    folder: Path,
+) -> int:
+    """Add articles: .txt and .jsonl files (also .gz .xz .zst), folders of them, - for standard input.
+
+    Without a PATH, the folder seeds/ is read. New articles are added, changed ones replaced, the rest is left alone.
+    All or nothing: an interrupted run leaves the index as it was.
+    """
+    given = paths or (settings.SEEDS.default,)
+    keep = Keep.EVERYTHING if keep_chrome else Keep.ARTICLE
+    sources = Sources(given, mapping=_mapping(names), keep=keep)
+    feed = _Feed(sources)
+    gone = _Gone(given) if prune else None
+    mode = Mode.PREVIEW if dry_run else Mode.WRITE
+    with _opened(folder, mode) as index, feed.bar() as bar:
+        changes = index.update(feed.records(bar), gone=gone, mode=mode)
+    for article_id in changes.repeated:
+        click.echo(f"came twice, the last one counts: {terminal.clean(article_id)}", err=True)
+    click.echo(records.line(records.changes(changes, feed.skipped)) if as_json else _summary(changes, feed, mode))
+    return Exit.ERROR if feed.failed else Exit.FOUND
+
+
+class _Feed:
+    """The records of some sources; names what was skipped, and counts it."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.skipped = 0
+        self.failed = False
+        self._sources = sources
+        self._count = 0
+
+    def bar(self) -> "ProgressBar[int]":
+        """A bar on a terminal: bytes read, articles so far and a second, time left."""
+        began = time.monotonic()
+        return click.progressbar(
+            length=max(self._sources.total_bytes, 1),
+            label="indexing",
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty(),
+            item_show_func=lambda count: f"{count or 0:,} articles, {(count or 0) / (time.monotonic() - began):,.0f}/s",
+        )
+
+    def records(self, bar: "ProgressBar[int]") -> Iterator[Record]:
+        """The records, moving the bar on; what is skipped is named on stderr."""
+        for item in self._sources:
+            if isinstance(item, Skipped):
+                self._name(item)
+            else:
+                self._count += 1
+                yield item
+            if self._count % 100 == 0:
+                bar.update(self._sources.done_bytes - bar.pos, self._count)
+        bar.update(self._sources.done_bytes - bar.pos, self._count)
+
+    def _name(self, item: Skipped) -> None:
+        doubt = isinstance(item, Doubt)
+        self.skipped += not doubt
+        self.failed |= item.severity is Severity.FAILED and item.line is None
+        click.echo(f"{'taken, but' if doubt else 'skipped'} {terminal.clean(str(item))}", err=True)
+
+
+class _Gone:
+    """Whether an article's file lay below the paths given, and is there no more."""
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        self._roots = [Path(path).resolve() for path in paths if path != STDIN]
+
+    def __call__(self, entry: Entry) -> bool:
+        """Judge one article by where it came from."""
+        if not entry.origin or entry.origin == STDIN:
+            return False
+        origin = Path(entry.origin)
+        return any(origin.is_relative_to(root) for root in self._roots) and not origin.exists()
+
+
+@contextmanager
+def _opened(folder: Path, mode: Mode) -> Iterator[NewsIndex]:
+    """The index; for a preview of one that is not there yet, an empty one elsewhere."""
+    if mode is Mode.PREVIEW and not folder.exists():
+        with TemporaryDirectory() as elsewhere, NewsIndex.create(elsewhere) as index:
+            yield index
+    else:
+        with NewsIndex.open_or_create(folder) as index:
+            yield index
+
+
+def _mapping(names: tuple[str, ...]) -> dict[str, str]:
+    pairs = [name.partition("=") for name in names]
+    for theirs, equals, ours in pairs:
+        if not (theirs and equals and ours):
+            raise click.BadParameter(f"{theirs}{equals}{ours}: write THEIRS=OURS, as in text=body", param_hint="--map")
+    return {theirs: ours for theirs, _equals, ours in pairs}
+
+
+def _summary(changes: Changes, feed: _Feed, mode: Mode) -> str:
+    counts = {
+        "added": changes.added,
+        "replaced": changes.replaced,
+        "unchanged": changes.unchanged,
+        "removed": len(changes.removed),
+        "skipped": feed.skipped,
+    }
+    told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+    return f"would have: {told}" if mode is Mode.PREVIEW else told
