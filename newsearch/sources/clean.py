@@ -130,14 +130,19 @@ def without_chrome(lines: Sequence[str]) -> list[str]:
     kept: list[str] = []
     in_block = teaser_follows = False
     for line in lines:
-        row = _PHRASES.get(words := key(line)) if len(line) <= TEASER_LENGTH else None
-        if row is not None and words:
+        if not line.strip():
+            if not in_block:
+                kept.append(line)
+            continue
+        words = key(line) if len(line) <= 2 * TEASER_LENGTH else ()
+        row = _PHRASES.get(words) if words else None
+        if row is not None:
             in_block = in_block or row.drop is Drop.BLOCK
             teaser_follows = row.drop is Drop.TEASER
-        elif _is_teaser(line, words) or (words and (in_block or teaser_follows) and is_teaser_like(line)):
+        elif _is_teaser(line, words) or ((in_block or teaser_follows) and is_teaser_like(line)):
             teaser_follows = False
-        elif words or not in_block:
-            in_block = in_block and not words
+        else:
+            in_block = teaser_follows = False
             kept.append(line)
     return kept
 

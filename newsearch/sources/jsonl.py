@@ -20,7 +20,7 @@ NAMES: Final = ("id", "date", *_TEXTS)
 def read(
     line: str | bytes, path: str, number: int, mapping: Mapping[str, str], keep: Keep
 ) -> Iterator[Record | Skipped]:
-    """The article of a line, behind a Doubt if its date is not understood; or why there is none.
+    """The article of a line, behind a Doubt for what is missing or not understood in it; or why there is none.
 
     ``mapping`` gives the names that the file uses: ``{"text": "body"}`` reads ``text`` as the body.
     """
@@ -42,14 +42,17 @@ def read(
     texts = {name: _text(row.get(name)) for name in _TEXTS}
     if keep is Keep.ARTICLE and "\n" in texts["body"]:
         texts["body"] = _cleaned(texts["body"])
+    article_id = _text(row.get("id")).strip() or texts["url"].strip()
     if not (texts["title"].strip() or texts["body"].strip()):
-        yield Skipped(path, number, "empty: neither title nor body")
-        return
+        if not article_id:
+            yield Skipped(path, number, "empty: neither title nor body")
+            return
+        yield Doubt(path, number, "neither title nor body")
     given = _text(row.get("date")).strip()
     date: dt.date | None = dates.parse(given) if given else None
     if given and date is None:
         yield Doubt(path, number, f"date not understood: {given[:60]}")
-    article = Article(_text(row.get("id")).strip() or texts["url"].strip(), date=date, **texts)
+    article = Article(article_id, date=date, **texts)
     content = digest(article)
     if not article.id:
         article = Article(content, date=date, **texts)
