@@ -10,12 +10,12 @@ never neighbours, and ``owners[token >> 6]`` is the article of a token.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 
 PAGE_BITS: Final = 6
 #: Token numbers fit into 32 bits; larger collections make several segments.
@@ -46,10 +46,14 @@ class Numbering:
         """One above the largest token number."""
         return int(self.bases[-1])
 
+    @property
+    def kind(self) -> np.dtype[Any]:
+        """The type of numbers of articles: u16 or u32."""
+        return np.dtype(np.uint16 if len(self.bases) <= 1 << 16 else np.uint32)
+
     def owners(self) -> Array:
         """The article of each page of 64 token numbers."""
-        count = len(self.bases) - 1
-        return np.repeat(narrow(np.arange(count), max(count - 1, 0)), np.diff(self.bases) >> PAGE_BITS)
+        return np.repeat(np.arange(len(self.bases) - 1, dtype=self.kind), np.diff(self.bases) >> PAGE_BITS)
 
 
 def arrange(moments: NDArray[np.int64], id_of: Callable[[int], str]) -> NDArray[np.int64]:

@@ -25,9 +25,7 @@ class Baker:
 
     def bake(self, docs: Array, in_title: Array, in_body: Array) -> NDArray[np.uint16]:
         """The impacts of postings: articles, and how often the term is in the title and in the body of each."""
-        x = in_title * self._title.take(docs)
-        x += in_body * self._body.take(docs)
-        return saturate(x)
+        return saturate(in_title * self._title.take(docs) + in_body * self._body.take(docs))
 
 
 def saturate(x: Floats) -> NDArray[np.uint16]:

@@ -36,12 +36,15 @@ class Lists:
     docs: Spool
     impacts: Spool
     counts: list[Array] = field(default_factory=list)
+    least: int = 1 << 16  # the smallest impact
 
     def put(self, counts: Array, docs: Array, impacts: Array) -> None:
         """Append whole lists."""
         self.counts.append(counts)
         self.docs.put(docs)
         self.impacts.put(impacts)
+        if len(impacts):
+            self.least = min(self.least, int(impacts.min()))
 
     def lengths(self) -> Ints:
         """How long each list is."""

@@ -77,7 +77,7 @@ def write_impacts(path: Path, deriver: Deriver) -> FileRef:
     try:
         lists = (deriver.lemmas, deriver.spellings, deriver.forms)
         file.stream("impacts", chain((np.zeros(0, np.uint16),), *(of.impacts.pieces() for of in lists)))
-        size, crc = file.close()
+        size, crc = file.close(least=min(of.least for of in lists))
     except BaseException:
         file.abandon()
         raise
@@ -135,6 +135,8 @@ def _write_terms(file: ArrayFileWriter, plan: Plan) -> None:
     write_vocabulary(file, "texts", plan.texts)
     for name, of in zip(("form_list", "spelling_list", "lemma_list"), terms.lists(count), strict=True):
         file.add(name, of.astype(np.uint32))
+    for name, of in zip(("list_lemma", "list_spelling"), terms.wider(), strict=True):
+        file.add(name, narrow(of))
     for name, of in (("spelling_of", terms.spellings), ("lemma_of", terms.lemmas)):
         column = np.full(count, count, np.uint32)  # this number is no text: not a form
         column[terms.forms] = of
@@ -157,7 +159,7 @@ def _write_keys(file: ArrayFileWriter, plan: Plan) -> None:
     postings.sort()
     write_vocabulary(file, "keys", texts)
     file.add("key_starts", narrow(postings.searchsorted(np.arange(len(texts) + 1) << 32)))
-    file.add("key_docs", narrow(postings & 0xFFFFFFFF, max(len(plan.places) - 1, 0)))
+    file.add("key_docs", (postings & 0xFFFFFFFF).astype(plan.numbering.kind))
 
 
 def _chunks(plan: Plan) -> Iterator[Chunk]:

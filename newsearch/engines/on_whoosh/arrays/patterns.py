@@ -11,11 +11,11 @@ from newsearch.query.tree import Level
 
 def fitting(segment: Segment, level: Level, pattern: str) -> NDArray[np.int64]:
     """The lists of the terms at ``level`` that the pattern (``*``, ``?``) fits as a whole."""
-    prefix = re.split(r"[*?]", pattern, maxsplit=1)[0]
+    prefix = pattern.partition("*")[0].partition("?")[0]
     low, high = segment.texts.range(prefix)
-    lists = np.asarray(segment.lists[level])[low:high].astype(np.int64)
+    lists = np.asarray(segment.lists[level][low:high])
     rest = pattern[len(prefix) :]
-    if rest == "*":
+    if rest == "*" or not len(lists):
         return lists[lists > 0]
     if not rest:
         number = segment.list_of(level, pattern)

@@ -7,64 +7,57 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.tokens import Tokens
+
 #: Gives the same number to all tokens of one field of one article, ascending with the tokens.
-Fields = Callable[[Ints], Ints]
+Fields = Callable[[Array], Array]
 
 
-def phrase(terms: Sequence[Ints], slop: int, fields: Fields) -> Ints:
-    """The first tokens of the terms in this order, with at most ``slop`` other words among them.
-
-    ``terms``: the tokens of each, ascending.
-    """
+def phrase(terms: Sequence[Tokens], slop: int, fields: Fields) -> Array:
+    """The first tokens of the terms in this order, with at most ``slop`` other words among them."""
     if not terms or not all(map(len, terms)):
-        return np.zeros(0, np.int64)
+        return np.zeros(0, np.uint32)
     if slop:
-        return _loose(terms, slop, fields)
-    rarest = min(range(len(terms)), key=lambda place: len(terms[place]))
-    found = terms[rarest] - rarest
-    for place in sorted(range(len(terms)), key=lambda place: len(terms[place])):
-        if place != rarest:
-            found = found[_stands(terms[place], found + place)]
+        return _loose([term.all() for term in terms], slop, fields)
+    places = sorted(range(len(terms)), key=lambda place: len(terms[place]))
+    # below zero these numbers wrap to the largest, where no token is
+    found = terms[places[0]].all() - np.uint32(places[0])
+    for place in places[1:]:
+        found = found[terms[place].among(found + np.uint32(place))]
     return found
 
 
-def near(terms: Sequence[Ints], slop: int, fields: Fields) -> Ints:
-    """The first tokens of windows of ``len(terms) + slop`` words of one field that hold all the terms, in any order."""
+def near(texts: Sequence[str], terms: Sequence[Tokens], slop: int, fields: Fields) -> Array:
+    """The first tokens of windows of ``len(terms) + slop`` words of one field that hold all terms, in any order.
+
+    ``texts`` tells which of the terms are equal; different ones share no token.
+    """
     if not terms or not all(map(len, terms)):
-        return np.zeros(0, np.int64)
-    distinct = {of[0]: of for of in terms}  # two terms never share a token
-    times = Counter(int(of[0]) for of in terms)
+        return np.zeros(0, np.uint32)
+    distinct = {text: term.all().astype(np.int64) for text, term in zip(texts, terms, strict=True)}
     starts = np.concatenate(list(distinct.values()))
     starts.sort()
     window = len(terms) + slop
-    for first, tokens in distinct.items():
-        # the token that completes the window: as many occurrences on as are wanted
-        last = tokens.searchsorted(starts) + times[int(first)] - 1
+    for text, times in Counter(texts).items():
+        tokens = distinct[text]
+        last = tokens.searchsorted(starts) + times - 1  # with this token the window has it often enough
         starts, last = starts[last < len(tokens)], last[last < len(tokens)]
         ends = tokens[last]
         starts = starts[(ends - starts < window) & (fields(ends) == fields(starts))]
     return starts
 
 
-def _loose(terms: Sequence[Ints], slop: int, fields: Fields) -> Ints:
-    starts = at = terms[0]
+def _loose(terms: Sequence[Array], slop: int, fields: Fields) -> Array:
+    starts = at = terms[0].astype(np.int64)
     limit = len(terms) - 1 + slop
-    for tokens in terms[1:]:
+    for term in terms[1:]:
+        tokens = term.astype(np.int64)
         places = tokens.searchsorted(at, side="right")
         kept = places < len(tokens)
         starts, at = starts[kept], tokens[places[kept]]
         kept = at - starts <= limit
         starts, at = starts[kept], at[kept]
-    whole: Ints = starts[fields(at) == fields(starts)]
+    whole: Array = starts[fields(at) == fields(starts)]
     return whole
-
-
-def _stands(tokens: Ints, wanted: Ints) -> NDArray[np.bool_]:
-    """Which of ``wanted`` are among the tokens."""
-    places = tokens.searchsorted(wanted)
-    places[places == len(tokens)] = 0
-    same: NDArray[np.bool_] = tokens[places] == wanted
-    return same

@@ -1,152 +1,163 @@
 """Runs a search over the segments of a snapshot: which articles match, with what score, and the best of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.leaves import Leaves, Postings
-from newsearch.engines.on_whoosh.arrays.run import KEY_SIGN
+from newsearch.engines.on_whoosh.arrays import sets
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.matching import View
+from newsearch.engines.on_whoosh.arrays.ranking import Weighed, best, best_of_any, scores_of, sums, weigh
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.scoring import Averages, query_weight
 from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.tree import All, And, Between, Node, Not, Nothing, Only, Or, Scored, positive
+from newsearch.query.tree import Node, Or, Term, positive
 
-Mask = NDArray[np.bool_]
-
-
-@dataclass
-class View:
-    """One segment within one search: what its leaves match, each worked out once."""
-
-    segment: Segment
-    base: int
-    leaves: Leaves
-    known: dict[Scored, Postings] = field(default_factory=dict)
-
-    def postings(self, leaf: Scored) -> Postings:
-        """The live articles that match the leaf, and their impacts."""
-        found = self.known.get(leaf)
-        if found is None:
-            found, live = self.leaves.postings(leaf), self.segment.live
-            if live is not None:
-                kept = live.take(found.docs)
-                found = Postings(found.docs[kept], found.impacts[kept])
-            self.known[leaf] = found
-        return found
-
-    def mask(self, node: Node) -> Mask:
-        """The articles that match; where a ``Not`` is inside, deleted ones may be among them."""
-        size = self.segment.size
-        match node:
-            case And(children):
-                result = np.ones(size, bool)
-                for child in children:
-                    result &= self.mask(child)
-                return result
-            case Or(children):
-                result = np.zeros(size, bool)
-                for child in children:
-                    result |= self.mask(child)
-                return result
-            case Not(child):
-                return ~self.mask(child)
-            case All():
-                return np.ones(size, bool)
-            case Nothing():
-                return np.zeros(size, bool)
-            case Only(name, text):
-                return _marked(size, self.segment.with_key(name + KEY_SIGN + text))
-            case Between(low, high):
-                return _dated(self.segment.moments, low, high)
-            case _:
-                return _marked(size, self.postings(node).docs)
+Ints = NDArray[np.int64]
+#: The best of one segment: articles, scores, and whether they have everything that was asked for.
+Best = list[tuple[int, int, bool]]
 
 
 def run(segments: Sequence[Segment], averages: Averages, articles: int, search: Search) -> Found:
     """Answer a search. ``articles``: how many are live."""
     views, base = [], 0
     for segment in segments:
-        views.append(View(segment, base, Leaves(segment, averages)))
+        views.append(View(segment, base, averages))
         base += segment.size
-    shown = search.partial if search.partial is not None else search.asked
+    shown = search.asked if search.partial is None else search.partial
     weights = []
     for leaf in positive(shown):
-        df = sum(len(view.postings(leaf).docs) for view in views)
+        df = 0
+        for view in views:
+            df += len(view.postings(leaf).docs)
         weights.append((leaf, query_weight(leaf.weight, df, articles)))
     total = total_some = 0
-    best: list[tuple[tuple[int, ...], str, Row]] = []
+    pages = []
     for view in views:
-        asked = view.mask(search.asked)
-        matching = view.mask(search.partial) if search.partial is not None else asked
-        if view.segment.live is not None:
-            asked, matching = asked & view.segment.live, matching & view.segment.live
-        docs = matching.nonzero()[0]
-        complete = asked[docs]
-        total += int(complete.sum())
-        total_some += len(docs) - int(complete.sum())
-        scores = np.zeros(view.segment.size, np.int64)
-        for leaf, weight in weights:
-            found = view.postings(leaf)
-            scores[found.docs] += found.impacts.astype(np.int64) * weight
-        best += _best(view, docs, complete, scores[docs], search)
-    best.sort(key=lambda row: row[1])
-    best.sort(key=lambda row: row[0])
-    page = best[search.offset : search.offset + search.limit]
-    return Found(tuple(row for _, _, row in page), total, total_some)
+        leaves = weigh([(view.postings(leaf), weight) for leaf, weight in weights])
+        complete, some, page = _Segment(view, leaves, search).answer()
+        total += complete
+        total_some += some
+        pages.append((view, page))
+    return Found(_page(pages, search), total, total_some)
 
 
-def _best(
-    view: View, docs: NDArray[np.int64], complete: Mask, scores: NDArray[np.int64], search: Search
-) -> list[tuple[tuple[int, ...], str, Row]]:
-    """The best of one segment, enough for the page, with their keys of order and their ids."""
-    moments = view.segment.moments
-    columns: tuple[NDArray[np.generic], ...]
-    match search.order:
-        case Order.SCORE:
-            columns = (-docs, -scores)
-        case Order.COMPLETE:
-            columns = (-docs, -scores, ~complete)
-        case Order.NEWEST:
-            columns = (-docs,)
-        case Order.OLDEST:
-            columns = (-docs, moments[docs])
-        case _:
-            assert_never(search.order)
-    chosen = np.lexsort(columns)[: search.offset + search.limit]
-    rows = []
-    for place in chosen.tolist():
-        doc, score, whole = int(docs[place]), int(scores[place]), bool(complete[place])
-        moment = int(moments[doc])
-        match search.order:
-            case Order.SCORE:
-                key: tuple[int, ...] = (-score, -moment)
-            case Order.COMPLETE:
-                key = (not whole, -score, -moment)
+class _Segment:
+    """One search in one segment."""
+
+    def __init__(self, view: View, leaves: list[Weighed], search: Search) -> None:
+        self._view, self._leaves, self._search = view, leaves, search
+        self._count = search.offset + search.limit
+
+    def answer(self) -> tuple[int, int, Best]:
+        """How many articles have everything, how many only a part, and the best of them, enough for the page."""
+        search = self._search
+        if search.partial is None:
+            if search.order in (Order.SCORE, Order.COMPLETE) and (found := self._any(search.asked, complete=True)):
+                return found[0], 0, found[1]
+            docs = self._view.matching(search.asked)
+            return len(docs), 0, self._best(docs, complete=True)
+        asked = self._view.matching(search.asked)
+        if search.order is Order.COMPLETE:
+            page = self._best(asked, complete=True)
+            found = self._any(search.partial, complete=False, besides=asked, count=self._count - len(page))
+            if found is not None:
+                return len(asked), found[0], page + found[1]
+            rest = sets.without(self._view.matching(search.partial), asked, self._view.size)
+            return len(asked), len(rest), page + self._best(rest, complete=False)
+        partial = self._view.matching(search.partial)
+        page = self._best(partial, complete=False)
+        whole = (
+            set(asked.tolist()) if len(asked) < 1000 else set(np.intersect1d(asked, [of[0] for of in page]).tolist())
+        )
+        page = [(doc, score, doc in whole) for doc, score, _ in page]
+        return len(asked), len(partial) - len(asked), page
+
+    def _best(self, docs: Array, *, complete: bool) -> Best:
+        """The best of these articles, by the order of the search."""
+        count = self._count
+        if not count or not len(docs):
+            return []
+        match self._search.order:
+            case Order.SCORE | Order.COMPLETE:
+                chosen, scores = best(docs, scores_of(docs, self._leaves, self._view.size), count)
             case Order.NEWEST:
-                key = (-moment,)
+                chosen = docs[::-1][:count]
+                scores = self._scores(chosen)
             case Order.OLDEST:
-                key = (moment,)
+                chosen = self._oldest(docs, count)
+                scores = self._scores(chosen)
             case _:
-                assert_never(search.order)
-        rows.append((key, view.segment.id_of(doc), Row(score, whole, view.base + doc)))
-    return rows
+                assert_never(self._search.order)
+        return [(doc, score, complete) for doc, score in zip(chosen.tolist(), scores.tolist(), strict=True)]
+
+    def _scores(self, chosen: Array) -> Ints:
+        order = chosen.argsort()
+        scores = np.empty(len(chosen), np.int64)
+        scores[order] = scores_of(chosen[order], self._leaves, self._view.size)
+        return scores
+
+    def _oldest(self, docs: Array, count: int) -> Array:
+        """The articles with the smallest moments; of one moment the highest number first."""
+        moments = self._view.segment.moments
+        if len(docs) > count:
+            last = moments[docs[count - 1]]
+            docs = docs[: int(moments.take(docs).searchsorted(last, side="right"))]
+        return docs[np.lexsort((-docs.astype(np.int64), moments.take(docs)))][:count]
+
+    def _any(
+        self, node: Node, *, complete: bool, besides: Array | None = None, count: int | None = None
+    ) -> tuple[int, Best] | None:
+        """The number and the best of the articles with any of several terms, those in ``besides`` left out.
+
+        None where this is not such a query, or where a score of zero does not mean that an article has none of them.
+        """
+        view, leaves = self._view, self._leaves
+        count = self._count if count is None else count
+        if not isinstance(node, Or) or not all(isinstance(child, Term) for child in node.children):
+            return None
+        if not leaves or not view.segment.least or any(leaf.weight <= 0 for leaf in leaves):
+            return None
+        distinct = view.distinct(node.children)
+        alone = view.matching(distinct[0]) if len(distinct) == 1 else None
+        if count <= 0 and alone is not None:
+            return len(alone) - (0 if besides is None else len(besides)), []
+        scores = sums(leaves, view.size)
+        if besides is not None:
+            scores[besides] = 0
+        total = (
+            int(np.count_nonzero(scores)) if alone is None else len(alone) - (0 if besides is None else len(besides))
+        )
+        if count <= 0:
+            return total, []
+        docs, values = best_of_any(leaves, scores, count)
+        return total, [(doc, score, complete) for doc, score in zip(docs.tolist(), values.tolist(), strict=True)]
 
 
-def _marked(size: int, docs: NDArray[np.int64]) -> Mask:
-    mask = np.zeros(size, bool)
-    mask[docs] = True
-    return mask
-
-
-def _dated(moments: NDArray[np.int64], low: int | None, high: int | None) -> Mask:
-    from newsearch.batch import NO_MOMENT
-
-    mask: Mask = moments != NO_MOMENT
-    if low is not None:
-        mask &= moments >= low
-    if high is not None:
-        mask &= moments <= high
-    return mask
+def _page(pages: Sequence[tuple[View, Best]], search: Search) -> tuple[Row, ...]:
+    """The page of all segments together; ties go to the newer article, then to the smaller id."""
+    first, last = search.offset, search.offset + search.limit
+    if len(pages) == 1:
+        base = pages[0][0].base
+        return tuple(Row(score, whole, base + doc) for doc, score, whole in pages[0][1][first:last])
+    rows = []
+    for view, page in pages:
+        moments = view.segment.moments
+        for doc, score, whole in page:
+            moment = int(moments[doc])
+            match search.order:
+                case Order.SCORE:
+                    key: tuple[int, ...] = (-score, -moment)
+                case Order.COMPLETE:
+                    key = (not whole, -score, -moment)
+                case Order.NEWEST:
+                    key = (-moment,)
+                case Order.OLDEST:
+                    key = (moment,)
+                case _:
+                    assert_never(search.order)
+            rows.append((key, view.segment.id_of(doc), Row(score, whole, view.base + doc)))
+    rows.sort(key=lambda row: row[:2])
+    return tuple(row for _, _, row in rows[first:last])

@@ -3,6 +3,7 @@
 import itertools
 from functools import cached_property
 from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE, Vocabulary
 from newsearch.query.tree import Level
 
+_LISTS: Final = tuple((level, f"{level}_list") for level in Level)
+
 
 class Segment:
     """The files of one segment as they were at one commit. Raises IndexDamaged."""
@@ -30,7 +33,10 @@ class Segment:
         self._dead = ArrayFile(folder / ref.dead.name, ref.dead.size, ref.dead.crc) if ref.dead else None
         self.store = Store(folder / ref.store_name, file.array("store.ends"), file.array("store.crcs"))
         self.docs, self.impacts = file.array("docs"), self.baked.array("impacts")
+        self.kind = self.docs.dtype
+        self.least = int(self.baked.notes["least"])
         self.list_starts = file.view("list_starts")
+        self.lists = {level: file.view(name) for level, name in _LISTS}
         self.texts = Vocabulary(file, "texts")
         self._heads, self._head_ends = file.map, file.view("heads.ends")
         self._heads_at = file.offset("heads")
@@ -61,9 +67,29 @@ class Segment:
         return self.file.array("moments")
 
     @cached_property
+    def titles(self) -> Array:
+        """How many words each title has."""
+        return self.file.array("titles")
+
+    @cached_property
+    def bodies(self) -> Array:
+        """How many words each body has."""
+        return self.file.array("bodies")
+
+    @cached_property
+    def tokens(self) -> Array:
+        """The tokens of all lemmas."""
+        return self.file.array("tokens")
+
+    @cached_property
+    def which(self) -> Array:
+        """The form of each token, counted within its lemma."""
+        return self.file.array("which")
+
+    @cached_property
     def numbering(self) -> Numbering:
         """Where the words of each article are."""
-        return Numbering.of(self.file.array("titles"), self.file.array("bodies"))
+        return Numbering.of(self.titles, self.bodies)
 
     @cached_property
     def owners(self) -> Array:
@@ -112,9 +138,29 @@ class Segment:
     # --- terms ---------------------------------------------------------------------------------------------------
 
     @cached_property
-    def lists(self) -> dict[Level, memoryview]:
-        """For each level, the list of each text of the vocabulary."""
-        return {level: self.file.view(f"{level}_list") for level in Level}
+    def token_starts(self) -> Any:
+        """Where the tokens of each lemma begin."""
+        return self.file.view("token_starts")
+
+    @cached_property
+    def lemma_of(self) -> Any:
+        """For each text its lemma, if it is a form."""
+        return self.file.view("lemma_of")
+
+    @cached_property
+    def which_of(self) -> Any:
+        """For each text its number among the forms of its lemma, if it is a form."""
+        return self.file.view("which_of")
+
+    @cached_property
+    def _list_lemma(self) -> Any:
+        """For each list but those of lemmas, a list of a lemma that has all of it, or 0."""
+        return self.file.view("list_lemma")
+
+    @cached_property
+    def _list_spelling(self) -> Any:
+        """For each list of a form, a list of a spelling that has all of it, or 0."""
+        return self.file.view("list_spelling")
 
     @cached_property
     def keys(self) -> Vocabulary:
@@ -125,6 +171,16 @@ class Segment:
         """The number of a term's list, 0 if there is none."""
         number = self.texts.number(text)
         return 0 if number == NOWHERE else int(self.lists[level][number])
+
+    def wider(self, number: int) -> tuple[int, ...]:
+        """Lists that have all the articles of that list, as far as is known."""
+        count = len(self.list_starts) - 1
+        if number < count - len(self._list_lemma):
+            return ()
+        lemma = self._list_lemma[number - count]
+        if number < count - len(self._list_spelling):
+            return (lemma,)
+        return (lemma, self._list_spelling[number - count])
 
     def counts(self, lists: Array) -> NDArray[np.int64]:
         """How many live articles each of the lists has."""

@@ -70,14 +70,18 @@ class Snapshot:
     def search(self, search: Search) -> Found:
         """Run the search; totals are exact."""
         self._check()
-        with reading(self._folder):
+        try:
             return searching.run(self._segments, self._averages, self._articles, search)
+        except _ASTRAY as error:
+            raise self._damaged() from error
 
     def head(self, address: int) -> Head:
         """What a list of hits shows of the article."""
         segment, number = self._at(address)
-        with reading(self._folder):
+        try:
             return unpack_head(segment.head(number))
+        except _ASTRAY as error:
+            raise self._damaged() from error
 
     def article(self, address: int) -> Article:
         """The whole article, as it was added."""
@@ -182,6 +186,9 @@ class Snapshot:
     def _check(self) -> None:
         if not self._open:
             raise IndexClosed("this snapshot of the index was closed", hint="open a new reader")
+
+    def _damaged(self) -> IndexDamaged:
+        return IndexDamaged(f"the index in {self._folder} is damaged", HINT)
 
     def _at(self, address: int) -> tuple[Segment, int]:
         self._check()

@@ -60,6 +60,19 @@ class Terms:
         )
         return form_list, spelling_list, lemma_list
 
+    def wider(self) -> tuple[Ints, Ints]:
+        """For each list of a spelling or form the list of a lemma, for each of a form that of a spelling, that has all
+        of it; 0 where there is none.
+        """
+        lemma_of = 1 + np.arange(len(self.first) - 1).repeat(np.diff(self.first))
+        spellings, forms = self.spelling_rank >= 0, self.form_rank >= 0
+        low, high = np.full(int(self.spelling_rank.max(initial=-1)) + 1, len(self.first)), lemma_of[:0]
+        np.minimum.at(low, self.spelling_rank[spellings], lemma_of[spellings])
+        high = np.zeros_like(low)
+        np.maximum.at(high, self.spelling_rank[spellings], lemma_of[spellings])
+        own = np.where(self.spelling_rank >= 0, len(self.first) + self.spelling_rank, 0)
+        return np.concatenate((np.where(low == high, low, 0), lemma_of[forms])), own[forms]
+
 
 def _spelling_rank(spellings: Ints, lemmas: Ints, size: Ints) -> Ints:
     order = np.lexsort((lemmas, spellings))

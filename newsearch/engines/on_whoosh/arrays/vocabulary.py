@@ -1,9 +1,9 @@
 """The texts of all terms of a segment, in alphabetical order, found by a hash: nothing is built when it is opened."""
 
-import itertools
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -12,18 +12,31 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, Array
 from newsearch.engines.on_whoosh.arrays.heads import decode, encode
 
 NOWHERE: Final = -1
+#: Of every so many texts the first bytes stand in an array of their own, for a quick look into the alphabet.
+_SIGNPOSTS: Final = 16
+_SIGN_BYTES: Final = 16
 
 
 def write_vocabulary(file: ArrayFileWriter, name: str, texts: Sequence[str]) -> None:
-    """Write distinct texts, sorted by code point, as the arrays ``NAME.text``, ``.ends``, ``.hashes``, ``.order``."""
+    """Write distinct texts, sorted by code point.
+
+    Arrays: ``NAME.text`` and ``.ends``, the texts; ``.hashes``, ascending, and ``.order``, whose they are;
+    ``.buckets``, where the hashes with the same first bits begin; ``.signs``, the beginning of some texts.
+    """
     coded = list(map(encode, texts))
     hashes = np.fromiter(map(zlib.crc32, coded), dtype=np.uint32, count=len(coded))
     order = hashes.argsort(kind="stable")
+    hashes = hashes[order]
     ends = np.fromiter(map(len, coded), dtype=np.int64, count=len(coded)).cumsum()
+    bits = min(max(len(coded).bit_length(), 1), 31)
+    buckets = (hashes >> np.uint32(32 - bits)).searchsorted(np.arange((1 << bits) + 1))
+    signs = b"".join(text[:_SIGN_BYTES].ljust(_SIGN_BYTES, b"\0") for text in coded[::_SIGNPOSTS])
     file.add(f"{name}.text", np.frombuffer(b"".join(coded), dtype=np.uint8))
     file.add(f"{name}.ends", narrow(np.concatenate((np.zeros(1, np.int64), ends))))
-    file.add(f"{name}.hashes", hashes[order])
+    file.add(f"{name}.hashes", hashes)
     file.add(f"{name}.order", narrow(order))
+    file.add(f"{name}.buckets", narrow(buckets))
+    file.add(f"{name}.signs", np.frombuffer(signs, dtype=np.uint8))
 
 
 class Vocabulary:
@@ -34,6 +47,9 @@ class Vocabulary:
         self._ends = file.view(f"{name}.ends")
         self._hashes = file.view(f"{name}.hashes")
         self._order = file.view(f"{name}.order")
+        self._buckets = file.view(f"{name}.buckets")
+        self._shift = 33 - len(self._buckets).bit_length()
+        self._signs = _Signs(file.view(f"{name}.signs"))
 
     def __len__(self) -> int:
         return len(self._hashes)
@@ -44,37 +60,60 @@ class Vocabulary:
 
     def text(self, number: int) -> str:
         """The text of that number."""
-        return decode(self.coded(number))
+        return str(self._text[self._ends[number] : self._ends[number + 1]], "utf-8", "surrogatepass")
 
     def number(self, text: str) -> int:
         """The number of the text, NOWHERE if it is not there."""
         coded = encode(text)
         wanted = zlib.crc32(coded)
-        hashes = self._hashes
-        place = bisect_left(hashes, wanted)
-        while place < len(hashes) and hashes[place] == wanted:
-            number = self._order[place]
-            if self._text[self._ends[number] : self._ends[number + 1]] == coded:
-                return number
-            place += 1
+        bucket = wanted >> self._shift
+        hashes, ends = self._hashes, self._ends
+        for place in range(self._buckets[bucket], self._buckets[bucket + 1]):
+            if hashes[place] == wanted:
+                number = self._order[place]
+                if self._text[ends[number] : ends[number + 1]] == coded:
+                    return int(number)
         return NOWHERE
 
     def range(self, prefix: str) -> tuple[int, int]:
-        """The first and the last but one number of the texts that begin with the prefix."""
+        """The first number, and one above the last, of the texts that begin with the prefix."""
         coded = encode(prefix)
-        above = coded + b"\xff"
-        key = _Sorted(self)
-        return bisect_left(key, coded), bisect_left(key, above)
+        low = self._place(coded)
+        if low == len(self) or self._text[self._ends[low] : self._ends[low] + len(coded)] != coded:
+            return low, low
+        return low, self._place(coded + b"\xff")  # no byte of UTF-8 is as large
+
+    def _place(self, coded: bytes) -> int:
+        """How many texts are smaller."""
+        # signs are cut and padded, so the one before is surely smaller, and the one after the next surely larger
+        sign = bisect_left(self._signs, coded[:_SIGN_BYTES].ljust(_SIGN_BYTES, b"\0"))
+        low, count = max(sign - 1, 0) * _SIGNPOSTS, len(self)
+        high = low + 2 * _SIGNPOSTS
+        while high < count and self.coded(high) < coded:
+            high += _SIGNPOSTS
+        return bisect_left(_Sorted(self), coded, low, min(high, count))
 
     def texts(self) -> Iterator[str]:
         """All texts in order."""
         whole = self._text.tobytes()
-        ends = self._ends.tolist()
-        return (decode(whole[start:end]) for start, end in itertools.pairwise(ends))
+        return (decode(whole[start:end]) for start, end in pairwise(self._ends.tolist()))
 
     def columns(self) -> tuple[Array, Array]:
         """The UTF-8 of all texts one behind the other, and where each begins (one more than there are texts)."""
         return np.asarray(self._text), np.asarray(self._ends)
+
+
+class _Signs(Sequence[bytes]):
+    """The signposts as bisect wants them."""
+
+    def __init__(self, signs: memoryview) -> None:
+        self._signs = signs
+
+    def __len__(self) -> int:
+        return len(self._signs) // _SIGN_BYTES
+
+    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
+        return bytes(self._signs[number * _SIGN_BYTES : (number + 1) * _SIGN_BYTES])
 
 
 class _Sorted(Sequence[bytes]):

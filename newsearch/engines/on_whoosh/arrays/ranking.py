@@ -1,0 +1,95 @@
+"""Scores of articles of one segment, and the best of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.leaves import Postings
+
+Ints = NDArray[np.int64]
+#: What an impact may be at most.
+MOST: Final = 1 << 16
+
+
+@dataclass(slots=True)
+class Weighed:
+    """The postings of a leaf, or of several with the same list, and the weight of the leaves together."""
+
+    docs: Array
+    impacts: Array
+    weight: int
+
+
+def weigh(postings: Sequence[tuple[Postings, int]]) -> list[Weighed]:
+    """What counts: leaves without postings left out, those with one list made one."""
+    lists: dict[int, Weighed] = {}
+    found = []
+    for of, weight in postings:
+        if not len(of.docs):
+            continue
+        known = lists.get(of.list_number) if of.list_number > 0 else None
+        if known is None:
+            known = Weighed(of.docs, of.impacts, weight)
+            found.append(known)
+            if of.list_number > 0:
+                lists[of.list_number] = known
+        else:
+            known.weight += weight
+    return found
+
+
+def sums(leaves: Sequence[Weighed], size: int) -> Ints:
+    """The scores of all articles."""
+    scores = np.zeros(size, np.int64)
+    first = True
+    for leaf in leaves:
+        parts = np.multiply(leaf.impacts, leaf.weight, dtype=np.int64)
+        if not first:
+            parts += scores.take(leaf.docs)
+        scores[leaf.docs] = parts
+        first = False
+    return scores
+
+
+def scores_of(docs: Array, leaves: Sequence[Weighed], size: int) -> Ints:
+    """The scores of some articles, ascending."""
+    if len(leaves) == 1 and leaves[0].docs is docs:
+        return np.multiply(leaves[0].impacts, leaves[0].weight, dtype=np.int64)
+    # looking an article up costs about as much as adding eight postings; a row of zeros is cheap
+    if len(docs) * len(leaves) * 8 > sum(len(leaf.docs) for leaf in leaves) + size // 8:
+        return sums(leaves, size).take(docs)
+    scores = np.zeros(len(docs), np.int64)
+    for leaf in leaves:
+        places = leaf.docs.searchsorted(docs)
+        parts = np.multiply(leaf.impacts.take(places, mode="clip"), leaf.weight, dtype=np.int64)
+        parts *= leaf.docs.take(places, mode="clip") == docs
+        scores += parts
+    return scores
+
+
+def best(docs: Array, scores: Ints, count: int) -> tuple[Array, Ints]:
+    """The ``count`` articles with the highest scores, best first; of equal scores the higher number first."""
+    if len(docs) > count:
+        floor = np.partition(scores, len(scores) - count)[len(scores) - count] if count else 0
+        kept = (scores >= floor).nonzero()[0]
+        docs, scores = docs[kept], scores[kept]
+    order = np.lexsort((docs, scores))[::-1][:count]
+    return docs[order], scores[order]
+
+
+def best_of_any(leaves: Sequence[Weighed], scores: Ints, count: int) -> tuple[Array, Ints]:
+    """The same for all articles with a score above zero, given the scores of the whole segment.
+
+    The ``count``-th best article of one list is a floor that all the best must reach.
+    """
+    lead = max(leaves, key=lambda leaf: leaf.weight * min(len(leaf.docs), 4 * count))
+    floor = 1
+    if len(lead.docs) >= count:
+        some = scores.take(lead.docs)
+        floor = max(int(np.partition(some, len(some) - count)[len(some) - count]), 1)
+    docs = (scores >= floor).nonzero()[0]
+    return best(docs, scores[docs], count)
