@@ -1,20 +1,78 @@
-"""Which dictionary word a form belongs to."""
+"""Which dictionary word a form belongs to.
 
-from newsearch.text.morphology import stem
+A *lemma* is the term that all forms of one word share: ``السياح`` and ``سائح`` have one, ``كتاب`` and ``كاتب`` two.
+Verbs end in ``/v``: ``يقتلون`` has ``قتل/v``, ``القتل`` has ``قتل``.
+"""
+
+from collections.abc import Container
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from newsearch.text.morphology import segment, stem
+from newsearch.text.morphology.lexicon import Lexicon, Reading, Source
 from newsearch.text.morphology.stem import light_stem
+from newsearch.text.morphology.table import Kind, Lemma, Table, fingerprint
 
-__all__ = ["FINGERPRINT", "explain", "lemma", "light_stem"]
+__all__ = [
+    "FINGERPRINT",
+    "Kind",
+    "Lemma",
+    "Reading",
+    "Source",
+    "explain",
+    "lemma",
+    "lemmas",
+    "lexicon",
+    "light_stem",
+    "read",
+]
 
-#: Changes whenever a form may get another lemma.
-FINGERPRINT = "rules-" + repr((stem.CONJUNCTIONS, stem.PREPOSITIONS, stem.ARTICLE, stem.PRONOUNS, stem.ENDINGS))
+_DATA: Final = Path(__file__).with_name("data") / "lemmas.bin"
+
+#: Changes whenever a form may get another lemma: the table's version and checksum, and the rules for unknown forms.
+FINGERPRINT: Final = "\0".join(
+    map(
+        repr,
+        (
+            fingerprint(_DATA),
+            *(segment.PROCLITICS, segment.ENDINGS),
+            *(stem.CONJUNCTIONS, stem.PREPOSITIONS, stem.ARTICLE, stem.PRONOUNS, stem.ENDINGS),
+        ),
+    )
+)
 
 
-def lemma(form: str) -> str:
-    """The term shared by the forms of one word: ``السياح`` and ``سائح`` have one, ``كتاب`` and ``كاتب`` two."""
-    return light_stem(form)
+@cache
+def lexicon() -> Lexicon:
+    """The shipped table, opened on first use. Raises ``NewsearchError`` if it is damaged."""
+    return Lexicon(Table.read(_DATA))
+
+
+def lemma(form: str, attested: Container[str] = frozenset()) -> str:
+    """The term of the likeliest word a form belongs to.
+
+    ``attested`` holds folded words of an index: clitics also come off where they leave one of these.
+    """
+    return lexicon().lemma(form, attested)
+
+
+def lemmas(form: str) -> tuple[str, ...]:
+    """The terms of all words a form is likely to belong to, the likeliest first: ``قتل`` is a noun and a verb."""
+    return lexicon().lemmas(form)
+
+
+def read(form: str) -> Reading:
+    """The lemma with root, pattern and kind, and what came off to find it."""
+    return lexicon().read(form)
 
 
 def explain(form: str) -> tuple[str, ...]:
     """The steps from a form to its lemma, in words."""
-    affixes, _rest = stem.split(form)
-    return tuple(f"{affix.letters} comes off: {affix.name}" for affix in affixes)
+    found = read(form)
+    steps = [f"{letters} comes off: {name}" for letters, name in found.affixes]
+    if found.source is not Source.RULES:
+        steps.append(
+            f"{found.rest} is a form of {found.lemma.term} ({found.lemma.kind.name.lower().replace('_', ' ')})"
+        )
+    return tuple(steps)

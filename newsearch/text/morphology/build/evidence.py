@@ -1,0 +1,67 @@
+"""What is known of words before a reading is chosen: counts of forms, frequent lemmas, forms labelled in text."""
+
+import gzip
+import importlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+COUNTS: Final = Path(__file__).with_name("news_word_freq.tsv.gz")
+_ARABIC: Final = frozenset(map(chr, range(0x621, 0x64B))) - {"\N{ARABIC TATWEEL}"}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """``counts``: form → occurrences in news. ``lemmas``: vowelled lemma → share of running text.
+
+    ``labels``: form → vowelled lemma → occurrences, as a tagger read them in context. The last two are the language
+    model of AlKhalil, in the package farahidi (GPL-3.0-or-later).
+    """
+
+    counts: dict[str, int]
+    lemmas: dict[str, float]
+    labels: dict[str, dict[str, float]]
+
+    def weight(self, form: str) -> float:
+        """How often a form occurs; half a time if it was only seen labelled."""
+        return self.counts.get(form, 0.5)
+
+
+def gather() -> Evidence:
+    """All evidence from the files beside this module and the package."""
+    with gzip.open(COUNTS, "rt", encoding="utf-8") as lines:
+        pairs = (line.split("\t") for line in lines)
+        counts = {form: int(count) for form, count in pairs if is_arabic(form)}
+    data = files("farahidi") / "data"
+    with gzip.open(data.joinpath("DATA.MSA-LEMMA.ALL-train.map.jsonl.gz").open("rb"), "rt", encoding="utf-8") as lines:
+        lemmas = {row["key"]: float(row["value"]) for row in map(json.loads, lines)}
+    with gzip.open(data.joinpath("DATA.MSA.ALL.TRAIN.141809.lm.gz").open("rb"), "rt", encoding="cp1252") as lines:
+        labels = dict(_labels(lines))
+    return Evidence(counts, lemmas, labels)
+
+
+def is_arabic(form: str) -> bool:
+    """Whether a form is written in the letters of Arabic alone."""
+    return _ARABIC.issuperset(form)
+
+
+def _labels(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, float]]]:
+    """Lines ``B size+digits form count (size+digits lemma count)*``, in Buckwalter's letters."""
+    arabic = importlib.import_module("farahidi.translit").bw_to_arabic
+    for line in lines:
+        if not line.startswith("B"):
+            continue
+        line = line.rstrip("\r\n")
+        size, digits = int(line[2:4]), int(line[4])
+        form = arabic(line[6 : 6 + size])
+        at = 8 + size + digits
+        lemmas: dict[str, float] = {}
+        while at < len(line):
+            size, digits = int(line[at : at + 2]), int(line[at + 2])
+            lemmas[arabic(line[at + 4 : at + 4 + size])] = float(line[at + 5 + size : at + 5 + size + digits])
+            at += 6 + size + digits
+        if is_arabic(form):
+            yield form, lemmas

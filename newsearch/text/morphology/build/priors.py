@@ -1,0 +1,100 @@
+"""How likely a kind of reading is in news, whatever the word: one factor a row, multiplied."""
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from typing import Final
+
+from newsearch.text.morphology.build.analyse import PARTICLE, VERB, Reading, bare
+
+
+@dataclass(frozen=True)
+class Prior:
+    """A factor, the readings it applies to, and why it is not 1."""
+
+    factor: float
+    reason: str
+    applies: Callable[[Reading], bool]
+
+
+def _to_me(reading: Reading) -> bool:
+    return reading.sort == PARTICLE and (reading.stem + reading.enclitics).endswith("ي") and "جار" in reading.type
+
+
+def _noun(reading: Reading) -> bool:
+    return reading.sort != VERB
+
+
+def _verb(reading: Reading) -> bool:
+    return reading.sort == VERB
+
+
+PRIORS: Final = (
+    Prior(0.6, "و is frequent, but less so than nothing", lambda r: r.proclitics.startswith("و")),
+    Prior(0.05, "ف joins sentences in tales, rarely in news", lambda r: r.proclitics.startswith("ف")),
+    Prior(0.002, "أ asks a question, which news does with هل", lambda r: r.proclitics.startswith("أ")),
+    Prior(0.4, "preposition", lambda r: "ب" in r.proclitics),
+    Prior(0.4, "preposition", lambda r: "ل" in r.proclitics.removesuffix("ال") and not r.emphatic_l),
+    Prior(0.02, "emphatic ل", lambda r: r.emphatic_l),
+    Prior(0.05, "ك compares", lambda r: "ك" in r.proclitics),
+    Prior(0.6, "future", lambda r: "س" in r.proclitics),
+    Prior(0.02, "imperative", lambda r: r.tense == "أمر"),
+    Prior(0.3, "passive", lambda r: r.voice == "مجهول"),
+    Prior(0.02, "emphatic ن", lambda r: r.emphatic),
+    Prior(0.15, "news speaks of others: first person", lambda r: _verb(r) and r.person == "متكلم"),
+    Prior(0.05, "and second person", lambda r: _verb(r) and r.person == "مخاطب" and r.tense != "أمر"),
+    Prior(0.3, "verb with object", lambda r: _verb(r) and bool(r.enclitics)),
+    Prior(0.6, "noun with possessor", lambda r: _noun(r) and bool(r.enclitics)),
+    Prior(0.06, "my: news rarely has it, and a relative adjective ends so", lambda r: _noun(r) and r.enclitics == "ي"),
+    Prior(0.0001, "on me, to me: not the name Ali", lambda r: _to_me(r)),
+    Prior(0.3, "me", lambda r: _verb(r) and r.enclitics in {"ي", "ني"}),
+    Prior(0.15, "your", lambda r: r.enclitics in {"ك", "كم", "كما", "كن"}),
+    Prior(0.5, "our", lambda r: r.enclitics in {"نا", "هن"}),
+    Prior(0.08, "they, of women", lambda r: _verb(r) and r.suffixes == "ن"),
+    Prior(0.4, "they both", lambda r: _verb(r) and r.suffixes in {"ا", "تا", "ان"}),
+    Prior(0.3, "dual", lambda r: _noun(r) and r.number == "مثنى"),
+    Prior(0.5, "broken plural, against a singular of the same letters", lambda r: r.number == "جمع" and not r.suffixes),
+    Prior(0.7, "name, against a word", lambda r: "علم" in r.type),
+    Prior(0.3, "feminine of a masculine word", lambda r: _feminine(r)),
+    Prior(0.02, "doubled letter opened without need (يحدد of حد)", lambda r: _opened(r)),
+)
+
+#: For lemmas that no labelled text has: what is formed by pattern from any root, and seldom used.
+RARE: Final = {
+    "مصدر مرة": 0.1,
+    "مصدر هيئة": 0.1,
+    "اسم آلة": 0.3,
+    "مبالغة اسم الفاعل": 0.3,
+    "مصدر ميمي": 0.1,
+    "اسم تفضيل": 0.5,
+    "اسم زمان أو مكان": 0.4,
+    "مصدر صناعي": 0.7,
+    "اسم مفعول": 0.7,
+}
+_RARE_VERB: Final = 0.3
+_RARE_OTHER: Final = 0.8
+_ADJECTIVES: Final = ("نسبة", "صفة", "اسم فاعل", "اسم مفعول", "اسم الفاعل", "تفضيل")
+
+
+def prior(reading: Reading, lemmas: Set[str], nouns: Set[str]) -> float:
+    """The factor of a reading; ``lemmas`` are those known from text, ``nouns`` the letters of this form's nouns."""
+    factor = 1.0
+    for row in PRIORS:
+        if row.applies(reading):
+            factor *= row.factor
+    if reading.lemma not in lemmas:
+        factor *= _RARE_VERB if _verb(reading) else RARE.get(reading.type, _RARE_OTHER)
+    if _feminine(reading) and bare(reading.lemma) + "ة" in nouns:  # مدرسة is a school, not a woman who teaches
+        factor *= 0.5 if any(kind in reading.type for kind in _ADJECTIVES) else 0.2
+    return factor
+
+
+def _feminine(reading: Reading) -> bool:
+    ends = reading.suffixes[:2] in {"ة", "ات", "تا", "تي", "ت"}
+    return ends and _noun(reading) and not bare(reading.lemma).endswith("ة")
+
+
+def _opened(reading: Reading) -> bool:
+    root = reading.root
+    if not _verb(reading) or len(root) != 3 or root[1] != root[2] or reading.suffixes:
+        return False
+    return root[1] * 2 in reading.stem and root[1] * 2 not in bare(reading.lemma)

@@ -1,0 +1,113 @@
+"""From a form to its lemma: the table, else clitics off a known word, else the light stem."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newsearch.text.letters import spelling
+from newsearch.text.morphology import stem
+from newsearch.text.morphology.segment import Known, Of, segment
+from newsearch.text.morphology.table import Lemma, Table
+
+_NOWHERE: Container[str] = frozenset()
+_FREQUENT = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
+
+
+class Source(StrEnum):
+    """Where a reading comes from."""
+
+    TABLE = "table"
+    SPELLING = "spelling"
+    CLITICS = "clitics"
+    RULES = "rules"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Why a form has its lemma: the affixes that came off (letters and name), the word that was left, and its lemma."""
+
+    source: Source
+    affixes: tuple[tuple[str, str], ...]
+    rest: str
+    lemma: Lemma
+
+
+class _Terms(dict[int, str]):
+    """The terms of classes, decoded when first met: opening the table must not cost what 35,000 words cost."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, number: int) -> str:
+        self[number] = term = self._table.term(number)
+        return term
+
+
+class Lexicon:
+    """A lemma table with what is done about forms that are not in it."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._terms = _Terms(table)
+
+    def lemma(self, form: str, attested: Container[str] = _NOWHERE) -> str:
+        """The term of the likeliest class of a form; ``attested`` adds folded words that clitics may come off from."""
+        if form.isascii():
+            return form
+        table = self._table
+        entry = table.find(form)
+        if entry < 0:
+            return self._unknown(form, attested)
+        return self._terms[table.class_of(entry)]
+
+    def lemmas(self, form: str) -> tuple[str, ...]:
+        """The terms of all likely classes of a form, the likeliest first."""
+        entry = self._table.find(form)
+        if entry < 0:
+            entry = self._table.find(spelling(form))
+        if entry < 0:
+            return (self.lemma(form),)
+        return tuple(self._terms[number] for number in self._table.classes_of(entry))
+
+    def read(self, form: str, attested: Container[str] = _NOWHERE) -> Reading:
+        """The same as ``lemma``, with its reason."""
+        if form.isascii():
+            return Reading(Source.RULES, (), form, Lemma(form))
+        for source, word in ((Source.TABLE, form), (Source.SPELLING, spelling(form))):
+            if (entry := self._table.find(word)) >= 0:
+                return Reading(source, (), word, self._table.lemma(self._table.class_of(entry)))
+        if cut := segment(spelling(form), self._known(attested)):
+            affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
+            return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1]))
+        cut_by_rule, rest = stem.split(form)
+        return Reading(Source.RULES, tuple((a.letters, a.name) for a in cut_by_rule), rest, self._of(spelling(rest)))
+
+    def _unknown(self, form: str, attested: Container[str]) -> str:
+        word = spelling(form)
+        entry = self._table.find(word)
+        if entry >= 0:
+            return self._terms[self._table.class_of(entry)]
+        if cut := segment(word, self._known(attested)):
+            return self._term(cut[1])
+        return self._term(stem.light_stem(form))
+
+    def _in_table(self, word: str, of: Of) -> bool:
+        table = self._table
+        entry = table.find(word)
+        if entry < 0 or (len(word) < 4 and table.weight(entry) < _FREQUENT):
+            return False
+        return of is Of.ANY or (of is Of.VERB) == table.is_verb(table.class_of(entry))
+
+    def _known(self, attested: Container[str]) -> Known:
+        if attested is _NOWHERE:
+            return self._in_table
+        return lambda word, of: self._in_table(word, of) or (len(word) > 3 and of is not Of.VERB and word in attested)
+
+    def _term(self, word: str) -> str:
+        entry = self._table.find(word)
+        return word if entry < 0 else self._terms[self._table.class_of(entry)]
+
+    def _of(self, word: str) -> Lemma:
+        entry = self._table.find(word)
+        return Lemma(word) if entry < 0 else self._table.lemma(self._table.class_of(entry))

@@ -1,0 +1,136 @@
+"""Clitics and endings of an unknown form, taken off only where what remains is a known word.
+
+All letters here are folded as ``spelling`` does it: ``ة`` is ``ه``, hamzas are equal. The table has such keys too.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+
+class Of(Enum):
+    """Which words take an affix."""
+
+    ANY = auto()
+    NOUN = auto()
+    VERB = auto()
+
+
+@dataclass(frozen=True)
+class Clitic:
+    """Letters that come off at one end, what may have stood there instead, and the words that take them."""
+
+    letters: str
+    name: str
+    of: Of = Of.ANY
+    instead: tuple[str, ...] = ("",)
+    least: int = 3  # letters of the rest
+
+
+#: Shortest first: the longest rest that is known is the most likely word.
+PROCLITICS: Final = (
+    Clitic("و", "and"),
+    Clitic("ف", "so"),
+    Clitic("ب", "in, by", Of.NOUN),
+    Clitic("ل", "for, to"),
+    Clitic("ك", "as", Of.NOUN),
+    Clitic("س", "will", Of.VERB),
+    Clitic("ال", "the", Of.NOUN),
+    Clitic("لل", "for the", Of.NOUN, ("", "ل")),
+    Clitic("وب", "and in", Of.NOUN),
+    Clitic("ول", "and for"),
+    Clitic("وس", "and will", Of.VERB),
+    Clitic("وك", "and as", Of.NOUN),
+    Clitic("فب", "so in", Of.NOUN),
+    Clitic("فل", "so for"),
+    Clitic("فس", "so will", Of.VERB),
+    Clitic("وال", "and the", Of.NOUN),
+    Clitic("فال", "so the", Of.NOUN),
+    Clitic("بال", "in the", Of.NOUN),
+    Clitic("كال", "as the", Of.NOUN),
+    Clitic("ولل", "and for the", Of.NOUN, ("", "ل")),
+    Clitic("فلل", "so for the", Of.NOUN, ("", "ل")),
+    Clitic("وبال", "and in the", Of.NOUN),
+    Clitic("وكال", "and as the", Of.NOUN),
+    Clitic("فبال", "so in the", Of.NOUN),
+)
+#: Longest first: نا and ات say more than their last letter alone.
+ENDINGS: Final = (
+    Clitic("تهما", "of them both, after ة", Of.NOUN, ("ه",)),
+    Clitic("هما", "of them both"),
+    Clitic("تها", "her, after ة", Of.NOUN, ("ه",)),
+    Clitic("تهم", "their, after ة", Of.NOUN, ("ه",)),
+    Clitic("تنا", "our, after ة", Of.NOUN, ("ه",)),
+    Clitic("تكم", "your, after ة", Of.NOUN, ("ه",)),
+    Clitic("ها", "her", least=2),
+    Clitic("هم", "their"),
+    Clitic("هن", "their, of women"),
+    Clitic("كم", "your"),
+    Clitic("نا", "our, we"),
+    Clitic("ني", "me", Of.VERB),
+    Clitic("يات", "plural of a word in ية", Of.NOUN, ("يه", "ي")),
+    Clitic("ات", "feminine plural", Of.NOUN, ("", "ه")),
+    Clitic("تان", "two, of a word in ة", Of.NOUN, ("ه",)),
+    Clitic("تين", "two, of a word in ة", Of.NOUN, ("ه",)),
+    Clitic("ان", "two", Of.ANY, ("",)),
+    Clitic("ين", "plural or two", Of.NOUN),
+    Clitic("ون", "plural"),
+    Clitic("وا", "they, of a verb", Of.VERB),
+    Clitic("تا", "they both, of a verb", Of.VERB, ("ت", "")),
+    Clitic("تم", "you, of a verb", Of.VERB),
+    Clitic("يه", "feminine of a word in ي", Of.NOUN, ("ي",)),
+    Clitic("ته", "his, after ة", Of.NOUN, ("ه",)),
+    Clitic("ا", "accusative, or they both", Of.ANY, ("",), 4),
+    Clitic("ه", "his", Of.ANY, ("",), 4),
+    Clitic("ت", "she, of a verb", Of.VERB),
+    Clitic("ن", "they, of women", Of.VERB, ("",), 4),
+    Clitic("ي", "my, or the end of a plural", Of.NOUN, ("ين",), 4),
+)
+
+#: Whether a rest is a known word that takes such an affix.
+Known = Callable[[str, Of], bool]
+
+
+def _by_letter(clitics: tuple[Clitic, ...], position: int) -> dict[str, tuple[Clitic, ...]]:
+    firsts = dict.fromkeys(clitic.letters[position] for clitic in clitics)
+    return {letter: tuple(c for c in clitics if c.letters[position] == letter) for letter in firsts}
+
+
+_PROCLITICS: Final = _by_letter(PROCLITICS, 0)
+_ENDINGS: Final = _by_letter(ENDINGS, -1)
+_LONGEST: Final = 24  # longer words are not Arabic: nothing comes off
+
+
+def segment(word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
+    """What comes off a folded form so that a known word remains, and that word; ``None`` if nothing does.
+
+    Clitics in front are tried before endings, both together last.
+    """
+    if not 3 < len(word) <= _LONGEST:
+        return None
+    fronts = []
+    for front in _PROCLITICS.get(word[0], ()):
+        if word.startswith(front.letters) and len(word) - len(front.letters) >= front.least:
+            for letter in front.instead:
+                rest = letter + word[len(front.letters) :]
+                if known(rest, front.of):
+                    return (front,), rest
+                fronts.append((front, rest))
+    if found := _end(word, known, Of.ANY):
+        return (found[0],), found[1]
+    for front, rest in fronts:
+        if found := _end(rest, known, front.of):
+            return (front, found[0]), found[1]
+    return None
+
+
+def _end(word: str, known: Known, of: Of) -> tuple[Clitic, str] | None:
+    for ending in _ENDINGS.get(word[-1], ()):
+        size = len(word) - len(ending.letters)
+        if size >= ending.least and word.endswith(ending.letters) and (of is Of.ANY or ending.of in (Of.ANY, of)):
+            for letters in ending.instead:
+                rest = word[:size] + letters
+                if known(rest, ending.of if of is Of.ANY else of):
+                    return ending, rest
+    return None

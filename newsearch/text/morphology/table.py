@@ -1,0 +1,211 @@
+"""The shipped lemma table: form → class, read straight from its bytes.
+
+One file of little-endian arrays behind a header; docs/decisions/0010 says why. A form is found by hashing
+(CRC-32, open addressing, linear probing) and checked letter by letter, so a stranger is never taken for an entry.
+
+==========  ========  ==================================================================================
+section     type      holds
+==========  ========  ==================================================================================
+slots       uint32    hash → entry + 1, 0 if empty; a power of two of them
+keys        bytes     the forms, one byte a letter (ISO 8859-6)
+key ends    uint32    where each key ends, with a leading 0
+classes     uint32    per entry: class in the low 24 bits, ``round(log2(count + 1) * 8)`` in the high 8
+seconds     uint32    pairs (entry, class) in order: readings that are also likely
+lemmas      bytes     per class, verbs first: term, root, pattern, kind letter, separated by tabs (UTF-8)
+lemma ends  uint32    where each of these ends, with a leading 0
+==========  ========  ==================================================================================
+"""
+
+import struct
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+from newsearch.errors import NewsearchError
+
+MAGIC: Final = b"NSLEMMAS"
+VERSION: Final = 1
+SECTIONS: Final = ("slots", "keys", "key ends", "classes", "seconds", "lemmas", "lemma ends")
+CODEC: Final = "iso8859_6"
+_HEADER: Final = struct.Struct(f"<8sII{2 * len(SECTIONS)}I")
+_HINT: Final = "reinstall newsearch"
+_CLASS: Final = (1 << 24) - 1
+
+
+class Kind(StrEnum):
+    """What sort of word a class is; families are made of it with root and pattern."""
+
+    VERB = "v"
+    VERBAL_NOUN = "m"
+    PARTICIPLE = "p"
+    ADJECTIVE = "a"
+    RELATIVE = "r"
+    NOUN = "n"
+    NAME = "x"
+    PARTICLE = "c"
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """One class: the term its forms share, and its root and pattern where known (else empty)."""
+
+    term: str
+    root: str = ""
+    pattern: str = ""
+    kind: Kind = Kind.NAME
+
+
+class Table:
+    """A lemma table in memory; look-ups take about a microsecond and build nothing but the answer."""
+
+    def __init__(self, content: bytes, name: str = "lemma table") -> None:
+        """Check and open the bytes of a table. Raises ``NewsearchError`` unless whole and of this version."""
+        if len(content) < _HEADER.size or content[:8] != MAGIC:
+            raise NewsearchError(f"{name} is not a lemma table", _HINT)
+        _magic, version, checksum, *spans = _HEADER.unpack_from(content)
+        if version != VERSION:
+            raise NewsearchError(f"{name} has format {version}, this newsearch reads {VERSION}", _HINT)
+        if crc32(memoryview(content)[16:]) != checksum:
+            raise NewsearchError(f"{name} is damaged", _HINT)
+        parts = {
+            part: content[start : start + size]
+            for part, start, size in zip(SECTIONS, spans[::2], spans[1::2], strict=True)
+        }
+        self._slots = _numbers(parts["slots"])
+        self._mask = len(self._slots) - 1
+        self._keys = parts["keys"]
+        self._ends = _numbers(parts["key ends"])
+        self._classes = _numbers(parts["classes"])
+        self._seconds = _numbers(parts["seconds"])
+        self._lemmas = parts["lemmas"]
+        self._lemma_ends = _numbers(parts["lemma ends"])
+        self._verbs = bisect_left(
+            range(len(self._lemma_ends) - 1), 1, key=lambda n: self.lemma(n).kind is not Kind.VERB
+        )
+
+    @classmethod
+    def read(cls, path: Path) -> "Table":
+        """Open a file. Raises ``NewsearchError`` as the constructor does, and if it cannot be read."""
+        try:
+            return cls(path.read_bytes(), path.name)
+        except OSError as error:
+            raise NewsearchError(f"the lemma table cannot be read: {error}", _HINT) from error
+
+    def __len__(self) -> int:
+        return len(self._classes)
+
+    def find(self, form: str) -> int:
+        """The entry of a form, or -1."""
+        try:
+            key = form.encode(CODEC)
+        except UnicodeEncodeError:
+            return -1
+        slots, mask, ends, keys = self._slots, self._mask, self._ends, self._keys
+        slot = crc32(key) & mask
+        while entry := slots[slot]:
+            if keys[ends[entry - 1] : ends[entry]] == key:
+                return entry - 1
+            slot = (slot + 1) & mask
+        return -1
+
+    def class_of(self, entry: int) -> int:
+        """The most likely class of an entry."""
+        return self._classes[entry] & _CLASS
+
+    def weight(self, entry: int) -> int:
+        """How frequent the entry is in news: ``log2(count + 1)`` in eighths."""
+        return self._classes[entry] >> 24
+
+    def classes_of(self, entry: int) -> tuple[int, ...]:
+        """The most likely class of an entry, then the others that are likely too."""
+        seconds = self._seconds
+        first = bisect_left(range(len(seconds) // 2), entry, key=lambda pair: seconds[2 * pair])
+        found = [self._classes[entry] & _CLASS]
+        while 2 * first < len(seconds) and seconds[2 * first] == entry:
+            found.append(seconds[2 * first + 1])
+            first += 1
+        return tuple(found)
+
+    def lemma(self, number: int) -> Lemma:
+        """What is known about a class."""
+        line = self._lemmas[self._lemma_ends[number] : self._lemma_ends[number + 1]]
+        term, root, pattern, kind = line.decode().split("\t")
+        return Lemma(term, root, pattern, Kind(kind))
+
+    def term(self, number: int) -> str:
+        """The term of a class."""
+        start = self._lemma_ends[number]
+        return self._lemmas[start : self._lemmas.index(b"\t", start)].decode()
+
+    def is_verb(self, number: int) -> bool:
+        """Whether a class is a verb's."""
+        return number < self._verbs
+
+    def lemmas(self) -> Iterator[Lemma]:
+        """All classes, in order of number."""
+        return (self.lemma(number) for number in range(len(self._lemma_ends) - 1))
+
+
+def fingerprint(path: Path) -> str:
+    """Format and checksum of a table, from its header alone; empty where there is none yet."""
+    try:
+        with path.open("rb") as file:
+            _magic, version, checksum = struct.unpack("<8sII", file.read(16))
+    except (OSError, struct.error):
+        return ""
+    return f"{version}-{checksum:08x}"
+
+
+def pack(entries: Mapping[str, tuple[int, int]], seconds: Sequence[tuple[str, int]], lemmas: Sequence[Lemma]) -> bytes:
+    """The bytes of a table: form → (class, weight), further likely classes of forms, the classes (verbs first)."""
+    keys = [form.encode(CODEC) for form in entries]
+    size = 1 << max(3, (len(keys) * 3 // 2).bit_length())
+    slots = array("I", bytes(4 * size))
+    for number, key in enumerate(keys, 1):
+        slot = crc32(key) & (size - 1)
+        while slots[slot]:
+            slot = (slot + 1) & (size - 1)
+        slots[slot] = number
+    number_of = {form: number for number, form in enumerate(entries)}
+    lines = ["\t".join((lemma.term, lemma.root, lemma.pattern, lemma.kind)).encode() for lemma in lemmas]
+    pairs = sorted((number_of[form], klass) for form, klass in seconds)
+    parts = {
+        "slots": slots,
+        "keys": b"".join(keys),
+        "key ends": _ends(keys),
+        "classes": array("I", [klass | min(weight, 255) << 24 for klass, weight in entries.values()]),
+        "seconds": array("I", [number for pair in pairs for number in pair]),
+        "lemmas": b"".join(lines),
+        "lemma ends": _ends(lines),
+    }
+    body, spans = bytearray(), list[int]()
+    for part in SECTIONS:
+        content = parts[part]
+        body += bytes(-len(body) % 4)
+        if isinstance(content, array) and sys.byteorder == "big":
+            content.byteswap()
+        spans += [_HEADER.size + len(body), len(bytes(content))]
+        body += bytes(content)
+    head = _HEADER.pack(MAGIC, VERSION, 0, *spans)
+    return head[:12] + struct.pack("<I", crc32(head[16:] + body)) + head[16:] + bytes(body)
+
+
+def _ends(parts: Sequence[bytes]) -> "array[int]":
+    ends = array("I", [0])
+    for part in parts:
+        ends.append(ends[-1] + len(part))
+    return ends
+
+
+def _numbers(content: bytes) -> Sequence[int]:
+    if sys.byteorder == "little":
+        return memoryview(content).cast("I")
+    numbers = array("I", content)
+    numbers.byteswap()
+    return numbers

@@ -1,0 +1,121 @@
+"""The lemma of a form: what one word's forms share, what keeps words apart, what happens to forms no table has."""
+
+import pytest
+
+from newsearch.errors import NewsearchError
+from newsearch.text import morphology
+from newsearch.text.letters import form as fold
+from newsearch.text.morphology import Kind, Source, lemma, lemmas, read
+from newsearch.text.morphology.table import Lemma, Table, pack
+
+ONE_WORD = {
+    "clitics": "حكومة الحكومة والحكومة للحكومة وبالحكومة حكومته لحكومتنا الحكومه",
+    "clitics on a name": "أذربيجان وأذربيجان ولأذربيجان وبأذربيجان اذربيجان",
+    "a name that looks like a clitic and a word": "نيويورك بنيويورك ونيويورك لنيويورك",
+    "an article of the stem": "ألمانيا المانيا وألمانيا لألمانيا",
+    "broken plurals": "سلاح أسلحة الأسلحة وأسلحتهم",
+    "broken plurals of people": "عامل عمال العمال للعمال",
+    "regular plurals": "لاعب لاعبين اللاعبون ولاعبيه",
+    "feminine plurals": "شركة شركات الشركات وشركاتها",
+    "duals": "مدينة مدينتان المدينتين",
+    "hollow verbs": "عاد يعود عادت سيعود وعادوا",
+    "defective verbs": "شكا يشكو تشكو",
+    "verbs that lose their first letter": "وقع يقع وقعت ستقع",
+    "adjectives": "جديد جديدة الجديدة جدد",
+    "relative adjectives": "لبناني لبنانية اللبنانيين اللبنانية",
+    "defective nouns": "قاض قاضي القاضي قضاة",
+    "hamza seats": "مسؤول مسئول المسؤولون المسئولين",
+    "a wrong hamza": "اجتماع إجتماع أجتماع الإجتماع",
+    "dots of the last letter": "مصطفى مصطفي ومصطفى",
+    "a word from another root": "امرأة نساء النساء",
+}
+
+APART = [
+    "كتاب كاتب مكتب مكتبة",
+    "جامعة جامع",
+    "مدرسة مدرس",
+    "بحر بحرية",
+    "علي على",
+    "والي إلى",
+    "إيراد إيران",
+    "طالب طالبان",
+    "سلام إسلام",
+    "حزب حرب",
+]
+
+
+@pytest.mark.parametrize("forms", ONE_WORD.values(), ids=ONE_WORD)
+def test_forms_of_one_word_share_their_lemma(forms: str) -> None:
+    assert len({lemma(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize("words", APART)
+def test_words_keep_apart(words: str) -> None:
+    apart = words.split()
+    assert len({lemma(word) for word in apart}) == len(apart)
+
+
+@pytest.mark.parametrize("form", ["قتل", "وصل", "طلب"])
+def test_a_bare_form_may_be_a_noun_and_a_verb(form: str) -> None:
+    assert set(lemmas(form)) == {form, f"{form}/v"}
+    assert lemmas(form)[0] == lemma(form)
+
+
+def test_a_class_knows_its_family() -> None:
+    verb, noun, person = read("انتخب").lemma, read("الانتخابات").lemma, read("الناخبين").lemma
+    assert verb.root == noun.root == person.root == "نخب"
+    assert (verb.kind, noun.kind) == (Kind.VERB, Kind.VERBAL_NOUN)
+    assert read("اللبنانية").lemma.kind is Kind.RELATIVE
+
+
+def test_clitics_come_off_an_unknown_form_only_where_a_known_word_remains() -> None:
+    assert read("وبأذربيجان").source is Source.CLITICS
+    assert read("وبأذربيجان").affixes[0][0] == "و"
+    assert lemma("ببزنطاكيل") == "ببزنطاكيل"
+    assert lemma("ببزنطاكيل", attested={"بزنطاكيل"}) == "بزنطاكيل"
+
+
+def test_each_step_is_told() -> None:
+    assert morphology.explain("وبأذربيجان") == ("و comes off: and", "باذربيجان is a form of أذربيجان (name)")
+    assert morphology.explain("nato") == ()
+
+
+@pytest.mark.parametrize(
+    "word", ["", "و", "ال", "nato", "2023", "1.5", "ـ", "#", "\ud800", "ا" * 10_000, "وال" * 4_000]
+)
+def test_any_string_has_a_lemma(word: str) -> None:
+    assert isinstance(lemma(fold(word)), str)
+    assert lemmas(word)[0] == lemma(word)
+    assert read(word).lemma.term == lemma(word)
+
+
+def test_the_table_is_small_enough_to_ship() -> None:
+    assert morphology._DATA.stat().st_size <= 8_000_000
+
+
+LEMMAS = [Lemma("كتب/v", "كتب", "فَعَلَ", Kind.VERB), Lemma("كتاب", "كتب", "فِعَال", Kind.NOUN)]
+SMALL = pack({"كتب": (1, 40), "كتاب": (1, 80), "يكتب": (0, 50)}, [("كتب", 0)], LEMMAS)
+
+
+def test_a_table_gives_back_what_was_packed() -> None:
+    table = Table(SMALL)
+    entry = table.find("كتب")
+    assert table.classes_of(entry) == (1, 0)
+    assert table.weight(entry) == 40
+    assert [table.lemma(number) for number in table.classes_of(entry)] == LEMMAS[::-1]
+    assert table.is_verb(table.class_of(table.find("يكتب")))
+    assert table.find("مكتب") == table.find("write") == table.find("") == -1
+
+
+def test_any_flipped_byte_of_a_table_is_found() -> None:
+    for position in range(len(SMALL)):
+        damaged = bytearray(SMALL)
+        damaged[position] ^= 0x10
+        with pytest.raises(NewsearchError):
+            Table(bytes(damaged))
+
+
+@pytest.mark.parametrize("size", [0, 7, 16, len(SMALL) - 1])
+def test_a_cut_table_is_refused(size: int) -> None:
+    with pytest.raises(NewsearchError):
+        Table(SMALL[:size])
