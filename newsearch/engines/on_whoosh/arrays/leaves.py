@@ -1,19 +1,21 @@
 """A leaf of the query made the articles it matches in one segment, and their impacts there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import assert_never
 
 import numpy as np
 
 from newsearch.engines.on_whoosh.arrays import patterns, phrases
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
-from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, spread
-from newsearch.engines.on_whoosh.arrays.impacts import norms, saturate
+from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS
+from newsearch.engines.on_whoosh.arrays.impacts import saturate
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.tokens import tokens_at, tokens_of
 from newsearch.engines.scoring import Averages
 from newsearch.fields import TEXT_FIELDS
-from newsearch.query.tree import Fuzzy, Level, Near, Phrase, Scored, Term, Wildcard
+from newsearch.query.tree import Fuzzy, Near, Phrase, Scored, Term, Wildcard
 
 
 @dataclass(slots=True)
@@ -45,10 +47,8 @@ class Leaves:
             case Near(texts, level, _, slop):
                 terms = [tokens_of(segment, level, text) for text in texts]
                 return self._bake(self._within(phrases.near(texts, terms, slop, self._fields), fields))
-            case Wildcard(pattern, level):
-                return self._largest(patterns.fitting(segment, level, pattern), level, fields)
-            case Fuzzy(text, edits, level):
-                return self._largest(patterns.close(segment, level, text, edits), level, fields)
+            case Wildcard() | Fuzzy():
+                return self.together([leaf])[0]
             case _:
                 assert_never(leaf)
 
@@ -57,31 +57,49 @@ class Leaves:
         start, end = starts[number], starts[number + 1]
         return Postings(self._segment.docs[start:end], self._segment.impacts[start:end], number)
 
-    def _largest(self, lists: Array, level: Level, fields: tuple[str, ...]) -> Postings:
-        """The articles of any of the lists, each with its largest impact."""
+    def together(self, leaves: Sequence[Wildcard | Fuzzy]) -> list[Postings]:
+        """The same for several leaves that stand for many terms: each article with the largest impact of these."""
         segment = self._segment
-        if not len(lists):
-            return self._list(0)
-        if set(fields) >= set(TEXT_FIELDS):
-            if len(lists) == 1:
-                return self._list(int(lists[0]))
-            starts = np.asarray(segment.list_starts)
-            first = starts[lists].astype(np.int64)
-            at = spread(first, starts[lists + 1] - first)
-            docs, impacts = segment.docs.take(at), segment.impacts.take(at)
-        else:
-            texts = np.flatnonzero(np.isin(np.asarray(segment.lists[level]), lists)).tolist()
-            parts = [self._bake(self._within(tokens_at(segment, level, text).all(), fields)) for text in texts]
-            docs, impacts = (np.concatenate([getattr(part, name) for part in parts]) for name in ("docs", "impacts"))
-        keys = docs.astype(np.int64)
+        docs, impacts, counts = [], [], []
+        starts = segment.list_starts
+        for leaf, lists in zip(leaves, self._lists(leaves), strict=True):
+            size = 0
+            whole = set(leaf.fields) >= set(TEXT_FIELDS)
+            for of in lists.tolist():
+                if whole:
+                    start, end = starts[of], starts[of + 1]
+                    docs.append(segment.docs[start:end])
+                    impacts.append(segment.impacts[start:end])
+                else:
+                    text = int(np.flatnonzero(np.asarray(segment.lists[leaf.level]) == of)[0])
+                    part = self._bake(self._within(tokens_at(segment, leaf.level, text).all(), leaf.fields))
+                    docs.append(part.docs)
+                    impacts.append(part.impacts)
+                size += len(docs[-1])
+            counts.append(size)
+        if not docs:
+            return [self._list(0)] * len(leaves)
+        keys = np.concatenate(docs).astype(np.int64)
+        keys |= np.arange(len(leaves)).repeat(counts) << 32
         keys <<= 16
-        keys |= impacts
+        keys |= np.concatenate(impacts)
         keys.sort()
-        docs = keys >> 16
         last = np.ones(len(keys), bool)
-        np.not_equal(docs[1:], docs[:-1], out=last[:-1])
-        best = last.nonzero()[0]
-        return Postings(docs[best].astype(segment.docs.dtype), (keys[best] & 0xFFFF).astype(np.uint16))
+        np.not_equal(keys[1:] >> 16, keys[:-1] >> 16, out=last[:-1])
+        keys = keys[last.nonzero()[0]]
+        edges = keys.searchsorted(np.arange(len(leaves) + 1) << 48).tolist()
+        found, best = (keys >> 16).astype(segment.kind), keys.astype(np.uint16)
+        return [Postings(found[start:end], best[start:end]) for start, end in pairwise(edges)]
+
+    def _lists(self, leaves: Sequence[Wildcard | Fuzzy]) -> list[Array]:
+        patterns_of = [leaf for leaf in leaves if isinstance(leaf, Wildcard)]
+        fitting = iter(patterns.fitting(self._segment, [(leaf.level, leaf.pattern) for leaf in patterns_of]))
+        return [
+            next(fitting)
+            if isinstance(leaf, Wildcard)
+            else patterns.close(self._segment, leaf.level, leaf.text, leaf.edits)
+            for leaf in leaves
+        ]
 
     def _fields(self, tokens: Array) -> Array:
         """The same number for all tokens of one field of one article: twice the article's, one more in the body."""
@@ -113,7 +131,7 @@ class Leaves:
         counts[:-1] = first[1:] - first[:-1]
         counts[-1] = len(of) - first[-1]
         texts = np.add.reduceat(of & 1, first)
-        averages = self._averages
-        x = (counts - texts) * norms("title", segment.titles.take(docs), averages.title)
-        x += texts * norms("body", segment.bodies.take(docs), averages.body)
+        title, body = segment.norms(self._averages)
+        x = (counts - texts) * title.take(segment.titles.take(docs))
+        x += texts * body.take(segment.bodies.take(docs))
         return Postings(docs, saturate(x))

@@ -43,12 +43,20 @@ class View:
     def postings(self, leaf: Scored) -> Postings:
         """The live articles that match the leaf, and their impacts. ``leaf`` must live as long as the view."""
         found = self._known.get(id(leaf))
-        if found is None:
-            found = self._leaves.postings(leaf)
-            if self.segment.live is not None:
-                kept = self.segment.live.take(found.docs).nonzero()[0]
-                found = Postings(found.docs.take(kept), found.impacts.take(kept), found.list_number)
-            self._known[id(leaf)] = found
+        return self._keep(leaf, self._leaves.postings(leaf)) if found is None else found
+
+    def prepare(self, leaves: Sequence[Scored]) -> None:
+        """Work out together what is cheaper together."""
+        many = [leaf for leaf in leaves if isinstance(leaf, Wildcard | Fuzzy)]
+        if len(many) > 1:
+            for leaf, found in zip(many, self._leaves.together(many), strict=True):
+                self._keep(leaf, found)
+
+    def _keep(self, leaf: Scored, found: Postings) -> Postings:
+        if self.segment.live is not None:
+            kept = self.segment.live.take(found.docs).nonzero()[0]
+            found = Postings(found.docs.take(kept), found.impacts.take(kept), found.list_number)
+        self._known[id(leaf)] = found
         return found
 
     def matching(self, node: Node) -> Array:

@@ -1,30 +1,33 @@
 """Which terms of a vocabulary a pattern fits, or are a few letters away from a text."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.query.tree import Level
 
 
-def fitting(segment: Segment, level: Level, pattern: str) -> NDArray[np.int64]:
-    """The lists of the terms at ``level`` that the pattern (``*``, ``?``) fits as a whole."""
-    prefix = pattern.partition("*")[0].partition("?")[0]
-    low, high = segment.texts.range(prefix)
-    lists = np.asarray(segment.lists[level][low:high])
-    rest = pattern[len(prefix) :]
-    if rest == "*" or not len(lists):
-        return lists[lists > 0]
-    if not rest:
-        number = segment.list_of(level, pattern)
-        return np.array([number] if number else [], np.int64)
-    fits = re.compile(
-        "".join({"*": ".*", "?": "."}.get(char) or re.escape(char) for char in pattern), re.DOTALL
-    ).fullmatch
-    numbers = (lists > 0).nonzero()[0].tolist()
-    return lists[[number for number in numbers if fits(segment.texts.text(low + number))]]
+def fitting(segment: Segment, wanted: Sequence[tuple[Level, str]]) -> list[Array]:
+    """For each level and pattern (``*``, ``?``), the lists of the terms that the pattern fits as a whole."""
+    prefixes = [pattern.partition("*")[0].partition("?")[0] for _, pattern in wanted]
+    found = []
+    for (level, pattern), prefix, (low, high) in zip(wanted, prefixes, segment.texts.ranges(prefixes), strict=True):
+        lists = np.asarray(segment.lists[level][low:high])
+        rest = pattern[len(prefix) :]
+        numbers = lists.nonzero()[0]
+        if rest and rest != "*":
+            signs = {"*": ".*", "?": "."}
+            fits = re.compile("".join(signs.get(sign) or re.escape(sign) for sign in pattern), re.DOTALL).fullmatch
+            fit = [number for number in numbers.tolist() if fits(segment.texts.text(low + number))]
+            numbers = np.array(fit, np.int64)
+        elif not rest:
+            numbers = numbers[numbers == 0] if low < high and segment.texts.text(low) == pattern else numbers[:0]
+        found.append(lists[numbers])
+    return found
 
 
 def close(segment: Segment, level: Level, text: str, edits: int) -> NDArray[np.int64]:

@@ -71,17 +71,20 @@ def scores_of(docs: Array, leaves: Sequence[Weighed], size: int) -> Ints:
     return scores
 
 
-def best(docs: Array, scores: Ints, count: int) -> tuple[Array, Ints]:
-    """The ``count`` articles with the highest scores, best first; of equal scores the higher number first."""
+def best(docs: Array, scores: Ints, count: int) -> list[tuple[int, int]]:
+    """The ``count`` best of the articles, ascending, with their scores; of equal scores the higher number first."""
     if len(docs) > count:
         floor = np.partition(scores, len(scores) - count)[len(scores) - count] if count else 0
         kept = (scores >= floor).nonzero()[0]
-        docs, scores = docs[kept], scores[kept]
-    order = np.lexsort((docs, scores))[::-1][:count]
-    return docs[order], scores[order]
+        if len(kept) > 4 * count:  # of many on the floor only the last count
+            above = (scores > floor).nonzero()[0]
+            kept = np.concatenate((above, kept[scores.take(kept) == floor][len(above) - count :]))
+        docs, scores = docs.take(kept), scores.take(kept)
+    ranked = sorted(zip(scores.tolist(), docs.tolist(), strict=True), reverse=True)
+    return [(doc, score) for score, doc in ranked[:count]]
 
 
-def best_of_any(leaves: Sequence[Weighed], scores: Ints, count: int) -> tuple[Array, Ints]:
+def best_of_any(leaves: Sequence[Weighed], scores: Ints, count: int) -> list[tuple[int, int]]:
     """The same for all articles with a score above zero, given the scores of the whole segment.
 
     The ``count``-th best article of one list is a floor that all the best must reach.

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile
 from newsearch.engines.on_whoosh.arrays.articles import Numbering
 from newsearch.engines.on_whoosh.arrays.heads import decode, head_id
+from newsearch.engines.on_whoosh.arrays.impacts import norms
 from newsearch.engines.on_whoosh.arrays.ledger import Entries, hash_id
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.store import Store
 from newsearch.engines.on_whoosh.arrays.terms import Terms
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE, Vocabulary
+from newsearch.engines.scoring import Averages
 from newsearch.query.tree import Level
 
 _LISTS: Final = tuple((level, f"{level}_list") for level in Level)
@@ -37,6 +39,7 @@ class Segment:
         self.least = int(self.baked.notes["least"])
         self.list_starts = file.view("list_starts")
         self.lists = {level: file.view(name) for level, name in _LISTS}
+        self._norms: tuple[Averages, NDArray[np.float64], NDArray[np.float64]] | None = None
         self.texts = Vocabulary(file, "texts")
         self._heads, self._head_ends = file.map, file.view("heads.ends")
         self._heads_at = file.offset("heads")
@@ -90,6 +93,13 @@ class Segment:
     def numbering(self) -> Numbering:
         """Where the words of each article are."""
         return Numbering.of(self.titles, self.bodies)
+
+    def norms(self, averages: Averages) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What one occurrence counts in a title, and in a body, of each number of words."""
+        if self._norms is None or self._norms[0] != averages:
+            longest = [np.arange(int(lengths.max(initial=0)) + 1) for lengths in (self.titles, self.bodies)]
+            self._norms = averages, norms("title", longest[0], averages.title), norms("body", longest[1], averages.body)
+        return self._norms[1:]
 
     @cached_property
     def owners(self) -> Array:

@@ -13,7 +13,7 @@ from newsearch.engines.on_whoosh.arrays.heads import decode, encode
 
 NOWHERE: Final = -1
 #: Of every so many texts the first bytes stand in an array of their own, for a quick look into the alphabet.
-_SIGNPOSTS: Final = 16
+_SIGNPOSTS: Final = 8
 _SIGN_BYTES: Final = 16
 
 
@@ -49,7 +49,7 @@ class Vocabulary:
         self._order = file.view(f"{name}.order")
         self._buckets = file.view(f"{name}.buckets")
         self._shift = 33 - len(self._buckets).bit_length()
-        self._signs = _Signs(file.view(f"{name}.signs"))
+        self._signs = file.array(f"{name}.signs").view(f"S{_SIGN_BYTES}")
 
     def __len__(self) -> int:
         return len(self._hashes)
@@ -75,22 +75,33 @@ class Vocabulary:
                     return int(number)
         return NOWHERE
 
+    def ranges(self, prefixes: Sequence[str]) -> list[tuple[int, int]]:
+        """``range`` of several prefixes."""
+        coded = list(map(encode, prefixes))
+        # no byte of UTF-8 is as large as the one that ends the upper bounds
+        bounds = [*coded, *(text + b"\xff" for text in coded)]
+        # signs are cut: the text of the one before is surely smaller, that of the next but one surely larger
+        signs = self._signs.searchsorted(
+            np.array([bound[:_SIGN_BYTES] for bound in bounds], self._signs.dtype)
+        ).tolist()
+        found = []
+        for place, text in enumerate(coded):
+            low = self._place(text, signs[place])
+            if low < len(self) and self._text[self._ends[low] : self._ends[low] + len(text)] == text:
+                found.append((low, self._place(text + b"\xff", signs[place + len(coded)])))
+            else:
+                found.append((low, low))
+        return found
+
     def range(self, prefix: str) -> tuple[int, int]:
         """The first number, and one above the last, of the texts that begin with the prefix."""
-        coded = encode(prefix)
-        low = self._place(coded)
-        if low == len(self) or self._text[self._ends[low] : self._ends[low] + len(coded)] != coded:
-            return low, low
-        return low, self._place(coded + b"\xff")  # no byte of UTF-8 is as large
+        return self.ranges([prefix])[0]
 
-    def _place(self, coded: bytes) -> int:
-        """How many texts are smaller."""
-        # signs are cut and padded, so the one before is surely smaller, and the one after the next surely larger
-        sign = bisect_left(self._signs, coded[:_SIGN_BYTES].ljust(_SIGN_BYTES, b"\0"))
-        low, count = max(sign - 1, 0) * _SIGNPOSTS, len(self)
-        high = low + 2 * _SIGNPOSTS
+    def _place(self, coded: bytes, sign: int) -> int:
+        """How many texts are smaller; ``sign``: how many signs are."""
+        low, high, count = max(sign - 1, 0) * _SIGNPOSTS, sign * _SIGNPOSTS, len(self)
         while high < count and self.coded(high) < coded:
-            high += _SIGNPOSTS
+            low, high = high, high + _SIGNPOSTS
         return bisect_left(_Sorted(self), coded, low, min(high, count))
 
     def texts(self) -> Iterator[str]:
@@ -101,19 +112,6 @@ class Vocabulary:
     def columns(self) -> tuple[Array, Array]:
         """The UTF-8 of all texts one behind the other, and where each begins (one more than there are texts)."""
         return np.asarray(self._text), np.asarray(self._ends)
-
-
-class _Signs(Sequence[bytes]):
-    """The signposts as bisect wants them."""
-
-    def __init__(self, signs: memoryview) -> None:
-        self._signs = signs
-
-    def __len__(self) -> int:
-        return len(self._signs) // _SIGN_BYTES
-
-    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
-        return bytes(self._signs[number * _SIGN_BYTES : (number + 1) * _SIGN_BYTES])
 
 
 class _Sorted(Sequence[bytes]):

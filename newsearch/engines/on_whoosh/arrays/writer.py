@@ -169,8 +169,7 @@ class ArrayWriter:
             for segment, mask in zip(self._segments, masks, strict=True)
         ]
         now = Averages.of(sum(of[0] for of in words), sum(of[1] for of in words), news + sum(size for size, _ in sizes))
-        old = self._toc.averages
-        averages = now if old is None or old.drifted(now) else old
+        averages = now.unless(self._toc.averages)
         refs = [
             self._kept(segment, gone, mask, averages)
             for number, (segment, gone, mask) in enumerate(zip(self._segments, self._gone, masks, strict=True))
