@@ -146,7 +146,7 @@ class Vocable:
 
 @dataclass(frozen=True)
 class Stats:
-    """What an index holds: counts, the span of dates, articles per source, bytes on disk."""
+    """What an index holds: counts, first and last day (UTC), articles per source, most first, bytes on disk."""
 
     articles: int
     forms: int

@@ -40,7 +40,8 @@ assert tuple(FIELD_WEIGHTS) == TEXT_FIELDS  # noqa: S101  a table checked where 
 class Averages:
     """Average length of each text field, in words, over the articles that were live when it was taken.
 
-    An engine freezes these when it writes impacts; see ``drifted``.
+    They are frozen when impacts are made of them: every commit takes them anew, and keeps the old ones unless they
+    have drifted.
     """
 
     title: float = 1.0
@@ -55,6 +56,10 @@ class Averages:
     def drifted(self, now: "Averages") -> bool:
         """Whether impacts made with these have to be made again: an average moved by more than a tenth."""
         return any(abs(new - old) > 0.1 * old for old, new in ((self.title, now.title), (self.body, now.body)))
+
+    def unless(self, old: "Averages | None") -> "Averages":
+        """These, unless the ``old`` ones can be kept."""
+        return self if old is None or old.drifted(self) else old
 
 
 def saturate(x: float) -> int:

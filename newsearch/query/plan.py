@@ -7,7 +7,10 @@ from newsearch.query.tree import Node
 
 
 class Order(StrEnum):
-    """How the articles of a search are sorted. Ties go to the newer article, then to the smaller id."""
+    """How the articles of a search are sorted. Ties go to the newer article, then to the smaller id.
+
+    An article without a date counts as older than all others.
+    """
 
     SCORE = "score"  # best first
     COMPLETE = "complete"  # those with everything before those with a part; each best first

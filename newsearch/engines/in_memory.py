@@ -1,0 +1,392 @@
+"""The reference engine: plain dictionaries, slow and obvious. What it answers is what every engine must answer."""
+
+import datetime as dt
+import math
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from types import TracebackType
+from typing import Self, assert_never
+
+from newsearch.batch import NO_MOMENT, Batch
+from newsearch.engines import scoring
+from newsearch.engines.base import Entry
+from newsearch.engines.scoring import Averages
+from newsearch.errors import IndexClosed, IndexLocked
+from newsearch.fields import TEXT_FIELDS
+from newsearch.model import Article, Head, Record, Stats, Vocable
+from newsearch.query.plan import Found, Order, Row, Search
+from newsearch.query.tree import (
+    All,
+    And,
+    Between,
+    Fuzzy,
+    Level,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Only,
+    Or,
+    Phrase,
+    Scored,
+    Term,
+    Wildcard,
+    positive,
+)
+
+#: form, spelling, lemma
+_Word = tuple[str, str, str]
+_PLACE = {Level.FORM: 0, Level.SPELLING: 1, Level.LEMMA: 2}
+
+
+@dataclass(frozen=True)
+class _Document:
+    record: Record
+    words: dict[str, list[_Word]]
+    keywords: dict[str, frozenset[str]]
+    moment: int
+
+    def texts(self, name: str, level: Level) -> list[str]:
+        return [word[_PLACE[level]] for word in self.words[name]]
+
+
+@dataclass(frozen=True)
+class _State:
+    """One commit. ``averages`` are None until there are articles."""
+
+    documents: dict[str, _Document] = field(default_factory=dict)
+    averages: Averages | None = None
+
+    def taken(self) -> Averages:
+        """The averages as they are now."""
+        title, body = (sum(len(d.words[name]) for d in self.documents.values()) for name in TEXT_FIELDS)
+        return Averages.of(title, body, len(self.documents))
+
+
+class InMemory:
+    """See ``engines.base.Engine``. Everything is forgotten when the process ends."""
+
+    def __init__(self) -> None:
+        self._state = _State()
+        self._lock = threading.Lock()
+        self._open = True
+
+    def reader(self) -> "MemoryReader":
+        """A snapshot of the last commit."""
+        self._check()
+        return MemoryReader(self._state)
+
+    def writer(self) -> "MemoryWriter":
+        """The one writer."""
+        self._check()
+        if not self._lock.acquire(blocking=False):
+            raise IndexLocked("another writer of this process is at work", hint="commit or cancel it first")
+        return MemoryWriter(self._state, self._commit)
+
+    def compact(self) -> None:
+        """Nothing: what is deleted is gone at once."""
+        self.writer().cancel()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._open = False
+
+    def _commit(self, documents: dict[str, _Document] | None) -> None:
+        if documents is not None and documents is not self._state.documents:
+            self._state = _State(documents, self._state.averages)
+            if documents or self._state.averages:
+                now = self._state.taken()
+                self._state = replace(self._state, averages=now.unless(self._state.averages))
+        self._lock.release()
+
+    def _check(self) -> None:
+        if not self._open:
+            raise IndexClosed("this index was closed", hint="open it again")
+
+
+class MemoryWriter:
+    """See ``engines.base.Writer``."""
+
+    def __init__(self, state: _State, done: Callable[[dict[str, _Document] | None], None]) -> None:
+        self._documents = state.documents
+        self._done: Callable[[dict[str, _Document] | None], None] | None = done
+
+    def add(self, batch: Batch) -> None:
+        """Add articles."""
+        self._documents = {**self._documents, **{d.record.article.id: d for d in _documents(batch)}}
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete by id."""
+        doomed = {article_id for article_id in ids if article_id in self._documents}
+        if doomed:
+            self._documents = {key: value for key, value in self._documents.items() if key not in doomed}
+        return len(doomed)
+
+    def commit(self) -> None:
+        """Make it visible."""
+        self._finish(self._documents)
+
+    def cancel(self) -> None:
+        """Forget the transaction."""
+        self._finish(None)
+
+    def _finish(self, documents: dict[str, _Document] | None) -> None:
+        if self._done is not None:
+            done, self._done = self._done, None
+            done(documents)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.commit()
+        else:
+            self.cancel()
+
+
+def _documents(batch: Batch) -> Iterator[_Document]:
+    table = batch.table
+    for i, record in enumerate(batch.records):
+        words = {}
+        for name, column in batch.columns.items():
+            numbers = column.words[column.starts[i] : column.starts[i + 1]].tolist()
+            words[name] = [(table.forms[n], table.spellings[n], table.lemmas[n]) for n in numbers]
+        keywords = {name: frozenset(terms[i]) for name, terms in batch.keywords.items()}
+        yield _Document(record, words, keywords, int(batch.moments[i]))
+
+
+class MemoryReader:
+    """See ``engines.base.Reader``. Addresses number the articles of the snapshot by id."""
+
+    def __init__(self, state: _State) -> None:
+        self._documents: list[_Document] | None = [state.documents[key] for key in sorted(state.documents)]
+        self._averages = state.averages or Averages()
+
+    def search(self, search: Search) -> Found:
+        """Run the search."""
+        documents = self._live()
+        scored = search.asked if search.partial is None else search.partial
+        asked = self._matching(search.asked)
+        shown = self._matching(scored)
+        scores = Counter[int]()
+        for leaf in positive(scored):
+            scores.update(self._scores(leaf))
+
+        def rank(address: int) -> tuple[object, ...]:
+            moment, article_id = documents[address].moment, documents[address].record.article.id
+            match search.order:
+                case Order.SCORE:
+                    return -scores[address], -moment, article_id
+                case Order.COMPLETE:
+                    return address not in asked, -scores[address], -moment, article_id
+                case Order.NEWEST:
+                    return -moment, article_id
+                case Order.OLDEST:
+                    return moment, article_id
+                case _:
+                    assert_never(search.order)
+
+        page = sorted(shown, key=rank)[search.offset : search.offset + search.limit]
+        rows = tuple(Row(scores[address], address in asked, address) for address in page)
+        return Found(rows, len(asked), len(shown - asked))
+
+    # --- matching ---------------------------------------------------------------------------------------------------
+
+    def _matching(self, node: Node) -> set[int]:
+        documents = self._live()
+        everything = set(range(len(documents)))
+        match node:
+            case And(children):
+                return everything.intersection(*map(self._matching, children))
+            case Or(children):
+                return set().union(*map(self._matching, children))
+            case Not(child):
+                return everything - self._matching(child)
+            case Term() | Phrase() | Near() | Wildcard() | Fuzzy():
+                return set(self._frequencies(node))
+            case Only(name, text):
+                return {a for a, document in enumerate(documents) if text in document.keywords.get(name, ())}
+            case Between(low, high):
+                lowest, highest = -math.inf if low is None else low, math.inf if high is None else high
+                return {
+                    a
+                    for a, document in enumerate(documents)
+                    if document.moment != NO_MOMENT and lowest <= document.moment <= highest
+                }
+            case All():
+                return everything
+            case Nothing():
+                return set()
+            case _:
+                assert_never(node)
+
+    # --- scoring ----------------------------------------------------------------------------------------------------
+
+    def _scores(self, leaf: Scored) -> dict[int, int]:
+        """Address → what the leaf adds to its score."""
+        frequencies = self._frequencies(leaf)
+        weight = scoring.query_weight(leaf.weight, len(frequencies), len(self._live()))
+        return {
+            address: weight * max(self._impact(address, counts) for counts in terms)
+            for address, terms in frequencies.items()
+        }
+
+    def _impact(self, address: int, counts: dict[str, int]) -> int:
+        document = self._live()[address]
+        x = 0.0
+        for name in TEXT_FIELDS:
+            if counts.get(name):
+                average = getattr(self._averages, name)
+                x += counts[name] * scoring.norm(name, len(document.words[name]), average)
+        return scoring.saturate(x)
+
+    def _frequencies(self, leaf: Scored) -> dict[int, list[dict[str, int]]]:
+        """Address → field → how often, for each term of the leaf that stands in the article."""
+        found: dict[int, list[dict[str, int]]] = {}
+        for address, document in enumerate(self._live()):
+            terms: dict[str, dict[str, int]] = {}
+            for name in TEXT_FIELDS:
+                if name in leaf.fields:
+                    for term, count in _occurrences(leaf, document.texts(name, leaf.level)).items():
+                        terms.setdefault(term, {})[name] = count
+            if terms:
+                found[address] = list(terms.values())
+        return found
+
+    # --- the rest ---------------------------------------------------------------------------------------------------
+
+    def head(self, address: int) -> Head:
+        """What a list shows."""
+        article = self.article(address)
+        return Head(
+            article.id, article.title, article.url, article.source, article.section, article.author, article.date
+        )
+
+    def article(self, address: int) -> Article:
+        """The whole article."""
+        return self._live()[address].record.article
+
+    def address(self, article_id: str) -> int | None:
+        """Where it is."""
+        ids = [document.record.article.id for document in self._live()]
+        return ids.index(article_id) if article_id in ids else None
+
+    def ledger(self) -> Iterator[Entry]:
+        """Every article once."""
+        for document in self._live():
+            yield Entry(document.record.article.id, document.record.digest, document.record.origin)
+
+    def vocabulary(self, level: Level, prefix: str = "") -> list[Vocable]:
+        """The terms that begin so, by code point."""
+        counts = self._counted(lambda word: word[_PLACE[level]])
+        return [Vocable(text, counts[text]) for text in sorted(counts) if text.startswith(prefix)]
+
+    def variants(self, level: Level, text: str) -> list[Vocable]:
+        """The forms behind a term, the most frequent first."""
+        counts = self._counted(lambda word: word[0] if word[_PLACE[level]] == text else None)
+        return [Vocable(form, counts[form]) for form in sorted(counts, key=lambda form: (-counts[form], form))]
+
+    def _counted(self, term: Callable[[_Word], str | None]) -> Counter[str]:
+        """In how many articles each term stands."""
+        counts = Counter[str]()
+        for document in self._live():
+            terms = {term(word) for words in document.words.values() for word in words}
+            counts.update(text for text in terms if text is not None)
+        return counts
+
+    def stats(self) -> Stats:
+        """Counts."""
+        documents = self._live()
+        articles = [document.record.article for document in documents]
+        days = [dt.datetime.fromtimestamp(d.moment, dt.UTC).date() for d in documents if d.moment != NO_MOMENT]
+        sources = Counter(article.source for article in articles)
+        return Stats(
+            articles=len(articles),
+            forms=len(self._counted(lambda word: word[0])),
+            lemmas=len(self._counted(lambda word: word[2])),
+            words=sum(len(words) for document in documents for words in document.words.values()),
+            first=min(days, default=None),
+            last=max(days, default=None),
+            sources=tuple(sorted(sources.items(), key=lambda item: (-item[1], item[0]))),
+            segments=1 if documents else 0,
+            bytes=0,
+        )
+
+    def close(self) -> None:
+        """Let go."""
+        self._documents = None
+
+    def _live(self) -> list[_Document]:
+        if self._documents is None:
+            raise IndexClosed("this snapshot was closed", hint="search again")
+        return self._documents
+
+
+def _occurrences(leaf: Scored, texts: list[str]) -> Counter[str]:
+    """How often each term of the leaf stands in a field; a phrase counts as one term."""
+    match leaf:
+        case Term(text):
+            return Counter(word for word in texts if word == text)
+        case Phrase(wanted, slop=slop):
+            return _once("", sum(_in_order(wanted, texts, start, slop) for start in range(len(texts))))
+        case Near(wanted, slop=slop):
+            return _once("", sum(_in_any_order(wanted, texts, start, slop) for start in range(len(texts))))
+        case Wildcard(pattern):
+            return Counter(word for word in texts if fits(pattern, word))
+        case Fuzzy(text, edits):
+            return Counter(word for word in texts if distance(text, word) <= edits)
+        case _:
+            assert_never(leaf)
+
+
+def _once(term: str, count: int) -> Counter[str]:
+    return Counter({term: count}) if count else Counter()
+
+
+def _in_order(wanted: tuple[str, ...], texts: list[str], start: int, slop: int) -> bool:
+    """Whether an occurrence begins at ``start``: each word behind the one before, at most ``slop`` others between."""
+    if not wanted or texts[start] != wanted[0]:
+        return False
+    place = start
+    for text in wanted[1:]:
+        place = next((i for i in range(place + 1, min(len(texts), start + len(wanted) + slop)) if texts[i] == text), -1)
+        if place < 0:
+            return False
+    return True
+
+
+def _in_any_order(wanted: tuple[str, ...], texts: list[str], start: int, slop: int) -> bool:
+    """Whether a window that begins at ``start``, with a word that is wanted, holds every wanted word."""
+    window = Counter(texts[start : start + len(wanted) + slop])
+    return texts[start] in wanted and not Counter(wanted) - window
+
+
+def fits(pattern: str, word: str) -> bool:
+    """Whether the pattern fits the word as a whole: ``*`` any letters, ``?`` one."""
+
+    @cache
+    def rest(i: int, j: int) -> bool:
+        if i == len(pattern):
+            return j == len(word)
+        if pattern[i] == "*":
+            return rest(i + 1, j) or (j < len(word) and rest(i, j + 1))
+        return j < len(word) and pattern[i] in ("?", word[j]) and rest(i + 1, j + 1)
+
+    return rest(0, 0)
+
+
+def distance(first: str, second: str) -> int:
+    """Levenshtein's distance, in letters."""
+    row = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        new = [i]
+        for j, other in enumerate(second, 1):
+            new.append(min(row[j - 1] + (letter != other), row[j] + 1, new[-1] + 1))
+        row = new
+    return row[-1]

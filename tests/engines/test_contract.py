@@ -1,0 +1,444 @@
+"""What every engine promises: the sentences of ``engines.base``, ``query.tree`` and ``query.plan``, one by one."""
+
+import datetime as dt
+
+import pytest
+
+from newsearch.batch import FormTable
+from newsearch.engines.base import Engine, Entry, Reader
+from newsearch.errors import IndexClosed, IndexLocked
+from newsearch.model import Article, Vocable
+from newsearch.query.plan import Order, Search
+from newsearch.query.tree import (
+    All,
+    And,
+    Between,
+    Fuzzy,
+    Level,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Only,
+    Or,
+    Phrase,
+    Term,
+    Wildcard,
+)
+from tests.engines.building import batch
+
+NEWS = (
+    Article("a", title="كتاب جديد", body="صدر كتاب عن باكو في معرض الكتاب", source="الغد", date=dt.date(2024, 2, 1)),
+    Article(
+        "b", title="معرض باكو", body="افتتح الوزير معرض باكو الدولي", source="المدى الجديد", date=dt.date(2024, 3, 1)
+    ),
+    Article("c", title="خبر", body="قال الوزير إن كتابة التاريخ صعبة", source="الغد"),
+    Article(
+        "d", title="سفر", body="سفر الوفد إلى باكو ثم سفر إلى تبليسي", date=dt.datetime(2024, 3, 1, 9, tzinfo=dt.UTC)
+    ),
+)
+
+
+def fill(engine: Engine, *articles: Article) -> None:
+    with engine.writer() as writer:
+        writer.add(batch(*(articles or NEWS)))
+
+
+def ids(engine: Engine, node: Node, **options: object) -> list[str]:
+    reader = engine.reader()
+    rows = reader.search(Search(node, **options)).rows  # type: ignore[arg-type]
+    return [reader.head(row.address).id for row in rows]
+
+
+def matching(engine: Engine, node: Node) -> set[str]:
+    return set(ids(engine, node, limit=100))
+
+
+def form(text: str, *fields: str) -> Term:
+    return Term(text, Level.FORM, fields or ("title", "body"))
+
+
+# --- leaves -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        (form("كتاب"), "a"),
+        (form("كتابة"), "c"),
+        (Term("كتاب", Level.SPELLING), "ac"),
+        (Term("كتاب", Level.LEMMA), "ac"),
+        (Term("كتاب", Level.LEMMA, ("title",)), "a"),
+        (Term("وزير", Level.LEMMA), "bc"),
+        (form("وزير"), ""),
+        (form("باكو", "title"), "b"),
+        (form("باكو", "body"), "abd"),
+        (form("غائب"), ""),
+        (form(""), ""),
+        (Phrase(("معرض", "باكو"), Level.FORM), "b"),
+        (Phrase(("باكو", "معرض"), Level.FORM), ""),
+        (Phrase(("باكو", "معرض"), Level.FORM, slop=1), "a"),
+        (Phrase(("معرض", "باكو"), Level.FORM, ("title",)), "b"),
+        (Phrase(("وزير", "معرض"), Level.LEMMA), "b"),
+        (Phrase(("سفر", "سفر"), Level.FORM), ""),
+        (Phrase(("سفر", "سفر"), Level.FORM, slop=4), "d"),
+        (Phrase(("سفر", "سفر"), Level.FORM, slop=3), ""),
+        (Phrase(("باكو",), Level.FORM), "abd"),
+        (Phrase((), Level.FORM), ""),
+        (Phrase(("خبر", "قال"), Level.FORM), ""),
+        (Phrase(("خبر", "قال"), Level.FORM, slop=50), ""),
+        (Phrase(("باكو", "غائب"), Level.FORM), ""),
+        (Near(("باكو", "معرض"), Level.FORM), "b"),
+        (Near(("معرض", "باكو"), Level.FORM, slop=1), "ab"),
+        (Near(("سفر", "سفر"), Level.FORM, slop=3), ""),
+        (Near(("سفر", "سفر"), Level.FORM, slop=4), "d"),
+        (Near(("خبر", "قال"), Level.FORM, slop=50), ""),
+        (Wildcard("كتاب*", Level.FORM), "ac"),
+        (Wildcard("كتاب?", Level.FORM), "c"),
+        (Wildcard("*اكو", Level.FORM), "abd"),
+        (Wildcard("ب*و", Level.FORM), "abd"),
+        (Wildcard("ب??و", Level.FORM), "abd"),
+        (Wildcard("ب?و", Level.FORM), ""),
+        (Wildcard("باكو", Level.FORM), "abd"),
+        (Wildcard("*", Level.FORM, ("title",)), "abcd"),
+        (Wildcard("??", Level.FORM), "acd"),
+        (Wildcard("[ب]*", Level.FORM), ""),
+        (Wildcard("وز*", Level.LEMMA), "bc"),
+        (Fuzzy("باكا", 1, Level.FORM), "abd"),
+        (Fuzzy("كتب", 1, Level.FORM), "a"),
+        (Fuzzy("كتب", 2, Level.FORM), "ac"),
+        (Fuzzy("باكو", 0, Level.FORM), "abd"),
+        (Only("source", "الغد"), "ac"),
+        (Only("source", "الجديد"), "b"),
+        (Only("source", "المدى الجديد"), "b"),
+        (Only("source", "المدى"), "b"),
+        (Only("section", "الغد"), ""),
+        (Only("nothing", "الغد"), ""),
+        (Between(None, None), "abd"),
+        (Between(1709251200, None), "bd"),
+        (Between(1709251200, 1709251200), "b"),
+        (Between(None, 1709251199), "a"),
+        (Between(1709251201, None), "d"),
+        (Between(5, 4), ""),
+        (All(), "abcd"),
+        (Nothing(), ""),
+    ],
+)
+def test_which_articles_a_leaf_matches(engine: Engine, node: Node, expected: str) -> None:
+    fill(engine)
+    assert matching(engine, node) == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        (And((form("باكو"), form("معرض"))), "ab"),
+        (And(()), "abcd"),
+        (Or(()), ""),
+        (Or((form("كتاب"), form("سفر"))), "ad"),
+        (Not(form("باكو")), "c"),
+        (Not(Not(form("باكو"))), "abd"),
+        (Not(All()), ""),
+        (And((form("باكو"), Not(form("معرض")))), "d"),
+        (And((All(), Not(Or((form("سفر"), Only("source", "الغد")))))), "b"),
+        (Or((Nothing(), And((form("سفر"), Between(None, None))))), "d"),
+    ],
+)
+def test_sets(engine: Engine, node: Node, expected: str) -> None:
+    fill(engine)
+    assert matching(engine, node) == set(expected)
+
+
+# --- order, pages, totals ---------------------------------------------------------------------------------------------
+
+
+def test_more_of_it_in_less_text_and_in_the_title_scores_higher(engine: Engine) -> None:
+    fill(
+        engine,
+        Article("once", body="خبر عن باكو وغيرها من المدن"),
+        Article("twice", body="خبر عن باكو وغيرها من باكو"),
+        Article("title", title="باكو", body="خبر عن مدن وغيرها من المدن"),
+        Article("long", body="خبر عن باكو " + "كلام " * 50),
+        Article("none", body="خبر"),
+    )
+    ranked = ids(engine, form("باكو"))
+    assert set(ranked[:2]) == {"twice", "title"}
+    assert ranked[2:] == ["once", "long"]
+
+
+def test_ties_go_to_the_newer_then_to_the_smaller_id(engine: Engine) -> None:
+    old, new = dt.date(2024, 1, 1), dt.date(2024, 1, 2)
+    fill(
+        engine,
+        *(Article(i, body="خبر", date=d) for i, d in [("z", new), ("y", old), ("x", None), ("b", old), ("a", new)]),
+    )
+    assert ids(engine, form("خبر")) == ["a", "z", "b", "y", "x"]
+    assert ids(engine, form("خبر"), order=Order.NEWEST) == ["a", "z", "b", "y", "x"]
+    assert ids(engine, form("خبر"), order=Order.OLDEST) == ["x", "b", "y", "a", "z"]
+
+
+def test_with_everything_first_then_with_a_part(engine: Engine) -> None:
+    fill(engine, Article("part", title="باكو", body="باكو باكو"), Article("all", body="باكو كلام " * 30 + "معرض"))
+    asked, partial = And((form("باكو"), form("معرض"))), Or((form("باكو"), form("معرض")))
+    reader = engine.reader()
+    for order, expected in ((Order.COMPLETE, ["all", "part"]), (Order.SCORE, None)):
+        found = reader.search(Search(asked, partial, order=order))
+        assert (found.total, found.total_some) == (1, 1)
+        assert {(reader.head(row.address).id, row.complete) for row in found.rows} == {("all", True), ("part", False)}
+        if expected:
+            assert [reader.head(row.address).id for row in found.rows] == expected
+    only = reader.search(Search(asked))
+    assert (only.total, only.total_some, [row.complete for row in only.rows]) == (1, 0, [True])
+
+
+def test_a_score_is_the_sum_over_the_positive_leaves_whatever_the_shape(engine: Engine) -> None:
+    fill(engine)
+
+    def score(node: Node) -> int:
+        return next(row.score for row in engine.reader().search(Search(node)).rows)
+
+    one, two = score(And((form("كتاب"), Only("source", "الغد")))), score(And((form("صدر"), All())))
+    assert score(And((form("كتاب"), form("صدر")))) == one + two
+    assert score(Or((form("كتاب"), And((form("صدر"), Not(form("سفر"))))))) == one + two
+    assert score(And((Or((form("كتاب"), form("كتاب"))), form("صدر")))) == 2 * one + two
+    assert score(Between(None, 1709251199)) == 0
+    weighted = score(Term("كتاب", Level.FORM, weight=2.0))
+    assert abs(weighted - 2 * one) <= 1 << 15
+
+
+def test_pages(engine: Engine) -> None:
+    fill(engine, *(Article(f"{i:02}", body="خبر " * (i + 1)) for i in range(30)))
+    every = ids(engine, form("خبر"), limit=100)
+    assert len(every) == 30
+    assert [ids(engine, form("خبر"), limit=7, offset=offset) for offset in range(0, 35, 7)] == [
+        every[offset : offset + 7] for offset in range(0, 35, 7)
+    ]
+    found = engine.reader().search(Search(form("خبر"), limit=0))
+    assert (found.rows, found.total) == ((), 30)
+    assert engine.reader().search(Search(form("خبر"), offset=1000)).rows == ()
+
+
+# --- change -----------------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_index(engine: Engine) -> None:
+    reader = engine.reader()
+    assert reader.search(Search(All())).total == 0
+    assert reader.search(Search(Or((form("خبر"), Not(form("خبر")))))).total == 0
+    assert reader.vocabulary(Level.FORM) == []
+    assert list(reader.ledger()) == []
+    assert reader.address("a") is None
+    assert reader.stats().articles == 0
+    engine.compact()
+
+
+def test_an_article_comes_back_as_it_went_in(engine: Engine) -> None:
+    article = Article(
+        "id \N{GRINNING FACE}",
+        title="عنوان\N{ARABIC FATHA}",
+        body="سطر\n\nسطر\ufeff",
+        url="https://example.com/؟",
+        source="الغد",
+        section="ثقافة",
+        author="كاتبة",
+        date=dt.datetime(2024, 2, 1, 10, 30, 5, tzinfo=dt.timezone(dt.timedelta(hours=3))),
+    )
+    fill(engine, article, Article("bare"), Article("naive", date=dt.datetime(2024, 1, 1, 5, 6)))  # noqa: DTZ001
+    reader = engine.reader()
+    for wanted in (article, Article("bare"), Article("naive", date=dt.datetime(2024, 1, 1, 5, 6))):  # noqa: DTZ001
+        address = reader.address(wanted.id)
+        assert address is not None
+        assert reader.article(address) == wanted
+        head = reader.head(address)
+        assert (head.id, head.title, head.url, head.source) == (wanted.id, wanted.title, wanted.url, wanted.source)
+        assert (head.section, head.author, head.date) == (wanted.section, wanted.author, wanted.date)
+
+
+def test_the_same_id_replaces(engine: Engine) -> None:
+    fill(engine, Article("a", body="قديم"), Article("b", body="ثابت"))
+    fill(engine, Article("a", body="جديد"))
+    assert matching(engine, form("قديم")) == set()
+    assert matching(engine, form("جديد")) == {"a"}
+    assert engine.reader().stats().articles == 2
+
+
+def test_twice_in_one_batch_and_twice_in_one_transaction_leave_one(engine: Engine) -> None:
+    table = FormTable()
+    with engine.writer() as writer:
+        writer.add(batch(Article("a", body="أول"), Article("a", body="ثان"), table=table))
+        writer.add(batch(Article("a", body="ثالث"), Article("b", body="أول"), table=table))
+    assert [matching(engine, form(word)) for word in ("أول", "ثان", "ثالث")] == [{"b"}, set(), {"a"}]
+    assert engine.reader().stats().articles == 2
+    assert len(list(engine.reader().ledger())) == 2
+
+
+def test_delete_counts_what_was_there(engine: Engine) -> None:
+    fill(engine)
+    with engine.writer() as writer:
+        assert writer.delete(["a", "a", "unknown"]) == 1
+        assert writer.delete([]) == 0
+    assert matching(engine, All()) == {"b", "c", "d"}
+    assert engine.reader().address("a") is None
+    assert "كتاب" not in {vocable.text for vocable in engine.reader().vocabulary(Level.FORM)}
+
+
+def test_delete_reaches_into_the_transaction_and_adding_again_brings_back(engine: Engine) -> None:
+    fill(engine)
+    with engine.writer() as writer:
+        writer.add(batch(Article("e", body="خامس"), Article("f", body="سادس")))
+        assert writer.delete(["e", "a"]) == 2
+        writer.add(batch(Article("a", body="عائد")))
+    assert matching(engine, All()) == {"a", "b", "c", "d", "f"}
+    assert matching(engine, form("عائد")) == {"a"}
+
+
+def test_deleting_everything(engine: Engine) -> None:
+    fill(engine)
+    with engine.writer() as writer:
+        assert writer.delete(["a", "b", "c", "d"]) == 4
+    assert engine.reader().search(Search(Not(Nothing()))).total == 0
+    engine.compact()
+    fill(engine)
+    assert matching(engine, form("باكو")) == {"a", "b", "d"}
+
+
+def test_deleted_articles_do_not_weigh_on_scores(engine: Engine) -> None:
+    fill(engine, Article("x", body="باكو خبر"), Article("y", body="خبر خبر"), Article("z", body="باكو كلام"))
+    with engine.writer() as writer:
+        writer.delete(["z"])
+
+    def answer() -> list[tuple[str, int]]:
+        reader = engine.reader()
+        return [(reader.head(row.address).id, row.score) for row in reader.search(Search(form("باكو"))).rows]
+
+    before = answer()
+    engine.compact()
+    assert answer() == before
+    assert [name for name, _ in before] == ["x"]
+
+
+def test_cancel_and_exceptions_leave_the_index_as_it_was(engine: Engine) -> None:
+    fill(engine)
+    writer = engine.writer()
+    writer.add(batch(Article("e", body="خامس")))
+    writer.delete(["a"])
+    writer.cancel()
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(engine)
+    assert matching(engine, All()) == {"a", "b", "c", "d"}
+    fill(engine, Article("e", body="خامس"))
+    assert matching(engine, form("خامس")) == {"e"}
+
+
+def interrupted(engine: Engine) -> None:
+    with engine.writer() as writer:
+        writer.add(batch(Article("e", body="خامس")))
+        raise KeyboardInterrupt
+
+
+def test_nothing_shows_before_the_commit_and_snapshots_do_not_change(engine: Engine) -> None:
+    fill(engine)
+    before = engine.reader()
+    writer = engine.writer()
+    writer.add(batch(Article("e", body="باكو"), Article("a", body="عائد")))
+    writer.delete(["b"])
+    assert matching(engine, form("باكو")) == {"a", "b", "d"}
+    writer.commit()
+    found = before.search(Search(form("باكو")))
+    assert {before.head(row.address).id for row in found.rows} == {"a", "b", "d"}
+    address = before.address("a")
+    assert address is not None
+    assert before.article(address) == NEWS[0]
+    assert matching(engine, form("باكو")) == {"d", "e"}
+    engine.compact()
+    assert before.search(Search(form("باكو"))).total == 3
+    assert matching(engine, form("باكو")) == {"d", "e"}
+    before.close()
+
+
+def test_one_writer_at_a_time(engine: Engine) -> None:
+    writer = engine.writer()
+    with pytest.raises(IndexLocked) as caught:
+        engine.writer()
+    assert caught.value.hint
+    writer.cancel()
+    engine.writer().commit()
+    engine.writer().cancel()
+
+
+def test_many_small_commits(engine: Engine) -> None:
+    for i in range(40):
+        fill(engine, Article(f"{i:02}", body=f"خبر رقم{i}"), Article("same", body=f"نسخة{i}"))
+    reader = engine.reader()
+    assert reader.search(Search(form("خبر"))).total == 40
+    assert matching(engine, form("نسخة39")) == {"same"}
+    assert matching(engine, form("نسخة38")) == set()
+    assert reader.stats().articles == 41
+    assert reader.stats().segments < 20
+
+
+# --- the rest of a reader ---------------------------------------------------------------------------------------------
+
+
+def test_vocabulary_is_in_order_with_counts_of_live_articles(engine: Engine) -> None:
+    fill(engine)
+    reader = engine.reader()
+    texts = [vocable.text for vocable in reader.vocabulary(Level.FORM)]
+    assert texts == sorted(set(texts))
+    assert reader.vocabulary(Level.FORM, "كتا") == [Vocable("كتاب", 1), Vocable("كتابة", 1)]
+    assert reader.vocabulary(Level.LEMMA, "وزير") == [Vocable("وزير", 2)]
+    assert reader.vocabulary(Level.SPELLING, "كتاب") == [Vocable("كتاب", 2)]
+    assert reader.vocabulary(Level.FORM, "غائب") == []
+
+
+def test_variants_are_the_forms_behind_a_term(engine: Engine) -> None:
+    fill(engine, Article("1", body="كتاب الكتاب"), Article("2", body="الكتاب كتابة"), Article("3", title="الكتاب"))
+    reader = engine.reader()
+    assert reader.variants(Level.LEMMA, "كتاب") == [Vocable("الكتاب", 3), Vocable("كتاب", 1), Vocable("كتابة", 1)]
+    assert reader.variants(Level.SPELLING, "كتاب") == [Vocable("كتاب", 1), Vocable("كتابة", 1)]
+    assert reader.variants(Level.FORM, "الكتاب") == [Vocable("الكتاب", 3)]
+    assert reader.variants(Level.LEMMA, "غائب") == []
+
+
+def test_the_ledger_has_every_live_article_once(engine: Engine) -> None:
+    fill(engine)
+    fill(engine, Article("a", body="جديد"))
+    assert sorted(engine.reader().ledger(), key=lambda entry: entry.id) == [
+        Entry("a", "da4", "file"),
+        *(Entry(article.id, f"d{article.id}{len(article.body)}", "file") for article in NEWS[1:]),
+    ]
+
+
+def test_stats(engine: Engine) -> None:
+    fill(engine)
+    stats = engine.reader().stats()
+    assert (stats.articles, stats.first, stats.last) == (4, dt.date(2024, 2, 1), dt.date(2024, 3, 1))
+    assert stats.sources == (("الغد", 2), ("", 1), ("المدى الجديد", 1))
+    assert stats.words == sum(len(f"{article.title} {article.body}".split()) for article in NEWS)
+    assert stats.forms == len({word for article in NEWS for word in f"{article.title} {article.body}".split()})
+
+
+def test_closed_readers_and_engines_say_so(engine: Engine) -> None:
+    fill(engine)
+    reader: Reader = engine.reader()
+    still_open = engine.reader()
+    reader.close()
+    reader.close()
+    for use in (
+        lambda: reader.search(Search(All())),
+        lambda: reader.address("a"),
+        lambda: reader.article(0),
+        lambda: reader.head(0),
+        lambda: list(reader.ledger()),
+        lambda: reader.vocabulary(Level.FORM),
+        lambda: reader.variants(Level.FORM, "باكو"),
+        reader.stats,
+    ):
+        with pytest.raises(IndexClosed):
+            use()
+    engine.close()
+    assert still_open.search(Search(All())).total == 4
+    for use in (engine.reader, engine.writer):
+        with pytest.raises(IndexClosed):
+            use()
+    still_open.close()

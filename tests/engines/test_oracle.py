@@ -1,0 +1,66 @@
+"""Every engine answers as the reference does: the same articles in the same order, with the same integer scores."""
+
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newsearch.batch import FormTable
+from newsearch.engines.base import Engine, Reader
+from newsearch.engines.in_memory import InMemory
+from newsearch.query.plan import Search
+from newsearch.query.tree import Level
+from tests.engines import building
+from tests.engines.conftest import ENGINES
+
+ROUNDS = int(os.environ.get("NEWSEARCH_ORACLE_ROUNDS", "4"))
+SEARCHES = 60
+
+
+def answer(reader: Reader, search: Search) -> tuple[object, ...]:
+    found = reader.search(search)
+    rows = [(reader.head(row.address).id, row.score, row.complete) for row in found.rows]
+    return found.total, found.total_some, rows
+
+
+def change(rng: random.Random, engines: list[Engine]) -> None:
+    """One random commit, made to each engine: batches with new and known ids, and deletions."""
+    batches, tables = [], [FormTable() for _ in engines]
+    for _ in range(rng.randrange(1, 4)):
+        batches.append([building.article(rng, f"a{rng.randrange(60)}") for _ in range(rng.randrange(25))])
+    doomed = [f"a{rng.randrange(60)}" for _ in range(rng.randrange(8))]
+    counts = set()
+    for engine, table in zip(engines, tables, strict=True):
+        with engine.writer() as writer:
+            for articles in batches:
+                writer.add(building.batch(*articles, table=table))
+            counts.add(writer.delete(doomed))
+    assert len(counts) == 1
+    if rng.random() < 0.3:
+        for engine in engines:
+            engine.compact()
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "in_memory"])
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_random_searches_over_random_commits(name: str, seed: int, tmp_path: Path) -> None:
+    rng = random.Random(seed)
+    make: Callable[[Path], Engine] = ENGINES[name]
+    reference, other = InMemory(), make(tmp_path / "engine")
+    for _ in range(5):
+        change(rng, [reference, other])
+        expected, got = reference.reader(), other.reader()
+        for _ in range(SEARCHES):
+            search = building.search(rng)
+            assert answer(got, search) == answer(expected, search), search
+        for level in Level:
+            assert got.vocabulary(level) == expected.vocabulary(level)
+            for vocable in expected.vocabulary(level)[:: rng.randrange(3, 9)]:
+                assert got.variants(level, vocable.text) == expected.variants(level, vocable.text)
+        assert sorted(got.ledger(), key=repr) == sorted(expected.ledger(), key=repr)
+        sizes = {"segments": 0, "bytes": 0}
+        assert {**vars(got.stats()), **sizes} == {**vars(expected.stats()), **sizes}
+        got.close()
+    other.close()
