@@ -21,8 +21,8 @@ from newsearch.engines.on_whoosh.arrays.toc import FileRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import write_vocabulary
 from newsearch.engines.scoring import Averages
 
-#: Tokens handled at a time, and bytes of each growing array kept in memory: together about 150 MB at most.
-STEP: Final = 1 << 21
+#: Tokens handled at a time (few enough for the processor's cache), and bytes of each growing array kept in memory.
+STEP: Final = 1 << 17
 _HELD: Final = 1 << 25
 
 

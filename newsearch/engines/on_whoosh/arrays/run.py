@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.batch import Batch, FormTable
+from newsearch.engines.on_whoosh.arrays.alphabet import order_of
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
 from newsearch.engines.on_whoosh.arrays.heads import encode, pack_entry, pack_head
@@ -111,13 +112,23 @@ class Run:
     def _terms(self) -> tuple[list[str], Terms, NDArray[np.int64]]:
         """The texts in order, the terms, and the place of each form of the table among the forms (-1 if unused)."""
         used = self._used()
-        levels = [_pick(of, used) for of in (self.table.forms, self.table.spellings, self.table.lemmas)]
-        texts = sorted(set().union(*levels))
-        number = dict(zip(texts, range(len(texts)), strict=True))
-        forms, spellings, lemmas = (np.fromiter(map(number.__getitem__, of), np.int64, len(used)) for of in levels)
+        table = self.table
+        whole = len(used) == len(table.forms)
+        levels = [of if whole else _pick(of, used.tolist()) for of in (table.forms, table.spellings, table.lemmas)]
+        number = dict(zip(levels[0], range(len(used)), strict=True))
+        met = number.setdefault
+        numbers = [np.arange(len(used))] + [
+            np.array([met(text, len(number)) for text in of], np.int64) for of in levels[1:]
+        ]
+        met_texts = list(number)
+        alphabet = order_of(met_texts)
+        rank = np.empty(len(alphabet), np.int64)
+        rank[alphabet] = np.arange(len(alphabet))
+        forms, spellings, lemmas = (rank[of] for of in numbers)
         order = np.lexsort((forms, lemmas))
-        ranks = np.full(len(self.table.forms), -1, np.int64)
+        ranks = np.full(len(table.forms), -1, np.int64)
         ranks[used[order]] = np.arange(len(order))
+        texts = _pick(met_texts, alphabet.tolist())
         return texts, Terms.of(forms[order], spellings[order], lemmas[order]), ranks
 
     def _sort(

@@ -23,7 +23,7 @@ def write_vocabulary(file: ArrayFileWriter, name: str, texts: Sequence[str]) -> 
     Arrays: ``NAME.text`` and ``.ends``, the texts; ``.hashes``, ascending, and ``.order``, whose they are;
     ``.buckets``, where the hashes with the same first bits begin; ``.signs``, the beginning of some texts.
     """
-    coded = list(map(encode, texts))
+    coded = [text.encode("utf-8", "surrogatepass") for text in texts]
     hashes = np.fromiter(map(zlib.crc32, coded), dtype=np.uint32, count=len(coded))
     order = hashes.argsort(kind="stable")
     hashes = hashes[order]
