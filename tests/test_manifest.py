@@ -57,7 +57,7 @@ def test_any_other_content_is_damage(tmp_path: Path, text: str) -> None:
 
 
 def test_a_later_format(tmp_path: Path) -> None:
-    made = {"format": manifest.FORMAT + 1, "engine": "stock", "analyser": "print"}
+    made = {"format": manifest.FORMAT + 1, "engine": "arrays", "analyser": "print"}
     (tmp_path / manifest.NAME).write_text(json.dumps(made), encoding="utf-8")
     with pytest.raises(IndexStale):
         manifest.read(tmp_path, "print")

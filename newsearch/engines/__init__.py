@@ -1,10 +1,13 @@
 """Where indexed articles live: engines behind one seam (``base``)."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from newsearch.engines.base import Engine
 from newsearch.errors import EngineMissing
+
+if TYPE_CHECKING:
+    from newsearch.engines.on_whoosh.arrays import ArrayEngine
 
 
 def create(name: str, folder: Path) -> Engine:
@@ -17,24 +20,8 @@ def open(name: str, folder: Path) -> Engine:  # noqa: A001  called as engines.op
     return _engine(name).open(folder)
 
 
-class Kind(Protocol):
-    """A class of engines."""
-
-    def create(self, path: Path) -> Engine:
-        """A new, empty engine in the folder."""
-        ...
-
-    def open(self, path: Path) -> Engine:
-        """The engine that lives in the folder."""
-        ...
-
-
-def _engine(name: str) -> Kind:
+def _engine(name: str) -> "type[ArrayEngine]":
     match name:
-        case "stock":
-            from newsearch.engines.on_whoosh.stock import StockWhoosh
-
-            return StockWhoosh
         case "arrays":
             from newsearch.engines.on_whoosh.arrays import ArrayEngine
 

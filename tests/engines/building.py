@@ -6,7 +6,7 @@ it either. So the three levels differ, and each is a function of the form.
 
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -97,7 +97,8 @@ def moment_of(rng: random.Random) -> dt.date:
 def leaf(rng: random.Random) -> Node:
     """A random leaf of any kind."""
     level = rng.choice(list(Level))
-    fold = {Level.FORM: str, Level.SPELLING: spelling, Level.LEMMA: lemma}[level]
+    folds: dict[Level, Callable[[str], str]] = {Level.FORM: str, Level.SPELLING: spelling, Level.LEMMA: lemma}
+    fold = folds[level]
     fields = rng.choice([("title", "body"), ("title", "body"), ("title",), ("body",)])
     weight = rng.choice([1.0, 1.0, 0.5, 0.25, 2.0])
 
@@ -125,7 +126,7 @@ def leaf(rng: random.Random) -> Node:
             low, high = sorted(moment(moment_of(rng)) for _ in range(2))
             return Between(rng.choice([low, None]), rng.choice([high, None]))
         case _:
-            return rng.choice([All(), Nothing()])
+            return All() if rng.random() < 0.5 else Nothing()
 
 
 def tree(rng: random.Random, depth: int = 3) -> Node:
