@@ -9,7 +9,7 @@ import numpy as np
 import zstandard
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWriter, narrow
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.heads import encode, head_id
 from newsearch.engines.on_whoosh.arrays.source import Source
 
@@ -22,42 +22,43 @@ def hash_id(article_id: str) -> int:
     return zlib.crc32(encode(article_id))
 
 
-def write_ledger(file: ArrayFileWriter, sources: Sequence[Source], origin: list[int], places: list[int]) -> None:
+def write_ledger(file: ArrayFileWriter, sources: Sequence[Source], origin: Array, places: Array) -> None:
     """Write the arrays ``heads``, ``entries`` (with their ``.ends``), ``id_hashes`` and ``id_order``."""
     pack = zstandard.ZstdCompressor(level=3).compress
-    lengths: list[int] = []
-    hashes: list[int] = []
+    lengths: list[Array] = [np.zeros(1, np.int64)]
+    hashes: list[Array] = [np.zeros(0, np.uint32)]
     blocks: list[int] = []
-    pieces = range(0, len(places), _PIECE)
+
+    def pieces() -> Iterator[Iterator[tuple[Source, int]]]:
+        for start in range(0, len(places), _PIECE):
+            some = slice(start, start + _PIECE)
+            yield (
+                (sources[source], place)
+                for source, place in zip(origin[some].tolist(), places[some].tolist(), strict=True)
+            )
 
     def heads() -> Iterator[NDArray[np.uint8]]:
         yield np.zeros(0, np.uint8)
-        for start in pieces:
-            some = [
-                sources[source].head(place)
-                for source, place in zip(origin[start : start + _PIECE], places[start : start + _PIECE], strict=True)
-            ]
-            lengths.extend(map(len, some))
-            hashes.extend(hash_id(head_id(head)) for head in some)
+        for piece in pieces():
+            some = [source.head(place) for source, place in piece]
+            lengths.append(np.array(list(map(len, some)), np.int64))
+            hashes.append(np.array([hash_id(head_id(head)) for head in some], np.uint32))
             yield np.frombuffer(b"".join(some), np.uint8)
 
     def entries() -> Iterator[NDArray[np.uint8]]:
         yield np.zeros(0, np.uint8)
-        for start in pieces:
-            some = [
-                sources[source].entry(place)
-                for source, place in zip(origin[start : start + _PIECE], places[start : start + _PIECE], strict=True)
-            ]
+        for piece in pieces():
+            some = [source.entry(place) for source, place in piece]
             sizes = np.array(list(map(len, some)), "<u4")
             block = pack(sizes.tobytes() + b"".join(some))
             blocks.append(len(block))
             yield np.frombuffer(block, np.uint8)
 
     file.stream("heads", heads())
-    file.add("heads.ends", narrow(np.cumsum([0, *lengths])))
+    file.add("heads.ends", narrow(np.concatenate(lengths).cumsum()))
     file.stream("entries", entries())
     file.add("entries.ends", narrow(np.cumsum([0, *blocks])))
-    coded = np.array(hashes, np.uint32)
+    coded = np.concatenate(hashes)
     order = coded.argsort(kind="stable")
     file.add("id_hashes", coded[order])
     file.add("id_order", narrow(order))

@@ -1,13 +1,13 @@
 """Runs and older segments made into one new segment, in a bounded amount of memory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFileWriter, narrow
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.heads import encode
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
@@ -17,6 +17,7 @@ from newsearch.engines.on_whoosh.arrays.renumber import Plan, renumber
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.spool import Spool
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
+from newsearch.engines.on_whoosh.arrays.stored import Words
 from newsearch.engines.on_whoosh.arrays.toc import FileRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import write_vocabulary
 from newsearch.engines.scoring import Averages
@@ -34,32 +35,14 @@ def build(
     Both files are durable on return.
     """
     plan = renumber(sources, STEP)
+    titles, bodies = _gathered(plan, "titles"), _gathered(plan, "bodies")
+    deriver = Deriver(plan.terms, plan.numbering, Baker(titles, bodies, averages), lambda: Spool(path.parent, _HELD))
     file = ArrayFileWriter(path)
     try:
-        _write_articles(file, plan)
         file.add("store.ends", narrow(np.array(store.ends, np.int64)))
         file.add("store.crcs", np.array(store.crcs, np.uint32))
         file.add("store.counts", np.array(store.counts, np.uint8))
-        _write_terms(file, plan)
-        _write_keys(file, plan)
-        titles, bodies = _gathered(plan, "titles"), _gathered(plan, "bodies")
-        which = Spool(path.parent, _HELD)
-        deriver = Deriver(
-            plan.terms, plan.numbering, Baker(titles, bodies, averages), lambda: Spool(path.parent, _HELD)
-        )
-        kind = narrow(plan.terms.which).dtype
-
-        def tokens() -> Iterator[Array]:
-            yield np.zeros(0, np.uint32)
-            for chunk in deriver.run(_chunks(plan)):
-                which.put(chunk.which.astype(kind))
-                token_counts.append(np.bincount(chunk.lemmas, minlength=chunk.high - chunk.low))
-                yield chunk.tokens.astype(np.uint32)
-
-        token_counts: list[Array] = []
-        file.stream("tokens", tokens())
-        file.stream("which", chain((np.zeros(0, kind),), which.pieces()))
-        file.add("token_starts", narrow(_starts(token_counts)))
+        _write_words(file, plan, deriver.run(_chunks(plan)))
         impacts = write_impacts(impacts_path, deriver)
         lists = (deriver.lemmas, deriver.spellings, deriver.forms)
         file.stream("docs", chain((np.zeros(0, deriver.owners.dtype),), *(of.docs.pieces() for of in lists)))
@@ -69,6 +52,40 @@ def build(
         file.abandon()
         raise
     return FileRef(path.name, size, crc), impacts
+
+
+def spill(sources: Sequence[Source], path: Path) -> Words:
+    """Write the articles and words of runs, without any lists, and read them from there; the file is temporary."""
+    plan = renumber(sources, STEP)
+    file = ArrayFileWriter(path)
+    try:
+        _write_words(file, plan, _chunks(plan))
+        size, crc = file.close()
+    except BaseException:
+        file.abandon()
+        raise
+    return Words(ArrayFile(path, size, crc), len(plan.places))
+
+
+def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk]) -> None:
+    """Everything a ``Source`` consists of."""
+    _write_articles(file, plan)
+    _write_terms(file, plan)
+    _write_keys(file, plan)
+    kind = narrow(plan.terms.which).dtype
+    which = Spool(file.path.parent, _HELD)
+    counts: list[Array] = []
+
+    def tokens() -> Iterator[Array]:
+        yield np.zeros(0, np.uint32)
+        for chunk in chunks:
+            which.put(chunk.which.astype(kind))
+            counts.append(np.bincount(chunk.lemmas, minlength=chunk.high - chunk.low))
+            yield chunk.tokens.astype(np.uint32)
+
+    file.stream("tokens", tokens())
+    file.stream("which", chain((np.zeros(0, kind),), which.pieces()))
+    file.add("token_starts", narrow(_starts(counts)))
 
 
 def write_impacts(path: Path, deriver: Deriver) -> FileRef:
@@ -120,7 +137,7 @@ def _write_articles(file: ArrayFileWriter, plan: Plan) -> None:
         outlets[move.docs[move.docs >= 0]] = new[move.source.outlets[move.docs >= 0]]
     file.add("outlets", narrow(outlets))
     write_texts(file, "outlet_names", list(names))
-    write_ledger(file, [move.source for move in plan.moves], plan.origin.tolist(), plan.places.tolist())
+    write_ledger(file, [move.source for move in plan.moves], plan.origin, plan.places)
 
 
 def write_texts(file: ArrayFileWriter, name: str, texts: Sequence[str]) -> None:

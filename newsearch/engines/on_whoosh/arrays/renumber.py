@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from newsearch.engines.on_whoosh.arrays.alphabet import order_of
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange
 from newsearch.engines.on_whoosh.arrays.source import Source
@@ -86,23 +87,32 @@ def _terms(
 ) -> tuple[list[str], Terms, list[Ints]]:
     """All texts still in use, the terms of all sources as one, and for each source the new places of its forms."""
     if len(sources) == 1 and sources[0].live is None:
-        return sources[0].texts, sources[0].terms, [np.arange(len(sources[0].terms.forms))]
+        return sources[0].texts(), sources[0].terms, [np.arange(len(sources[0].terms.forms))]
     used = [source.used(numbering, step).nonzero()[0] for source, numbering in zip(sources, numberings, strict=True)]
-    needed = []
+    number: dict[str, int] = {}
+    met = number.setdefault
+    numbers = []
     for source, of in zip(sources, used, strict=True):
-        terms = source.terms
-        marks = np.zeros(len(source.texts), bool)
+        terms, known = source.terms, source.texts()
+        marks = np.zeros(len(known), bool)
         for texts_of in (terms.forms, terms.spellings, terms.lemmas):
             marks[texts_of[of]] = True
-        needed.append(marks.nonzero()[0].tolist())
-    texts = sorted({source.texts[text] for source, of in zip(sources, needed, strict=True) for text in of})
-    number = dict(zip(texts, range(len(texts)), strict=True))
+        new = np.full(len(known), -1, np.int64)
+        new[marks] = [met(known[text], len(number)) for text in np.flatnonzero(marks).tolist()]
+        numbers.append(new)
+    texts = list(number)
+    del number
+    alphabet = order_of(texts)
+    rank = np.empty(len(texts), np.int64)
+    rank[alphabet] = np.arange(len(texts))
+    texts = [texts[text] for text in alphabet.tolist()]
     triples = []
-    for source, of, kept in zip(sources, used, needed, strict=True):
-        new = np.full(len(source.texts), -1, np.int64)
-        new[kept] = [number[source.texts[text]] for text in kept]
+    for source, of, new in zip(sources, used, numbers, strict=True):
         terms = source.terms
-        triples.append((new[terms.lemmas[of]] << 32 | new[terms.forms[of]], new[terms.spellings[of]]))
+        lemmas, forms, spellings_of = (
+            rank[new[of_level[of]]] for of_level in (terms.lemmas, terms.forms, terms.spellings)
+        )
+        triples.append((lemmas << 32 | forms, spellings_of))
     keys, first = np.unique(np.concatenate([keys for keys, _ in triples]), return_index=True)
     spellings = np.concatenate([of for _, of in triples])[first]
     forms_of: list[Ints] = []

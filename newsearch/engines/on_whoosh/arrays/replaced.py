@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.ledger import hash_id
-from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.source import Source
+from newsearch.engines.on_whoosh.arrays.stored import Words
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class Ids:
         return cls(hashes[order], order, source.id_of)
 
     @classmethod
-    def of_segment(cls, segment: Segment) -> Self:
-        """Those of a segment, deleted articles included."""
-        return cls(segment.file.array("id_hashes"), segment.file.array("id_order"), segment.id_of)
+    def of_words(cls, words: Words) -> Self:
+        """Those of a segment or spilled run, deleted articles included."""
+        return cls(words.file.array("id_hashes"), words.file.array("id_order"), words.id_of)
 
     def also_in(self, newer: "Ids") -> NDArray[np.int64]:
         """The articles here whose id is also there."""

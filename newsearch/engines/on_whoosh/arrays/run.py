@@ -87,7 +87,7 @@ class Run:
             titles=titles,
             bodies=bodies,
             live=None,
-            texts=texts,
+            texts=lambda: texts,
             terms=terms,
             starts=starts,
             tokens=tokens,

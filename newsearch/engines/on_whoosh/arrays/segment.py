@@ -1,6 +1,5 @@
 """One segment, mapped into memory: its articles, terms and lists. Nothing is read or built before it is asked for."""
 
-import itertools
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -10,27 +9,26 @@ from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile
 from newsearch.engines.on_whoosh.arrays.articles import Numbering
-from newsearch.engines.on_whoosh.arrays.heads import decode, head_id
+from newsearch.engines.on_whoosh.arrays.heads import decode
 from newsearch.engines.on_whoosh.arrays.impacts import norms
-from newsearch.engines.on_whoosh.arrays.ledger import Entries, hash_id
-from newsearch.engines.on_whoosh.arrays.source import Keys, Source
+from newsearch.engines.on_whoosh.arrays.ledger import hash_id
 from newsearch.engines.on_whoosh.arrays.store import Store
-from newsearch.engines.on_whoosh.arrays.terms import Terms
+from newsearch.engines.on_whoosh.arrays.stored import Words
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
-from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE, Vocabulary
+from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
 from newsearch.engines.scoring import Averages
 from newsearch.query.tree import Level
 
 _LISTS: Final = tuple((level, f"{level}_list") for level in Level)
 
 
-class Segment:
+class Segment(Words):
     """The files of one segment as they were at one commit. Raises IndexDamaged."""
 
     def __init__(self, folder: Path, ref: SegmentRef) -> None:
+        file = ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc)
+        super().__init__(file, ref.articles)
         self.ref = ref
-        self.size = ref.articles
-        self.file = file = ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc)
         self.baked = ArrayFile(folder / ref.impacts.name, ref.impacts.size, ref.impacts.crc)
         self._dead = ArrayFile(folder / ref.dead.name, ref.dead.size, ref.dead.crc) if ref.dead else None
         self.store = Store(folder / ref.store_name, file.array("store.ends"), file.array("store.crcs"))
@@ -40,9 +38,6 @@ class Segment:
         self.list_starts = file.view("list_starts")
         self.lists = {level: file.view(name) for level, name in _LISTS}
         self._norms: tuple[Averages, NDArray[np.float64], NDArray[np.float64]] | None = None
-        self.texts = Vocabulary(file, "texts")
-        self._heads, self._head_ends = file.map, file.view("heads.ends")
-        self._heads_at = file.offset("heads")
 
     def files(self) -> list[ArrayFile]:
         """All its files of arrays."""
@@ -65,31 +60,6 @@ class Segment:
         return live
 
     @cached_property
-    def moments(self) -> NDArray[np.int64]:
-        """When each article was published, ascending."""
-        return self.file.array("moments")
-
-    @cached_property
-    def titles(self) -> Array:
-        """How many words each title has."""
-        return self.file.array("titles")
-
-    @cached_property
-    def bodies(self) -> Array:
-        """How many words each body has."""
-        return self.file.array("bodies")
-
-    @cached_property
-    def tokens(self) -> Array:
-        """The tokens of all lemmas."""
-        return self.file.array("tokens")
-
-    @cached_property
-    def which(self) -> Array:
-        """The form of each token, counted within its lemma."""
-        return self.file.array("which")
-
-    @cached_property
     def numbering(self) -> Numbering:
         """Where the words of each article are."""
         return Numbering.of(self.titles, self.bodies)
@@ -105,20 +75,6 @@ class Segment:
     def owners(self) -> Array:
         """The article of each page of tokens."""
         return self.numbering.owners()
-
-    def head(self, number: int) -> bytes:
-        """The packed head of an article."""
-        at, ends = self._heads_at, self._head_ends
-        return self._heads[at + ends[number] : at + ends[number + 1]]
-
-    def id_of(self, number: int) -> str:
-        """The id of an article."""
-        return head_id(self.head(number))
-
-    @cached_property
-    def entry(self) -> Entries:
-        """Packed ledger entries."""
-        return Entries(self.file, self.size)
 
     def body(self, number: int) -> str:
         """The body of an article."""
@@ -138,12 +94,6 @@ class Segment:
     def is_live(self, number: int) -> bool:
         """Whether the article was not deleted."""
         return self.live is None or bool(self.live[number])
-
-    @cached_property
-    def outlet_names(self) -> list[str]:
-        """The distinct values of the field source."""
-        text, ends = self.file.array("outlet_names").tobytes(), self.file.array("outlet_names.ends").tolist()
-        return [decode(text[start:end]) for start, end in itertools.pairwise(ends)]
 
     # --- terms ---------------------------------------------------------------------------------------------------
 
@@ -171,11 +121,6 @@ class Segment:
     def _list_spelling(self) -> Any:
         """For each list of a form, a list of a spelling that has all of it, or 0."""
         return self.file.view("list_spelling")
-
-    @cached_property
-    def keys(self) -> Vocabulary:
-        """The terms of keyword fields."""
-        return Vocabulary(self.file, "keys")
 
     def list_of(self, level: Level, text: str) -> int:
         """The number of a term's list, 0 if there is none."""
@@ -219,20 +164,6 @@ class Segment:
         starts = np.where(ends > 0, begins[ends.astype(np.int64) - 1], 0)
         return np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4"), starts
 
-    @cached_property
-    def forms(self) -> NDArray[np.int64]:
-        """The numbers of the texts that are forms."""
-        lemma_of = self.file.array("lemma_of")
-        return np.flatnonzero(lemma_of != len(lemma_of))
-
-    @cached_property
-    def terms(self) -> Terms:
-        """All terms, as they were when the segment was built."""
-        forms = self.forms
-        spellings, lemmas = (self.file.array(name)[forms].astype(np.int64) for name in ("spelling_of", "lemma_of"))
-        order = np.lexsort((forms, lemmas))
-        return Terms.of(forms[order], spellings[order], lemmas[order])
-
     def forms_of(self, level: Level, number: int) -> NDArray[np.int64]:
         """The forms of a term, as numbers of texts, ascending."""
         match level:
@@ -240,25 +171,3 @@ class Segment:
                 return np.array([number])
             case Level.SPELLING | Level.LEMMA:
                 return np.flatnonzero(self.file.array(f"{level}_of") == number)
-
-    def source(self, slots: Array, *, dead_too: bool = False) -> Source:
-        """Everything in it, to build another segment from; ``slots`` are those in the new store."""
-        file = self.file
-        return Source(
-            moments=self.moments,
-            titles=file.array("titles"),
-            bodies=file.array("bodies"),
-            live=None if dead_too else self.live,
-            texts=list(self.texts.texts()),
-            terms=self.terms,
-            starts=file.array("token_starts").astype(np.int64),
-            tokens=file.array("tokens"),
-            which=file.array("which"),
-            keys=Keys(list(self.keys.texts()), file.array("key_starts").astype(np.int64), file.array("key_docs")),
-            slots=slots,
-            outlets=file.array("outlets"),
-            names=self.outlet_names,
-            head=self.head,
-            entry=self.entry,
-            id_of=self.id_of,
-        )

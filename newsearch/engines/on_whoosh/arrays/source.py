@@ -24,17 +24,18 @@ class Keys:
 class Source:
     """Articles in their order (see ``articles``) and their words, sorted by (lemma, token).
 
-    ``live``: False for articles to leave out, None if there are none. ``texts``: sorted; ``terms`` points into it.
-    ``starts``: for each lemma its first token, one more at the end; ``which``: the form of each token, counted within
-    its lemma. ``slots``: where the bodies are in the new store. ``head`` and ``entry`` give the packed texts of an
-    article, ``id_of`` its id. ``outlets``: the value of the field source of each article, as a number in ``names``.
+    ``live``: False for articles to leave out, None if there are none. ``texts`` gives the texts, sorted, that
+    ``terms`` points into. ``starts``: for each lemma its first token, one more at the end; ``which``: the form of each
+    token, counted within its lemma. ``slots``: where the bodies are in the new store. ``head`` and ``entry`` give the
+    packed texts of an article, ``id_of`` its id. ``outlets``: the value of the field source of each article, as a
+    number in ``names``.
     """
 
     moments: NDArray[np.int64]
     titles: Array
     bodies: Array
     live: NDArray[np.bool_] | None
-    texts: list[str]
+    texts: Callable[[], list[str]]
     terms: Terms
     starts: Ints
     tokens: Array

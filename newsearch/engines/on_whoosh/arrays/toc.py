@@ -19,7 +19,7 @@ from newsearch.errors import IndexMissing, IndexStale
 FORMAT: Final = 1
 _TOC: Final = re.compile(r"toc-(\d{8})\.json")
 #: Every name this engine gives to a file; nothing else in the folder is touched.
-_OURS: Final = re.compile(r"toc-\d{8}\.json(\.tmp)?|\d{8}\.(seg|store)|\d{8}-\d{8}\.(imp|dead)")
+_OURS: Final = re.compile(r"toc-\d{8}\.json(\.tmp)?|\d{8}\.(seg|store)|\d{8}-\d{8}\.(imp|dead|run)")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from newsearch.batch import Batch
 from newsearch.engines.on_whoosh.arrays import disk, tiers
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFileWriter, narrow
-from newsearch.engines.on_whoosh.arrays.merge import bake_anew, build
+from newsearch.engines.on_whoosh.arrays.merge import bake_anew, build, spill
 from newsearch.engines.on_whoosh.arrays.replaced import Ids
 from newsearch.engines.on_whoosh.arrays.run import Run
 from newsearch.engines.on_whoosh.arrays.segment import Segment
@@ -23,8 +23,10 @@ from newsearch.engines.on_whoosh.arrays.toc import FileRef, SegmentRef, Toc, rea
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed
 
-#: Words held before they are sorted.
-RUN_WORDS: Final = 10_000_000
+#: Words held before they are sorted and put on the disk: about 14 bytes each.
+RUN_WORDS: Final = 6_000_000
+#: Runs on the disk before they are made one, so that few are read at a time.
+_RUNS: Final = 12
 
 
 class ArrayWriter:
@@ -40,6 +42,7 @@ class ArrayWriter:
         self._gone: list[set[int]] = [set() for _ in self._segments]  # deleted in this transaction
         self._run: Run | None = None
         self._sealed: list[tuple[Source, Ids, set[int]]] = []
+        self._spilled = 0
         self._store: StoreWriter | None = None
 
     # --- the transaction -----------------------------------------------------------------------------------------
@@ -49,14 +52,14 @@ class ArrayWriter:
         self._check()
         with disk.writing(self._folder):
             if self._run is not None and self._run.table is not batch.table:
-                self._seal()
+                self._spill()
             if self._run is None:
                 self._run = Run(batch.table)
             if self._store is None:
                 self._store = StoreWriter(self._folder / f"{self._generation:08}.store")
             self._run.add(batch, self._store)
             if self._run.words >= self._run_words:
-                self._seal()
+                self._spill()
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete by id; returns how many of them there were, unknown ids not counted."""
@@ -127,6 +130,22 @@ class ArrayWriter:
             self._sealed.append((source, Ids.of_source(source), set()))
         self._run = None
 
+    def _spill(self) -> None:
+        """Seal the run and put it on the disk; runs that have become many are made one."""
+        self._seal()
+        if not self._sealed:
+            return
+        runs = [self._sealed.pop()]
+        if len(self._sealed) + 1 >= _RUNS:
+            self._sealed += runs
+            self._replace_runs()
+            runs, self._sealed = self._sealed, []
+        path = self._folder / f"{self._generation:08}-{self._spilled:08}.run"
+        self._spilled += 1
+        words = spill([_without(source, gone) for source, _, gone in runs], path)
+        disk.remove(path)  # it stays readable for as long as it is mapped
+        self._sealed.append((words.source(), Ids.of_words(words), set()))
+
     def _delete(self, article_id: str) -> bool:
         there = self._run is not None and self._run.forget(article_id)
         for _, ids, gone in self._sealed:
@@ -143,11 +162,15 @@ class ArrayWriter:
 
     def _replace(self) -> None:
         """Mark in runs and segments what later runs replace."""
+        self._replace_runs()
+        for _, newer, _ in self._sealed:
+            for segment, gone in zip(self._segments, self._gone, strict=True):
+                gone.update(Ids.of_words(segment).also_in(newer).tolist())
+
+    def _replace_runs(self) -> None:
         for place, (_, newer, _) in enumerate(self._sealed):
             for _, older, gone in self._sealed[:place]:
                 gone.update(older.also_in(newer).tolist())
-            for segment, gone in zip(self._segments, self._gone, strict=True):
-                gone.update(Ids.of_segment(segment).also_in(newer).tolist())
 
     def _commit(self, *, everything: bool = False) -> None:
         self._seal()
@@ -199,7 +222,7 @@ class ArrayWriter:
                 body_words=bodies,
             )
         if averages != self._toc.averages:
-            source = segment.source(segment.file.array("slots"), dead_too=True)
+            source = segment.source()
             ref = replace(ref, impacts=bake_anew(source, averages, self._folder / f"{stem}.imp"))
         return ref
 
@@ -212,8 +235,8 @@ class ArrayWriter:
         store.cut()
         sources = list(runs)
         for segment, mask in old:
-            source = segment.source(move_bodies(segment, mask, store))
-            sources.append(replace(source, live=None if mask.all() else mask))
+            source = segment.source(move_bodies(segment, mask, store), None if mask.all() else mask)
+            sources.append(source)
         store_size = store.close()
         sources = [source for source in sources if source.live is None or source.live.any()]
         arrays, impacts = build(
