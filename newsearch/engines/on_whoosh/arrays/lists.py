@@ -5,6 +5,7 @@ A list is the articles of one term in ascending order, and their impacts. See ``
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.spool import Spool
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
+
+#: Of so many tokens the postings of spellings are put together at a time.
+_ASIDE: Final = 1 << 22
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,10 @@ class Deriver:
         self._terms, self._bodies, self._baker = terms, numbering.bodies, baker
         self.owners = numbering.owners()
         self.lemmas, self.spellings, self.forms = (Lists(spool(), spool()) for _ in range(3))
-        self._keys, self._titles, self._texts = spool(), spool(), spool()
+        count = int(terms.spelling_rank.max(initial=-1)) + 1
+        parts = 1 + numbering.size // _ASIDE
+        self._edges = np.linspace(0, count, parts + 1).astype(np.int64)
+        self._aside = [(spool(), spool(), spool()) for _ in range(parts)]
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         """Derive from each chunk, and hand it on."""
@@ -119,21 +126,27 @@ class Deriver:
             )
         spellings = ranks.take(of)
         some = (spellings >= 0).nonzero()[0]
-        self._keys.put((spellings[some] << 32) | docs[some])
-        self._titles.put(titles[some].astype(np.int32))
-        self._texts.put(texts[some].astype(np.int32))
+        columns = spellings[some] << 32 | docs[some], titles[some].astype(np.int32), texts[some].astype(np.int32)
+        parts = self._edges.searchsorted(spellings[some], side="right") - 1
+        for number, aside in enumerate(self._aside):
+            mine = parts == number
+            for spool, column in zip(aside, columns, strict=True):
+                spool.put(column[mine] if len(self._aside) > 1 else column)
 
     def _by_spelling(self) -> None:
-        keys = self._keys.whole(np.int64)
-        order = keys.argsort(kind="stable")
-        keys = keys[order]
-        first = np.concatenate((np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1])).nonzero()[0]
-        titles, texts = self._titles.whole(np.int32), self._texts.whole(np.int32)
-        if len(first):
-            titles = np.add.reduceat(titles[order].astype(np.int64), first)
-            texts = np.add.reduceat(texts[order].astype(np.int64), first)
-        keys = keys[first]
-        docs = (keys & 0xFFFFFFFF).astype(self.owners.dtype)
-        count = int(self._terms.spelling_rank.max(initial=-1)) + 1
-        counts = np.bincount(keys >> 32, minlength=count)
-        self.spellings.put(counts, docs, self._baker.bake(docs, titles, texts))
+        """Put what was kept aside together, one range of spellings after the other."""
+        for low, high, aside in zip(self._edges[:-1].tolist(), self._edges[1:].tolist(), self._aside, strict=True):
+            keys = aside[0].whole(np.int64)
+            order = keys.argsort(kind="stable")
+            keys = keys[order]
+            new = np.ones(len(keys), bool)
+            np.not_equal(keys[1:], keys[:-1], out=new[1:])
+            first = new.nonzero()[0]
+            titles, texts = (
+                np.add.reduceat(spool.whole(np.int32)[order], first, dtype=np.int64) if len(first) else first
+                for spool in aside[1:]
+            )
+            keys = keys[first]
+            docs = (keys & 0xFFFFFFFF).astype(self.owners.dtype)
+            counts = np.bincount((keys >> 32) - low, minlength=high - low)
+            self.spellings.put(counts, docs, self._baker.bake(docs, titles, texts))

@@ -24,7 +24,7 @@ from newsearch.engines.scoring import Averages
 
 #: Tokens handled at a time (few enough for the processor's cache), and bytes of each growing array kept in memory.
 STEP: Final = 1 << 17
-_HELD: Final = 1 << 25
+_HELD: Final = 1 << 22
 
 
 def build(

@@ -147,7 +147,9 @@ class Run:
         base[order], body[order] = numbering.bases[:-1], numbering.bodies
         keys = np.empty(self.words, np.int64)
         end = first = 0
-        for title_words, title_lengths, body_words, body_lengths in self._columns:
+        self._columns.reverse()
+        while self._columns:  # what has been read is let go: the words are the largest part of a run
+            title_words, title_lengths, body_words, body_lengths = self._columns.pop()
             last = first + len(title_lengths)
             for starts, lengths, words in (
                 (base[first:last], title_lengths, title_words),

@@ -24,7 +24,7 @@ from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed
 
 #: Words held before they are sorted and put on the disk: about 14 bytes each.
-RUN_WORDS: Final = 6_000_000
+RUN_WORDS: Final = 10_000_000
 #: Runs on the disk before they are made one, so that few are read at a time.
 _RUNS: Final = 12
 
