@@ -17,6 +17,7 @@ from newsearch.fields import KEYWORD_FIELDS
 
 #: Between the name of a keyword field and a term of it, in one text.
 KEY_SIGN = "\x1f"
+_STEP = 1 << 17  # keys taken apart at a time
 
 
 class Run:
@@ -167,10 +168,14 @@ class Run:
         keys = keys[:end]
         keys.sort()
         edges = keys.searchsorted(np.arange(lemmas + 1) << bits)
-        which = (keys & ((1 << which_bits) - 1)).astype(narrow(which_of).dtype)
-        keys >>= which_bits
-        keys &= (1 << (bits - which_bits)) - 1
-        return edges, keys.astype(np.uint32), which
+        tokens, which = np.empty(end, np.uint32), np.empty(end, narrow(which_of).dtype)
+        for start in range(0, end, _STEP):
+            part = keys[start : start + _STEP]
+            which[start : start + _STEP] = part & ((1 << which_bits) - 1)
+            part >>= which_bits
+            part &= (1 << (bits - which_bits)) - 1
+            tokens[start : start + _STEP] = part
+        return edges, tokens, which
 
     def _by_key(self, order: NDArray[np.int64]) -> Keys:
         number = np.argsort(order)  # of the articles kept, in the order they came

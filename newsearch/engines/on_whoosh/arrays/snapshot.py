@@ -67,6 +67,15 @@ class Snapshot:
         """The number of the commit."""
         return self._toc.generation
 
+    def segments(self) -> list[Segment]:
+        """Its segments, for those who read arrays themselves."""
+        self._check()
+        return self._segments
+
+    def bases(self) -> list[int]:
+        """The address of the first article of each segment, and one above the last address."""
+        return self._bases
+
     def search(self, search: Search) -> Found:
         """Run the search; totals are exact."""
         self._check()
