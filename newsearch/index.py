@@ -8,13 +8,14 @@ from enum import Enum
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from newsearch import engines, manifest, suggest
+from newsearch.batch import Batch
 from newsearch.digest import digest
 from newsearch.engines.base import Engine, Entry, Reader, Writer
 from newsearch.engines.scoring import as_float
-from newsearch.errors import IndexClosed
+from newsearch.errors import IndexClosed, Unsupported
 from newsearch.model import Article, Changes, Hit, Hits, Match, Record, Stats, Vocable
 from newsearch.passages import Quoter
 from newsearch.query.parse import Parsed, parse
@@ -23,6 +24,9 @@ from newsearch.query.resolve import Resolved, Words, resolve
 from newsearch.query.tree import Level, Scored, positive
 from newsearch.text.analyser import Analyser, Token
 from newsearch.text.columns import ColumnWriter
+
+if TYPE_CHECKING:
+    from newsearch.engines.on_whoosh.door import DoorIndex
 
 #: How many articles are analysed together.
 BATCH: Final = 1000
@@ -184,6 +188,21 @@ class NewsIndex:
         leaves = dict.fromkeys(positive(resolved.partial or resolved.asked))
         counts = tuple((leaf, reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
         return Explained(parsed, resolved, counts)
+
+    def whoosh(self) -> "DoorIndex":
+        """The same index as a ``whoosh.index.Index``, for anything that is written for Whoosh; see docs/whoosh.md."""
+        from newsearch.engines.on_whoosh.arrays import ArrayEngine
+        from newsearch.engines.on_whoosh.door import DoorIndex
+
+        engine = self._opened()
+        if not isinstance(engine, ArrayEngine):
+            raise Unsupported("this index is kept by an engine without Whoosh's interface")
+
+        def to_batch(articles: list[Article]) -> Batch:
+            records = [Record(article, digest(article)) for article in articles]
+            return ColumnWriter(self._analyser).batch(records)
+
+        return DoorIndex(engine, self._analyser, to_batch)
 
     # --- life -----------------------------------------------------------------------------------------------------
 

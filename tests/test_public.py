@@ -59,6 +59,23 @@ def test_from_article_to_hit(tmp_path: Path) -> None:
         assert index.search("اذربيجان").total == 0
 
 
+def test_the_same_index_through_whoosh(tmp_path: Path) -> None:
+    from whoosh.qparser import MultifieldParser
+
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", title="لقاء في باكو", body="وصل الوفد إلى أذربيجان.", source="الغد")])
+        door = index.whoosh()
+        with door.searcher() as searcher:
+            hits = searcher.search(MultifieldParser(["title", "body"], door.schema).parse("اذربيجان"))
+            assert [(hit["id"], hit["source"]) for hit in hits] == [("1", "الغد")]
+            assert "أذربيجان</b>" in hits[0].highlights("body")
+        writer = door.writer()
+        writer.add_document(id="2", body="خبر آخر من أذربيجان")
+        writer.commit()
+        index.refresh()
+        assert index.search("أذربيجان").total == 2
+
+
 def test_errors_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NewsearchError) as caught:
         NewsIndex.open(tmp_path / "nowhere")

@@ -1,38 +1,56 @@
 """The engine: a folder of segments and tables of contents."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from newsearch.engines.on_whoosh.arrays import disk
+from newsearch.engines.on_whoosh.arrays.check import Problem, check
 from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
 from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, read_toc, write_toc
 from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
 from newsearch.engines.on_whoosh.lock import Lock
 from newsearch.errors import IndexClosed
 
+#: Megabytes a process that indexes may take.
+MEMORY: Final = 400
+_BESIDES: Final = 240  # taken by Python, numpy and the analyser
+_BYTES_A_WORD: Final = 17  # while the words of a run are sorted
+
+
+def words_for(memory: int) -> int:
+    """How many words a run may have where so many megabytes may be taken in all."""
+    return max(memory - _BESIDES, 16) * 1_000_000 // _BYTES_A_WORD
+
 
 class ArrayEngine:
     """See ``engines.base.Engine``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: int = MEMORY) -> None:
         """Not for callers: use ``create`` or ``open``."""
-        self._folder = folder
+        self._folder, self._memory = folder, memory
         self._open = True
 
     @classmethod
-    def create(cls, path: Path) -> Self:
-        """A new, empty index in the folder, which is made if need be. Raises IndexUnwritable."""
+    def create(cls, path: Path, memory: int = MEMORY) -> Self:
+        """A new, empty index in the folder, which is made if need be; ``memory`` as in ``open``.
+
+        Raises IndexUnwritable.
+        """
         with disk.writing(path):
             path.mkdir(parents=True, exist_ok=True)
             if not generations(path):
                 write_toc(path, Toc(1))
-        return cls(path)
+        return cls(path, memory)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """The index in the folder. Raises IndexMissing, IndexDamaged, IndexStale."""
+    def open(cls, path: Path, memory: int = MEMORY) -> Self:
+        """The index in the folder. Raises IndexMissing, IndexDamaged, IndexStale.
+
+        ``memory``: how many megabytes a process that indexes may take, whatever there is to index.
+        """
         read_toc(path)
-        return cls(path)
+        return cls(path, memory)
 
     def reader(self) -> Snapshot:
         """A snapshot of the last commit."""
@@ -45,7 +63,7 @@ class ArrayEngine:
         lock = Lock(self._folder)
         lock.acquire()
         try:
-            return ArrayWriter(self._folder, lock.release)
+            return ArrayWriter(self._folder, lock.release, words_for(self._memory))
         except BaseException:
             lock.release()
             raise
@@ -53,6 +71,11 @@ class ArrayEngine:
     def compact(self) -> None:
         """Rewrite the index without what was deleted."""
         self.writer().compact()
+
+    def check(self) -> Iterator[Problem]:
+        """Look at every byte of the last commit: what of it is not what was written."""
+        self._check()
+        return check(self._folder)
 
     def close(self) -> None:
         """Let go of everything. Readers that are still open stay usable until they are closed."""

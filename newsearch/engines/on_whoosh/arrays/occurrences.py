@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 
 
 class Occurrences(NamedTuple):
-    """``articles``: int64, the article of each occurrence, ascending; ``places``: int64, its word in the field, from 0."""
+    """``articles``: int64, the article of each, ascending; ``places``: int64, its word in the field, from 0."""
 
     articles: Ints
     places: Ints

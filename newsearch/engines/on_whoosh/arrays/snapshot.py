@@ -25,7 +25,7 @@ from newsearch.query.plan import Found, Search
 from newsearch.query.tree import Level
 
 #: What reading arrays that are not what was written may raise.
-_ASTRAY = (ValueError, IndexError, KeyError, TypeError, OverflowError, MemoryError, zstandard.ZstdError)
+ASTRAY = (ValueError, IndexError, KeyError, TypeError, OverflowError, MemoryError, zstandard.ZstdError)
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def reading(folder: Path) -> Iterator[None]:
     """Turn whatever comes of reading damaged arrays into IndexDamaged."""
     try:
         yield
-    except _ASTRAY as error:
+    except ASTRAY as error:
         raise IndexDamaged(f"the index in {folder} is damaged", HINT) from error
 
 
@@ -81,7 +81,7 @@ class Snapshot:
         self._check()
         try:
             return searching.run(self._segments, self._averages, self._articles, search)
-        except _ASTRAY as error:
+        except ASTRAY as error:
             raise self._damaged() from error
 
     def head(self, address: int) -> Head:
@@ -89,7 +89,7 @@ class Snapshot:
         segment, number = self._at(address)
         try:
             return unpack_head(segment.head(number))
-        except _ASTRAY as error:
+        except ASTRAY as error:
             raise self._damaged() from error
 
     def article(self, address: int) -> Article:
@@ -163,7 +163,7 @@ class Snapshot:
         """Counts over live articles; ``bytes`` and ``segments`` are those of the whole index."""
         forms, lemmas = (len(self.vocabulary(level)) for level in (Level.FORM, Level.LEMMA))
         sources: Counter[str] = Counter()
-        dates: list[int] = []
+        days: list[dt.date] = []
         with reading(self._folder):
             for segment in self._segments:
                 outlets, moments = segment.file.array("outlets"), segment.moments
@@ -173,15 +173,15 @@ class Snapshot:
                     if count:
                         sources[segment.outlet_names[number]] += count
                 dated = moments[moments != NO_MOMENT]
-                dates += [int(of) for of in dated[[0, -1]]] if len(dated) else []
+                days += [_date(int(of)) for of in dated[[0, -1]]] if len(dated) else []
         files = {name_of(self.generation)} | {name for ref in self._toc.segments for name in ref.files()}
         return Stats(
             articles=self._articles,
             forms=forms,
             lemmas=lemmas,
             words=sum(ref.title_words + ref.body_words for ref in self._toc.segments),
-            first=_date(min(dates)) if dates else None,
-            last=_date(max(dates)) if dates else None,
+            first=min(days, default=None),
+            last=max(days, default=None),
             sources=tuple(sorted(sources.items(), key=lambda of: (-of[1], of[0]))),
             segments=len(self._segments),
             bytes=sum(path.stat().st_size for path in map(self._folder.joinpath, files) if path.exists()),

@@ -23,8 +23,6 @@ from newsearch.engines.on_whoosh.arrays.toc import FileRef, SegmentRef, Toc, rea
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed
 
-#: Words held before they are sorted and put on the disk: about 14 bytes each.
-RUN_WORDS: Final = 10_000_000
 #: Runs on the disk before they are made one, so that few are read at a time.
 _RUNS: Final = 12
 
@@ -32,8 +30,8 @@ _RUNS: Final = 12
 class ArrayWriter:
     """See ``engines.base.Writer``. Everything is written beside the index as it is; ``commit`` switches over."""
 
-    def __init__(self, folder: Path, release: Callable[[], None], run_words: int = RUN_WORDS) -> None:
-        """``release`` is called when the transaction is over."""
+    def __init__(self, folder: Path, release: Callable[[], None], run_words: int) -> None:
+        """``release`` is called when the transaction is over; ``run_words``: how many words are held in memory."""
         self._folder, self._release, self._run_words = folder, release, run_words
         self._open = True
         self._toc = read_toc(folder)

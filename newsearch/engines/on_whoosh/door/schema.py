@@ -1,0 +1,98 @@
+"""Which Whoosh field shows which field and level of ours; the schema is made here, never read from a file."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Protocol
+
+from whoosh import analysis, columns, fields
+
+from newsearch.fields import KEYWORD_FIELDS, TEXT_FIELDS
+from newsearch.query.tree import Level
+
+
+class Token(Protocol):
+    """A word of a text and its terms."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The character behind its last one."""
+        ...
+
+    @property
+    def form(self) -> str:
+        """As written."""
+        ...
+
+    @property
+    def spelling(self) -> str:
+        """As spelt."""
+        ...
+
+    @property
+    def lemma(self) -> str:
+        """As a word."""
+        ...
+
+
+class Analyse(Protocol):
+    """The analyser that made the index; engines have none of their own."""
+
+    def tokens(self, text: str) -> Sequence[Token]:
+        """The words of a text in reading order."""
+        ...
+
+
+#: Whoosh field → our text field and level. The plain names are lemmas: what a search should look at first.
+TEXTS: Final = {
+    (name if level is Level.LEMMA else f"{name}_{level}"): (name, level) for name in TEXT_FIELDS for level in Level
+}
+KEYWORDS: Final = KEYWORD_FIELDS
+STORED: Final = ("url",)
+
+
+def made(analyse: Analyse) -> fields.Schema:
+    """The schema of every news index."""
+    schema = fields.Schema(id=fields.ID(unique=True, stored=True), url=fields.STORED)
+    for field, (_name, level) in TEXTS.items():
+        schema.add(field, fields.TEXT(analyzer=LevelAnalyzer(analyse, level), stored=level is Level.LEMMA))
+    for field in KEYWORDS:
+        schema.add(field, fields.ID(stored=True, sortable=columns.VarBytesColumn()))
+    schema.add("date", fields.ID(stored=True, sortable=columns.VarBytesColumn()))
+    return schema
+
+
+class LevelAnalyzer(analysis.Analyzer):  # type: ignore[misc]  # Whoosh is untyped
+    """Our analyser as Whoosh wants one: the terms of one level, with places and characters where asked for."""
+
+    def __init__(self, analyse: Analyse, level: Level) -> None:
+        self._analyse = analyse
+        self._level = level
+
+    def __call__(
+        self,
+        value: str,
+        positions: bool = False,
+        chars: bool = False,
+        keeporiginal: bool = False,
+        removestops: bool = True,
+        start_pos: int = 0,
+        start_char: int = 0,
+        mode: str = "",
+        **_others: Any,
+    ) -> Iterator[analysis.Token]:
+        """Whoosh's tokens; stop words stay, as they do in the index."""
+        token = analysis.Token(positions, chars, removestops=removestops, mode=mode)
+        for place, word in enumerate(self._analyse.tokens(value)):
+            token.text = getattr(word, self._level.value)
+            token.boost, token.stopped = 1.0, False
+            if keeporiginal:
+                token.original = value[word.start : word.end]
+            if positions:
+                token.pos = start_pos + place
+            if chars:
+                token.startchar, token.endchar = start_char + word.start, start_char + word.end
+            yield token
