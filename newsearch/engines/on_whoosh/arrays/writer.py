@@ -19,7 +19,7 @@ from newsearch.engines.on_whoosh.arrays.run import Run
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.store import BLOCK, SLOT_BITS, StoreWriter
-from newsearch.engines.on_whoosh.arrays.toc import FileRef, SegmentRef, Toc, read_toc, sweep, write_toc
+from newsearch.engines.on_whoosh.arrays.toc import FileRef, SegmentRef, Toc, name_of, read_toc, sweep, write_toc
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed
 
@@ -109,6 +109,9 @@ class ArrayWriter:
             raise IndexClosed("the transaction is over", hint="ask the engine for a new writer")
 
     def _abandon(self) -> None:
+        if (self._folder / name_of(self._generation)).exists():
+            self._finish()  # only the last sync failed: the commit stands, and its files with it
+            return
         if self._store is not None:
             self._store.abandon()
         for suffix in ("seg", "store"):

@@ -1,0 +1,167 @@
+"""After any crash, of the process or of the machine, the index is as before or as after a commit, and nothing between."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.errors import IndexUnwritable, NewsearchError
+from newsearch.model import Article
+from newsearch.query.plan import Search
+from newsearch.query.tree import All
+from tests.engines.building import batch
+
+KILLS = int(os.environ.get("NEWSEARCH_KILLS", "6"))
+
+
+def articles(folder: Path) -> dict[str, str]:
+    reader = ArrayEngine.open(folder).reader()
+    found = {}
+    for row in reader.search(Search(All(), limit=10_000)).rows:
+        article = reader.article(row.address)
+        found[article.id] = article.body
+    return found
+
+
+def commit(engine: ArrayEngine, number: int) -> None:
+    """The commit of that number: it adds, replaces and deletes, and one in three rewrites everything."""
+    with engine.writer() as writer:
+        writer.add(batch(*(Article(f"{number}-{i}", body=f"خبر {number}") for i in range(number % 4 + 1))))
+        writer.add(batch(Article("same", body=f"نسخة {number}")))
+        writer.delete([f"{number - 2}-0"])
+    if number % 3 == 0:
+        engine.compact()
+
+
+def states(folder: Path, commits: int) -> list[dict[str, str]]:
+    engine, found = ArrayEngine.create(folder), [{}]
+    for number in range(1, commits + 1):
+        commit(engine, number)
+        found.append(articles(folder))
+    return found
+
+
+WRITES = """
+import sys
+from pathlib import Path
+from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from tests.engines.arrays.test_crash import commit
+engine = ArrayEngine.open(Path(sys.argv[1]))
+for number in range(1, 1000):
+    commit(engine, number)
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_killed_writer_loses_nothing_it_acknowledged(seed: int, tmp_path: Path) -> None:
+    ArrayEngine.create(tmp_path / "index")
+    command = [sys.executable, "-c", WRITES, str(tmp_path / "index")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()) as process:
+        assert process.stdout is not None
+        done = int(process.stdout.readline())
+        time.sleep(random.Random(seed).uniform(0.0, 0.15))
+        process.send_signal(signal.SIGKILL)
+        done = max([done, *map(int, process.stdout.read().split())])
+    found = articles(tmp_path / "index")
+    expected = states(tmp_path / "replayed", done + 1)
+    assert found in expected[done : done + 2]
+    commit(ArrayEngine.open(tmp_path / "index"), done + 3)  # the lock is free
+    names = {path.name for path in (tmp_path / "index").iterdir()}
+    assert not [name for name in names if name.endswith((".tmp", ".run"))]
+    assert len([name for name in names if name.startswith("toc-")]) == 2
+
+
+class Disk:
+    """Remembers what a power cut would leave: of a file what was synced, of a folder the names at its last sync."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self.names: dict[str, int] = {path.name: path.stat().st_ino for path in folder.iterdir()}
+        self.content: dict[int, bytes] = {path.stat().st_ino: path.read_bytes() for path in folder.iterdir()}
+        self.moments: list[dict[str, bytes]] = []
+        fsync = os.fsync
+
+        def record(handle: int) -> None:
+            fsync(handle)
+            path = Path(os.readlink(f"/proc/self/fd/{handle}"))
+            if path == folder:
+                self.names = {path.name: path.stat().st_ino for path in folder.iterdir()}
+            else:
+                self.content[os.fstat(handle).st_ino] = path.read_bytes()
+            self.moments.append(self.left())
+
+        monkeypatch.setattr(os, "fsync", record)
+
+    def left(self) -> dict[str, bytes]:
+        """The files after a power cut now: names as last synced, content that was never synced is lost."""
+        return {name: self.content.get(node, b"") for name, node in self.names.items()}
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to tell what is synced")
+def test_a_power_cut_leaves_the_old_or_the_new_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "index"
+    engine = ArrayEngine.create(folder)
+    commit(engine, 1)
+    for number in range(2, 8):
+        before = articles(folder)
+        with monkeypatch.context() as patch:
+            disk = Disk(folder.resolve(), patch)
+            commit(engine, number)
+        after = articles(folder)
+        assert len(disk.moments) > 4
+        for moment, files in enumerate(disk.moments):
+            left = tmp_path / f"left-{number}-{moment}"
+            left.mkdir()
+            for name, content in files.items():
+                (left / name).write_bytes(content)
+            assert articles(left) in (before, after)
+            shutil.rmtree(left)
+
+
+@pytest.mark.parametrize("failing", range(12))
+def test_a_full_disk_leaves_the_index_as_it_was(failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = ArrayEngine.create(tmp_path / "index")
+    commit(engine, 1)
+    before = articles(tmp_path / "index")
+    fsync, calls = os.fsync, iter(range(1000))
+
+    def full(handle: int) -> None:
+        if next(calls) >= failing:
+            raise OSError(28, "No space left on device")
+        fsync(handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        try:
+            commit(engine, 2)
+            failed = False
+        except NewsearchError as error:
+            assert isinstance(error, IndexUnwritable)
+            assert error.hint
+            failed = True
+    assert articles(tmp_path / "index") == before or not failed or failing >= 4
+    commit(engine, 3)
+    assert articles(tmp_path / "index")["same"] == "نسخة 3"
+
+
+def test_many_small_commits_stay_small(tmp_path: Path) -> None:
+    engine = ArrayEngine.create(tmp_path / "many")
+    for number in range(60):
+        with engine.writer() as writer:
+            writer.add(batch(Article(f"{number}", body=f"خبر رقم {number} من الوزير")))
+    once = ArrayEngine.create(tmp_path / "once")
+    with once.writer() as writer:
+        writer.add(batch(*(Article(f"{number}", body=f"خبر رقم {number} من الوزير") for number in range(60))))
+    many = engine.reader().stats()
+    assert many.segments <= 4
+    assert many.bytes <= 4 * once.reader().stats().bytes
+    files = [path for path in (tmp_path / "many").iterdir() if path.suffix != ".lock"]
+    assert len(files) <= 3 * 2 * many.segments + 2
