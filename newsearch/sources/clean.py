@@ -1,163 +1,124 @@
-"""Page chrome: what a site's template puts around an article. Pure functions on lines, driven by one table.
+"""Page chrome: what a site's template puts around an article. Pure functions on lines, driven by the table in chrome.
 
-A phrase counts only where it stands as a line of its own (whatever signs surround it) or, for teasers, at the head of
-one. Inside a sentence it is news.
+A phrase counts only where it stands as a line of its own or at the head of one. Inside a sentence it is news: «نفى في
+تغريدة على تويتر» stays.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
+from newsearch.sources.chrome import TABLE, Chrome, Drop, Stand
 from newsearch.text.letters import form, spelling
 from newsearch.text.words import WORD
 
+#: A longer line is a paragraph, whatever it begins with.
+LONGEST: Final = 140
 
-class Drop(Enum):
-    """What goes when a line of chrome is met."""
-
-    LINE = "line"  # the line
-    TEASER = "teaser"  # the line with what follows on it; of a bare heading, the one line below it
-    BLOCK = "block"  # the line and all short lines below it that are no sentences
-
-
-@dataclass(frozen=True)
-class Chrome:
-    """Phrases of one kind, how much they take with them, and why they are there."""
-
-    kind: str
-    drop: Drop
-    phrases: str  # parted by |
-    reason: str
-
-
-TABLE: Final = (
-    Chrome(
-        "related",
-        Drop.BLOCK,
-        "مقالات ذات صلة | مواضيع ذات صلة | موضوعات ذات صلة | أخبار ذات صلة | مواد ذات صلة | ذات صلة | "
-        "مقالات متعلقة | أخبار متعلقة | مواضيع متعلقة | مواضيع مشابهة | مقالات مشابهة | أخبار مشابهة | "
-        "قد يعجبك أيضا | قد يهمك أيضا | قد يهمك | مقالات أخرى للكاتب | المزيد من الأخبار | الأكثر قراءة | "
-        "الأكثر مشاهدة | الأكثر تداولا | آخر الأخبار | أحدث الأخبار | اخترنا لك | المزيد",
-        "headlines of other articles: their words are not this article's",
-    ),
-    Chrome(
-        "read also",
-        Drop.TEASER,
-        "اقرأ أيضا | إقرأ أيضا | اقرأ المزيد | إقرأ المزيد | اقرأوا أيضا | طالع أيضا | شاهد أيضا | "
-        "انظر أيضا | للمزيد | اقرأ كذلك | تابع أيضا",
-        "a teaser between two paragraphs",
-    ),
-    Chrome(
-        "share",
-        Drop.BLOCK,
-        "شارك | شاركها | شاركه | مشاركة | شارك المقال | شارك الخبر | شارك هذا المقال | شارك هذا الخبر | "
-        "شارك الموضوع | شارك على | انشر | شارك عبر | نشر المقال | مشاركة المقال | مشاركة الخبر",
-        "the heading of a row of buttons",
-    ),
-    Chrome(
-        "networks",
-        Drop.LINE,
-        "فيسبوك | فايسبوك | تويتر | إكس | واتساب | واتس اب | تيليجرام | تلغرام | تيلقرام | لينكد إن | "
-        "لينكدإن | انستغرام | إنستغرام | بينتيريست | ماسنجر | مشاركة عبر البريد | البريد الإلكتروني | "
-        "نسخ الرابط | طباعة | Facebook | Twitter | X | WhatsApp | Telegram | LinkedIn | Pinterest | "
-        "Messenger | Email | Print | شارك على فيسبوك | شارك على تويتر | شارك عبر واتساب | "
-        "مشاركة على فيسبوك | غرد | أرسل بريدا إلكترونيا",
-        "a button",
-    ),
-    Chrome(
-        "follow",
-        Drop.LINE,
-        "تابعنا على | تابعونا على | تابعنا | تابعونا | تابعنا على فيسبوك | تابعونا على تويتر | "
-        "اشترك الآن | اشترك في النشرة البريدية | النشرة البريدية | اشترك في قناتنا | تابعوا آخر الأخبار | "
-        "حمل التطبيق",
-        "an invitation",
-    ),
-    Chrome(
-        "page",
-        Drop.LINE,
-        "زر الذهاب إلى الأعلى | الذهاب إلى الأعلى | العودة إلى الأعلى | إلى الأعلى | أعلى الصفحة | "
-        "الرئيسية | الصفحة الرئيسية | إغلاق | بحث | القائمة | تسجيل الدخول | من نحن | اتصل بنا | "
-        "سياسة الخصوصية | التالي | السابق | المقال السابق | المقال التالي | تحميل المزيد | إعلان | "
-        "إعلانات | جميع الحقوق محفوظة | Advertisement",
-        "a part of the page",
-    ),
-    Chrome(
-        "comments",
-        Drop.BLOCK,
-        "التعليقات | تعليقات | أضف تعليقا | أضف تعليق | اترك تعليقا | اترك ردا | لا يوجد تعليقات | "
-        "لا توجد تعليقات | إلغاء الرد | لن يتم نشر عنوان بريدك الإلكتروني",
-        "the form below the article",
-    ),
-    Chrome(
-        "tags",
-        Drop.BLOCK,
-        "الوسوم | وسوم | الكلمات المفتاحية | كلمات مفتاحية | كلمات دلالية | الكلمات الدلالية | تاغز | Tags",
-        "a list of subjects",
-    ),
-)
-
-#: A line of at most so many letters, without the stop of a sentence, is taken for a headline or a button.
-TEASER_LENGTH: Final = 140
-
-#: How the line below an outlet's name begins when the outlet describes itself.
-_OUTLETS: Final = frozenset("منصة موقع صحيفة وكالة شبكة قناة مجلة جريدة بوابة مؤسسة إذاعة".split())
-_OUTLET_TRAITS: Final = frozenset(
-    map(
-        spelling,
-        "إخبارية إخباري إعلامية إعلامي إلكترونية إلكتروني مستقلة مستقل يومية أسبوعية أنباء شاملة عربية".split(),
-    )
-)
-
-
-def key(line: str) -> tuple[str, ...]:
-    """The words of a line, spelt alike: what the table is compared with."""
-    return tuple(filter(None, (spelling(form(word)) for word in WORD.findall(line))))
-
-
-_PHRASES: Final = {key(phrase): row for row in reversed(TABLE) for phrase in row.phrases.split("|")}
-_TEASERS: Final = {words for words, row in _PHRASES.items() if row.drop is Drop.TEASER}
-_LONGEST: Final = max(map(len, _PHRASES))
-
-
-def is_teaser_like(line: str) -> bool:
-    """Whether a line is short and no sentence."""
-    return len(line) <= TEASER_LENGTH and not line.rstrip(' »”"').endswith((".", "؟", "!", "…", "؛"))
+_MOST_BUTTONS: Final = 24  # words of a row of buttons
+_BEFORE_TEXT: Final = 2  # section and headline; a heading above the text («آخر الأخبار») takes nothing with it
+_PARTING: Final = re.compile(r"[:|»/\\>…•·←]|\s[-–—]\s|\.\.")
+_SENTENCE_ENDS: Final = re.compile(r"(?<!\.)\.[\s\"”»)\]]*$|[،؛]\s*$")
 
 
 def without_chrome(lines: Sequence[str]) -> list[str]:
     """The lines of an article without those of the page around it."""
-    kept: list[str] = []
-    in_block = teaser_follows = False
+    return [line for line, is_chrome in zip(lines, _judge(lines), strict=True) if not is_chrome]
+
+
+def key(line: str) -> tuple[str, ...]:
+    """The words of a line, spelt alike: what the table is compared with."""
+    return tuple(filter(None, map(_spelt, WORD.findall(line))))
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line is short and does not end as a sentence of a text does; it may ask, exclaim or trail off."""
+    return len(line) <= LONGEST and not _SENTENCE_ENDS.search(line)
+
+
+@lru_cache(maxsize=1 << 15)
+def _spelt(word: str) -> str:
+    return spelling(form(word))
+
+
+_PHRASES: Final = {key(phrase): row for row in reversed(TABLE) for phrase in row.phrases.split("|")}
+_LONGEST_PHRASE: Final = max(map(len, _PHRASES))
+_FIRST: Final = frozenset(phrase[0] for phrase in _PHRASES)
+_RIGHTS: Final = next(row for row in TABLE if row.kind == "rights")
+#: Kinds that may stand in a row on one line: «مشاركة فيسبوك تويتر طباعة».
+_BUTTONS: Final = frozenset({"share", "networks", "counters"})
+
+
+def _judge(lines: Sequence[str]) -> Iterator[bool]:
+    """Whether each line is chrome."""
+    taking = Drop.LINE  # what the last heading takes with it
+    took = begun = False  # whether it took a headline yet; whether the article's text has begun
+    kept = 0
     for line in lines:
         if not line.strip():
-            if not in_block:
-                kept.append(line)
+            if taking is Drop.NEXT and took:
+                taking = Drop.LINE
+            yield taking is Drop.BLOCK
             continue
-        words = key(line) if len(line) <= 2 * TEASER_LENGTH else ()
-        row = _PHRASES.get(words) if words else None
-        if row is not None:
-            in_block = in_block or row.drop is Drop.BLOCK
-            teaser_follows = row.drop is Drop.TEASER
-        elif _is_teaser(line, words) or ((in_block or teaser_follows) and is_teaser_like(line)):
-            teaser_follows = False
+        found = _phrase(line)
+        if found is not None:
+            row, alone = found
+            if alone and begun and taking is not Drop.BLOCK:
+                taking, took = row.drop, False
+            yield True
+        elif taking is not Drop.LINE and is_headline(line):
+            took = True
+            yield True
         else:
-            in_block = teaser_follows = False
-            kept.append(line)
-    return kept
+            taking = Drop.LINE
+            kept += 1
+            begun = begun or kept > _BEFORE_TEXT or not is_headline(line)
+            yield False
 
 
-def _is_teaser(line: str, words: tuple[str, ...]) -> bool:
-    """Whether a line begins with a teaser's phrase, parted from what follows by a sign."""
-    for length in range(1, min(_LONGEST, len(words) - 1) + 1):
-        if words[:length] in _TEASERS:
-            places = list(WORD.finditer(line))
-            between = line[places[length - 1].end() : places[length].start()]
-            return any(sign in between for sign in ":|-–—«»…/")
-    return False
+def _phrase(line: str) -> tuple[Chrome, bool] | None:
+    """The row of the table that makes a line chrome, and whether nothing else stands on it."""
+    first = WORD.search(line)
+    if first is None or len(line) > LONGEST:
+        return None
+    if "©" in line[: first.start()]:
+        return _RIGHTS, False
+    if _spelt(first[0]) not in _FIRST and not first[0].isdecimal():
+        return None
+    words = key(line)
+    counted = tuple(word for word in words if not word.isdecimal())
+    if row := _PHRASES.get(counted):
+        return row, True
+    for length in range(min(_LONGEST_PHRASE, len(words) - 1), 0, -1):
+        row = _PHRASES.get(words[:length])
+        if row and _fits(row.stand, line, length):
+            return row, False
+    return _row_of_buttons(counted)
 
 
-def describes_outlet(line: str) -> bool:
-    """Whether a paragraph is an outlet's description of itself: «منصة إخبارية مستقلة …»."""
-    words = [spelling(form(word)) for word in WORD.findall(line[:200])]
-    return bool(words) and words[0] in {spelling(word) for word in _OUTLETS} and bool(_OUTLET_TRAITS & set(words[1:4]))
+def _fits(stand: Stand, line: str, length: int) -> bool:
+    """Whether the phrase of so many words at the head of a line, with more behind it, stands as its row asks."""
+    match stand:
+        case Stand.ALONE:
+            return False
+        case Stand.LABEL:
+            places = [place for place in WORD.finditer(line) if _spelt(place[0])]
+            return bool(_PARTING.search(line[places[length - 1].end() : places[length].start()]))
+        case Stand.OPENING:
+            return True
+
+
+def _row_of_buttons(words: tuple[str, ...]) -> tuple[Chrome, bool] | None:
+    """The row of the first button if a line is made of nothing but buttons."""
+    found: Chrome | None = None
+    start = 0
+    while start < len(words) <= _MOST_BUTTONS:
+        for length in range(min(_LONGEST_PHRASE, len(words) - start), 0, -1):
+            row = _PHRASES.get(words[start : start + length])
+            if row and row.kind in _BUTTONS:
+                found, start = found or row, start + length
+                break
+        else:
+            return None
+    return (found, True) if found else None

@@ -1,85 +1,111 @@
-"""Dates as exports and newsrooms write them: ISO, RFC 2822, epoch seconds, and Arabic months of every region.
+"""Dates as exports and newsrooms write them: ISO, RFC 2822, epoch seconds, and month names of every region.
 
-The standard library parses the machine formats; ``dateutil`` and ``dateparser`` know neither ``جانفي`` nor two names
-for one month side by side, so the Arabic ones are read by the table below.
+The standard library parses what machines write. Of libraries for the rest, dateutil knows no Arabic, and dateparser
+neither ``جانفي`` nor two names of one month side by side, while it takes «الأحد» or «مايو» alone for a date; see
+docs/decisions/0004. A numeric date is read day first. Hijri dates are left aside: they are None, not another year.
 """
 
 import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 from newsearch.text.letters import form, spelling
 
-#: The names of each month: Egypt and the Gulf; the Levant and Iraq; Algeria and Tunisia; Morocco; old spellings.
+#: The names of each month: Egypt and the Gulf; the Levant and Iraq; Algeria and Tunisia; Morocco; old spellings;
+#: English, as software that was never translated writes it.
 MONTHS: Final = {
-    1: ("يناير", "كانون الثاني", "كانون ثاني", "جانفي", "ينائر"),
-    2: ("فبراير", "شباط", "فيفري", "فبرائر"),
-    3: ("مارس", "آذار", "أذار"),
-    4: ("أبريل", "إبريل", "نيسان", "أفريل"),
-    5: ("مايو", "أيار", "ماي"),
-    6: ("يونيو", "حزيران", "جوان", "يونيه"),
-    7: ("يوليو", "تموز", "جويلية", "يوليوز", "يوليه"),
-    8: ("أغسطس", "آب", "أوت", "غشت"),
-    9: ("سبتمبر", "أيلول", "شتنبر"),
-    10: ("أكتوبر", "تشرين الأول", "تشرين أول"),
-    11: ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر"),
-    12: ("ديسمبر", "كانون الأول", "كانون أول", "دجنبر"),
+    1: ("يناير", "كانون الثاني", "كانون ثاني", "جانفي", "ينائر", "January", "Jan"),
+    2: ("فبراير", "شباط", "فيفري", "فبرائر", "February", "Feb"),
+    3: ("مارس", "آذار", "March", "Mar"),
+    4: ("أبريل", "إبريل", "نيسان", "أفريل", "April", "Apr"),
+    5: ("مايو", "أيار", "ماي", "May"),
+    6: ("يونيو", "حزيران", "جوان", "يونيه", "June", "Jun"),
+    7: ("يوليو", "تموز", "جويلية", "يوليوز", "يوليه", "July", "Jul"),
+    8: ("أغسطس", "آب", "أوت", "غشت", "August", "Aug"),
+    9: ("سبتمبر", "أيلول", "شتنبر", "September", "Sept", "Sep"),
+    10: ("أكتوبر", "تشرين الأول", "تشرين أول", "October", "Oct"),
+    11: ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر", "November", "Nov"),
+    12: ("ديسمبر", "كانون الأول", "كانون أول", "دجنبر", "December", "Dec"),
 }
-_NUMBERS: Final = {spelling(name): number for number, names in MONTHS.items() for name in names}
-_NAMES: Final = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_ARABIC: Final = re.compile(rf"(\d{{1,2}}) (?:من )?({_NAMES})(?: ?/ ?({_NAMES}))?[ ,،]+(?:عام |سنه )?(\d{{4}})(?: ?م)?")
-_NUMERIC: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_DAY_FIRST: Final = re.compile(
-    r"^(?:يوم )?(?:السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه)[ ,،]*"
-    r"|^(?:نشر في|تاريخ النشر|اخر تحديث|نشر)[ :]*"
+#: A year outside is another calendar, or a mistake.
+YEARS: Final = range(1800, 2200)
+
+_NUMBERS: Final = {spelling(form(name)): number for number, names in MONTHS.items() for name in names}
+_NAME: Final = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_MONTH: Final = rf"(?P<month>{_NAME})(?: ?[/(|-] ?(?P<other>{_NAME})\)?)?"
+_YEAR: Final = r"(?:عام |سنه )?(?P<year>\d{4})(?: ?م)?"
+_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_WRITTEN: Final = (
+    re.compile(rf"{_DAY}[ -](?:من )?{_MONTH}[ ,،/-]+{_YEAR}"),
+    re.compile(rf"{_MONTH} {_DAY}[ ,،]+{_YEAR}"),
+    re.compile(r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})(?: ?م)?"),
+    re.compile(r"(?P<year>\d{4})([/.-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})"),
 )
-_TIME_LAST: Final = re.compile(r"[ ,،|-]*(?:الساعه )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[صم])?$")
-_EPOCH: Final = re.compile(r"\d{9,11}(?:\.\d+)?")
+_LEAD: Final = re.compile(
+    r"(?:(?:نشر في|نشر بتاريخ|نشرت في|تاريخ النشر|تم النشر في|تم النشر|بتاريخ|التاريخ|اخر تحديث|تحديث|حدث في|كتب في|نشر"
+    r"|يوم|السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|mon|tue|wed|thu|fri|sat|sun)(?:[ :,،|-]+|$))+"
+)
+_TIME: Final = re.compile(
+    r"[ ,،|-]*(?:[ -]|الساعه|علي الساعه|عند الساعه)* ?\d{1,2}:\d{2}(?::\d{2})?"
+    r" ?(?:[صم]|صباحا|مساء|ظهرا|am|pm)?(?: ?(?:gmt|utc|بتوقيت غرينتش))?$"
+)
+_ISO: Final = re.compile(r"\d{4}-?\d\d-?\d\d(?:[T ].*)?", re.IGNORECASE)
+_EPOCH: Final = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}")
+_MAIL: Final = re.compile(r"(?:[a-z]{3}, ?)?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d.*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> dt.date | None:
-    """The date, or moment, that a text *is*; None if it is anything else. A numeric one is read day first."""
+    """The date, or moment, that a text *is*; None if it is anything else, or lies outside YEARS."""
     plain = _plain(text)
-    for read in (_iso, _epoch, _mail, _arabic):
+    for read in (_iso, _epoch, _mail, _written):
         try:
             found = read(plain)
         except (ValueError, OverflowError, OSError, TypeError, IndexError):
             continue
         if found is not None:
-            return found
+            return found if found.year in YEARS else None
     return None
 
 
 def _plain(text: str) -> str:
     """Digits of one set, letters of one spelling, single spaces."""
-    return " ".join(spelling(form(word)) if not word.isascii() else word for word in text[:200].split())
+    if text.isascii():
+        return " ".join(text[:120].split())
+    return " ".join(filter(None, (spelling(form(word)) for word in text[:120].split())))
 
 
 def _iso(text: str) -> dt.date | None:
-    if len(text) == 10:
-        return dt.date.fromisoformat(text)
-    if not re.match(r"\d{4}-?\d\d-?\d\d", text):
+    if not _ISO.fullmatch(text):
         return None
-    return dt.datetime.fromisoformat(text)
+    return dt.date.fromisoformat(text) if len(text) in (8, 10) else dt.datetime.fromisoformat(text.upper())
 
 
 def _epoch(text: str) -> dt.date | None:
-    return dt.datetime.fromtimestamp(float(text), dt.UTC) if _EPOCH.fullmatch(text) else None
+    if not _EPOCH.fullmatch(text):
+        return None
+    return dt.datetime.fromtimestamp(float(text) / (1000 if len(text) > 11 and "." not in text else 1), dt.UTC)
 
 
 def _mail(text: str) -> dt.date | None:
-    return parsedate_to_datetime(text) if re.search(r"[A-Za-z]{3}", text) else None
+    return parsedate_to_datetime(text) if _MAIL.fullmatch(text) else None
 
 
-def _arabic(text: str) -> dt.date | None:
-    text = _TIME_LAST.sub("", _DAY_FIRST.sub("", _DAY_FIRST.sub("", text))).strip(" .،,")
-    if found := _ARABIC.fullmatch(text):
-        day, month, other, year = found.groups()
-        if other and _NUMBERS[other] != _NUMBERS[month]:
-            return None
-        return dt.date(int(year), _NUMBERS[month], int(day))
-    if found := _NUMERIC.fullmatch(text):
-        day, month, year = map(int, found.groups())
-        return dt.date(year, month, day)
+def _written(text: str) -> dt.date | None:
+    text = _LEAD.sub("", text.lower(), count=1).strip(" .،,")
+    text = _TIME.sub("", text).strip(" .،,")
+    for pattern in _WRITTEN:
+        if found := pattern.fullmatch(text):
+            return _date(found.groupdict())
     return None
+
+
+def _date(parts: dict[str, str | None]) -> dt.date | None:
+    """The date of its parts; None if it names two months that differ. Raises ValueError if there is no such day."""
+    months = {_NUMBERS.get(name) or int(name) for name in (parts["month"], parts.get("other")) if name}
+    if len(months) > 1:
+        return None
+    return dt.date(int(parts["year"] or 0), months.pop(), int(parts["day"] or 0))

@@ -1,126 +1,96 @@
-"""Which files there are, and their bytes, decompressed, in bounded memory."""
+"""Which files there are."""
 
-import gzip
-import lzma
 import os
-import zlib
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import Final
 
-import zstandard
-
-from newsearch.errors import SourceError
 from newsearch.sources.items import Severity, Skipped
 
 COMPRESSED: Final = (".gz", ".xz", ".zst")
 TEXT: Final = (".txt",)
 LINES: Final = (".jsonl", ".ndjson")
 
-#: A text file, or a line, longer than this is no article; it also bounds what a hostile archive can unpack to.
-LONGEST: Final = 64 * 2**20
-
-#: What a damaged archive raises, depending on its kind.
-DAMAGE: Final = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, gzip.BadGzipFile)
+_UNKNOWN: Final = f"not a kind of file that is read: {' '.join((*TEXT, *LINES))}, also packed as {' '.join(COMPRESSED)}"
 
 
 def kind(path: Path) -> str:
     """The suffix that says what a file is, below any compression; empty if it is none that can be read."""
-    suffixes = path.name.lower()
+    name = path.name.lower()
     for packed in COMPRESSED:
-        suffixes = suffixes.removesuffix(packed)
-    return next((suffix for suffix in (*TEXT, *LINES) if suffixes.endswith(suffix)), "")
+        name = name.removesuffix(packed)
+    return next((suffix for suffix in (*TEXT, *LINES) if name.endswith(suffix)), "")
 
 
-def walk(paths: Iterable[Path]) -> Iterator[Path | Skipped]:
-    """The files named, and those in the folders named, each once, in a fixed order; hidden ones are not looked at.
+def walk(path: Path) -> Iterator[Path | Skipped]:
+    """The file named, or the files in the folder named, in a fixed order: a folder's files, then its folders.
 
-    Links to folders are not followed, so that a loop of links ends.
+    Hidden files and folders inside are not looked at. Links to folders are not followed, so that a loop of links ends.
     """
-    seen: set[Path] = set()
-    for path in paths:
-        if path.is_dir():
-            found: Iterator[Path | Skipped] = _inside(path)
-        elif kind(path) or not path.exists():
-            found = iter(
-                [path] if path.exists() else [Skipped(str(path), None, "there is no such file", Severity.FAILED)]
-            )
-        else:
-            found = iter([Skipped(str(path), None, _unknown(), Severity.FAILED)])
-        for item in found:
-            if isinstance(item, Skipped):
-                yield item
-            elif (real := item.resolve()) not in seen:
-                seen.add(real)
-                yield item
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        yield Skipped(str(path), None, "there is no such file", Severity.FAILED)
+    except OSError as error:
+        yield unreadable(str(path), error)
+    except ValueError:  # a NUL in the name
+        yield Skipped(repr(str(path)), None, "not a possible file name", Severity.FAILED)
+    else:
+        if not is_folder:
+            yield _judge(path, Severity.FAILED)
+            return
+        inside = list(_inside(path))
+        yield from inside
+        if not any(isinstance(item, Path) or item.severity is Severity.FAILED for item in inside):
+            yield Skipped(str(path), None, "a folder without a file that can be read", Severity.FAILED)
 
 
-def _inside(folder: Path) -> Iterator[Path | Skipped]:
-    refused: list[OSError] = []
-    for where, folders, names in os.walk(folder, onerror=refused.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in [name for name in folders if Path(where, name).is_symlink()]:
-            yield Skipped(str(Path(where, name)), None, "a link to a folder is not followed")
-        for name in sorted(names):
-            path = Path(where, name)
-            if not name.startswith("."):
-                yield path if kind(path) else Skipped(str(path), None, _unknown())
-        while refused:
-            error = refused.pop()
-            yield Skipped(str(error.filename), None, f"cannot be read: {error.strerror}", Severity.FAILED)
-    while refused:
-        error = refused.pop()
-        yield Skipped(str(error.filename), None, f"cannot be read: {error.strerror}", Severity.FAILED)
+def once(items: Iterable[Path | Skipped]) -> Iterator[Path | Skipped]:
+    """The same, without files that came before under this or another name."""
+    seen: set[str] = set()
+    for item in items:
+        if isinstance(item, Path):
+            real = os.path.realpath(item)
+            if real in seen:
+                continue
+            seen.add(real)
+        yield item
 
 
-def _unknown() -> str:
-    return f"not a kind of file that is read ({' '.join((*TEXT, *LINES))}, also packed as {' '.join(COMPRESSED)})"
+def unreadable(name: str, error: OSError) -> Skipped:
+    """What to say of a file that the system refuses to read."""
+    return Skipped(name, None, f"cannot be read: {error.strerror or error}", Severity.FAILED)
 
 
-def unpack(raw: IO[bytes], name: str) -> IO[bytes]:
-    """A stream of the bytes behind a file's compression, if its name says there is one."""
-    match Path(name).suffix.lower():
-        case ".gz":
-            return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
-        case ".xz":
-            return cast(IO[bytes], lzma.LZMAFile(raw))
-        case ".zst":
-            limit = zstandard.ZstdDecompressor(max_window_size=2**27)
-            return cast(IO[bytes], limit.stream_reader(raw, read_across_frames=True))
-        case _:
-            return raw
+def _judge(path: Path, severity: Severity) -> Path | Skipped:
+    """The path if it is a file of a known kind; a pipe or a device would wait for ever, or never end."""
+    try:
+        regular = stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        return unreadable(str(path), error)
+    if not regular:
+        return Skipped(str(path), None, "not a regular file; a stream can be read as -", severity)
+    return path if kind(path) else Skipped(str(path), None, _UNKNOWN, severity)
 
 
-def lines(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines of a stream; None for one that is longer than LONGEST, which is passed over."""
-    rest = b""
-    while block := stream.read(1 << 20):
-        *whole, last = block.split(b"\n")
-        if not whole:
-            rest += last
-        else:
-            yield rest + whole[0]
-            yield from whole[1:]
-            rest = last
-        if len(rest) > LONGEST:
-            yield None
-            rest = _skip_line(stream)
-    if rest:
-        yield rest
-
-
-def _skip_line(stream: IO[bytes]) -> bytes:
-    """Read on to the end of a line; returns what was read behind it."""
-    while block := stream.read(1 << 20):
-        _, newline, behind = block.partition(b"\n")
-        if newline:
-            return behind
-    return b""
-
-
-def whole(stream: IO[bytes], path: str) -> bytes:
-    """All bytes of a stream. Raises SourceError if there are more than LONGEST."""
-    data = stream.read(LONGEST + 1)
-    if len(data) > LONGEST:
-        raise SourceError(f"longer than {LONGEST // 2**20} MiB: not one article", path=path)
-    return data
+def _inside(top: Path) -> Iterator[Path | Skipped]:
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda e: e.name)
+        except OSError as error:
+            yield unreadable(str(folder), error)
+            continue
+        below: list[Path] = []
+        for entry in entries:
+            path = folder / entry.name
+            if not entry.is_dir():
+                yield _judge(path, Severity.PASSED)
+            elif entry.is_symlink():
+                yield Skipped(str(path), None, "a link to a folder is not followed")
+            else:
+                below.append(path)
+        folders.extend(reversed(below))

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 
+class Keep(Enum):
+    """What becomes of page chrome."""
+
+    ARTICLE = "article"  # only what belongs to the article
+    EVERYTHING = "everything"  # chrome too, as part of the body
+
+
 class Severity(Enum):
     """Whether something asked for could not be had."""
 

@@ -1,82 +1,98 @@
 """One line of JSON → one article."""
 
 import datetime as dt
-import html
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from newsearch.digest import digest
 from newsearch.model import Article, Record
-from newsearch.sources import clean, dates
+from newsearch.sources import clean, dates, markup
 from newsearch.sources.encodings import sound
-from newsearch.sources.items import Doubt, Severity, Skipped
-from newsearch.sources.text_file import Keep
+from newsearch.sources.items import Doubt, Keep, Severity, Skipped
 
-_TEXTS: Final = ("title", "body", "url", "source", "section", "author")
-NAMES: Final = ("id", "date", *_TEXTS)
+_WRITTEN: Final = ("title", "body", "source", "section", "author")
+NAMES: Final = ("id", "url", "date", *_WRITTEN)
+
+#: Between the values of a list.
+_JOINED_BY: Final = {"body": "\n\n"}
 
 
-def read(
-    line: str | bytes, path: str, number: int, mapping: Mapping[str, str], keep: Keep
-) -> Iterator[Record | Skipped]:
-    """The article of a line, behind a Doubt for what is missing or not understood in it; or why there is none.
+class Lines:
+    """Reads the lines of one file."""
 
-    ``mapping`` gives the names that the file uses: ``{"text": "body"}`` reads ``text`` as the body.
-    """
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        yield Skipped(path, number, f"no valid JSON: {_brief(error)}", Severity.FAILED)
-        return
-    if not isinstance(row, dict):
-        yield Skipped(path, number, f"a JSON {type(row).__name__}, not an object", Severity.FAILED)
-        return
-    for theirs, ours in mapping.items():
-        if theirs in row:
-            row[ours] = row.pop(theirs)
-    odd = [name for name in NAMES if isinstance(row.get(name), dict)]
-    if odd:
-        yield Skipped(path, number, f"its {odd[0]} is an object, not text", Severity.FAILED)
-        return
-    texts = {name: _text(row.get(name)) for name in _TEXTS}
-    if keep is Keep.ARTICLE and "\n" in texts["body"]:
-        texts["body"] = _cleaned(texts["body"])
-    article_id = _text(row.get("id")).strip() or texts["url"].strip()
-    if not (texts["title"].strip() or texts["body"].strip()):
-        if not article_id:
-            yield Skipped(path, number, "empty: neither title nor body")
+    def __init__(self, path: str, origin: str, mapping: Mapping[str, str], keep: Keep) -> None:
+        """``mapping`` gives the names that the file uses: ``{"text": "body"}`` reads ``text`` as the body."""
+        self._path = path
+        self._origin = origin
+        self._mapping = mapping
+        self._keep = keep
+
+    def read(self, line: str, number: int) -> Iterator[Record | Skipped]:
+        """The article of a line, behind a Doubt for what is missing or not understood in it; or why there is none."""
+        row = self._row(line, number)
+        if isinstance(row, Skipped):
+            yield row
             return
-        yield Doubt(path, number, "neither title nor body")
-    given = _text(row.get("date")).strip()
-    date: dt.date | None = dates.parse(given) if given else None
-    if given and date is None:
-        yield Doubt(path, number, f"date not understood: {given[:60]}")
-    article = Article(article_id, date=date, **texts)
-    content = digest(article)
-    if not article.id:
-        article = Article(content, date=date, **texts)
-    yield Record(article, content, path)
+        fields = {name: _text(row.get(name), _JOINED_BY.get(name, "، ")) for name in NAMES}
+        if "\\u" in line:  # the only way for half a character or a NUL into a line that was decoded
+            fields = {name: sound(text) for name, text in fields.items()}
+        given = fields.pop("date")
+        for name in _WRITTEN:
+            fields[name] = markup.plain(fields[name])
+        if self._keep is Keep.ARTICLE and "\n" in fields["body"]:
+            fields["body"] = _cleaned(fields["body"])
+        fields["id"] = fields["id"].strip() or fields["url"].strip()
+        if not (fields["title"].strip() or fields["body"].strip()):
+            if not fields["id"]:
+                yield Skipped(self._path, number, "empty: neither title nor body")
+                return
+            yield Doubt(self._path, number, "neither title nor body")
+        date: dt.date | None = dates.parse(given) if given and not given.isspace() else None
+        if date is None and given and not given.isspace():
+            yield Doubt(self._path, number, f"date not understood: {given[:60]}")
+        article = Article(fields.pop("id"), date=date, **fields)
+        content = digest(article)
+        yield Record(article if article.id else replace(article, id=content), content, self._origin)
+
+    def _row(self, line: str, number: int) -> dict[str, Any] | Skipped:
+        """The object on the line with our names; or why there is none."""
+        try:
+            row = json.loads(line)
+        except RecursionError:
+            return Skipped(self._path, number, "no valid JSON: nested too deeply", Severity.FAILED)
+        except json.JSONDecodeError as error:
+            reason = f"no valid JSON: {error.msg} at character {error.pos}"
+            return Skipped(self._path, number, reason, Severity.FAILED)
+        except ValueError as error:  # a number of thousands of digits
+            return Skipped(self._path, number, f"no valid JSON: {error}"[:120], Severity.FAILED)
+        if not isinstance(row, dict):
+            return Skipped(self._path, number, "JSON, but not an object {…}", Severity.FAILED)
+        row |= {ours: row[theirs] for theirs, ours in self._mapping.items() if theirs in row}
+        for name in NAMES:
+            if isinstance(row.get(name), dict):
+                return Skipped(self._path, number, f"its {name} is an object, not text", Severity.FAILED)
+        return row
 
 
-def _text(value: Any) -> str:
-    """A value as text: lists joined, numbers written out, entities resolved."""
-    if isinstance(value, str):
-        text = html.unescape(value) if "&" in value else value
-        return sound(text)
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, list):
-        return "، ".join(filter(None, map(_text, value)))
-    return str(value)
+def _text(value: object, joined_by: str) -> str:
+    """A value as text: the texts and numbers of a list joined, numbers written out, anything else nothing."""
+    match value:
+        case str():
+            return value
+        case None | bool():
+            return ""
+        case list():
+            return joined_by.join(_text(part, "") for part in value if isinstance(part, str | int | float))
+        case int() | float():
+            return str(value)
+        case _:
+            return ""
 
 
 def _cleaned(body: str) -> str:
     """The body without chrome, character for character the same where there is none."""
     lines = body.split("\n")
     kept = clean.without_chrome(lines)
-    return body if len(kept) == len(lines) else "\n".join(kept)
-
-
-def _brief(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
+    return body if len(kept) == len(lines) else "\n".join(kept).strip("\n")

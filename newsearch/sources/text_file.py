@@ -1,64 +1,62 @@
-"""A text file → one article: section, headline, dateline, body, outlet told apart by how they stand."""
+"""A text file → one article: section, headline, dateline, body and outlet told apart by how they stand."""
 
 import datetime as dt
-from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
+from newsearch.model import Article
 from newsearch.sources import clean, dates
+from newsearch.sources.items import Keep
 
-
-class Keep(Enum):
-    """What becomes of page chrome."""
-
-    ARTICLE = "article"  # only what belongs to the article
-    EVERYTHING = "everything"  # chrome too, as part of the body
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What was found in a text."""
-
-    title: str = ""
-    body: str = ""
-    section: str = ""
-    source: str = ""
-    date: dt.date | None = None
-
-
-#: What outlets call their sections, without the article.
+#: What outlets call their sections, with or without the article.
 SECTIONS: Final = frozenset(
     clean.key(
-        "سياسة سياسية سياسي اقتصاد اقتصادية أعمال مال رياضة رياضي ثقافة ثقافي فنون فن مجتمع محليات محلية محلي منوعات"
-        " صحة علوم تقنية تكنولوجيا رأي مقالات حوادث قضايا تحقيقات تقارير تقرير أخبار دولية دولي عالم عربية عربي عاجل"
-        " بيئة تعليم سياحة إعلام سيارات مرأة أسرة دين طقس فيديو صور حوارات حوار ترجمات"
+        "سياسة سياسية سياسي اقتصاد اقتصادية اقتصادي أعمال مال أسواق طاقة عقارات رياضة رياضية رياضي ثقافة ثقافية ثقافي"
+        " فنون فن أدب كتب تراث مجتمع محليات محلية محلي منوعات صحة طب علوم تقنية تكنولوجيا رأي مقالات آراء حوادث قضايا"
+        " تحقيقات تقارير تقرير أخبار دولية دولي عالم عربية عربي عرب عاجل بيئة مناخ تعليم سياحة سفر إعلام سيارات مرأة"
+        " أسرة دين طقس فيديو صور حوارات حوار ترجمات قضاء أمن شباب ميديا متفرقات جهات وطنية وطني"
+    )
+)
+#: How the line below an outlet's name begins when the outlet describes itself: one of each, close together.
+_OUTLETS: Final = frozenset(clean.key("منصة موقع صحيفة وكالة شبكة قناة مجلة جريدة بوابة مؤسسة إذاعة"))
+_TRAITS: Final = frozenset(
+    clean.key(
+        "إخبارية إخباري إعلامية إعلامي إلكترونية إلكتروني مستقلة مستقل يومية أسبوعية شهرية أنباء شاملة عربية رقمية رقمي"
     )
 )
 _LONGEST_TITLE: Final = 250
-_DATELINES: Final = 4  # lines at the top among which a dateline is looked for
+_LONGEST_DATELINE: Final = 80
+_LONGEST_SECTION: Final = 40
+_ABOVE_TEXT: Final = 4  # lines at the top among which section, headline and dateline are looked for
 
 
-def read(text: str, keep: Keep = Keep.ARTICLE) -> Parts:
-    """The parts of an article. The body keeps its paragraphs, parted by blank lines."""
-    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+def read(text: str, keep: Keep = Keep.ARTICLE) -> Article:
+    """The article in a text, without an id. The body keeps its paragraphs, parted by empty lines.
+
+    A date is taken only from a line of its own above the text; one inside a sentence is not the date of publication.
+    """
+    lines = [line.strip() for line in text.splitlines()]
     source = ""
     if keep is Keep.ARTICLE:
         lines = clean.without_chrome(lines)
-        lines, source = _outlet(lines)
+        lines, source = _outlet([line for line in lines if line])
     lines = [line for line in lines if line]
+    date, lines = _dateline(lines)
     section = lines.pop(0) if len(lines) > 2 and _is_section(lines[0]) else ""
-    date = None
-    for i, line in enumerate(lines[:_DATELINES]):
-        if len(lines) > 1 and len(line) < 60 and (date := dates.parse(line)) is not None:
-            del lines[i]
-            break
     title = lines.pop(0) if len(lines) > 1 and _is_title(lines[0]) else ""
-    return Parts(title, "\n\n".join(lines), section, source, date)
+    return Article("", title=title, body="\n\n".join(lines), source=source, section=section, date=date)
+
+
+def _dateline(lines: list[str]) -> tuple[dt.date | None, list[str]]:
+    """The date on a line of its own above the text, and the other lines."""
+    for i, line in enumerate(lines[:_ABOVE_TEXT]):
+        if len(lines) > 1 and len(line) <= _LONGEST_DATELINE and (date := dates.parse(line)) is not None:
+            return date, lines[:i] + lines[i + 1 :]
+    return None, lines
 
 
 def _is_section(line: str) -> bool:
-    words = clean.key(line)
-    return 0 < len(words) <= 3 and all(word.removeprefix("ال") in SECTIONS or word in SECTIONS for word in words)
+    words = clean.key(line) if len(line) <= _LONGEST_SECTION else ()
+    return bool(words) and all(word in SECTIONS or word.removeprefix("ال") in SECTIONS for word in words)
 
 
 def _is_title(line: str) -> bool:
@@ -66,11 +64,10 @@ def _is_title(line: str) -> bool:
 
 
 def _outlet(lines: list[str]) -> tuple[list[str], str]:
-    """The lines without the outlet's name and description at the end, if they are there, and the name."""
-    filled = [i for i, line in enumerate(lines) if line]
-    if len(filled) < 3 or not clean.describes_outlet(lines[filled[-1]]):
+    """The lines without the outlet's name and its description of itself at the end, if both are there; and the name."""
+    if len(lines) < 3:
         return lines, ""
-    name = lines[filled[-2]]
-    if len(name.split()) <= 5 and clean.is_teaser_like(name):
-        return lines[: filled[-2]], name
-    return lines[: filled[-1]], ""
+    *rest, name, blurb = lines
+    words = clean.key(blurb[:200])
+    described = bool(words) and words[0] in _OUTLETS and bool(_TRAITS & {*words[1:4]})
+    return (rest, name) if described and len(name.split()) <= 5 and clean.is_headline(name) else (lines, "")

@@ -1,0 +1,163 @@
+"""Paths → records: the one place of this room that opens files."""
+
+import codecs
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from itertools import chain
+from pathlib import Path
+from typing import IO, Final
+
+from newsearch.digest import digest
+from newsearch.errors import SourceError
+from newsearch.model import Article, Record
+from newsearch.sources import encodings, files, jsonl, streams, text_file
+from newsearch.sources.items import Keep, Severity, Skipped
+
+STDIN: Final = "-"
+_HEAD: Final = 1 << 16  # by so many bytes the encoding is judged
+
+
+class Sources:
+    """The articles of some paths, in a fixed order, each file once. Iterate once.
+
+    Yields Records, and a Skipped for everything that did not become one; a Doubt is a Skipped whose article was taken.
+    Raises nothing but what the consumer does: what cannot be read is a Skipped, and the rest goes on.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], *, mapping: Mapping[str, str] | None = None, keep: Keep = Keep.ARTICLE
+    ) -> None:
+        """``mapping`` names the fields of JSON files: their name → ours.
+
+        Raises SourceError if it names a field that an article does not have.
+        """
+        self._mapping = dict(mapping or {})
+        unknown = sorted(set(self._mapping.values()) - set(jsonl.NAMES))
+        if unknown:
+            raise SourceError(f"there is no field {unknown[0]!r}", hint=f"the fields are {' '.join(jsonl.NAMES)}")
+        self._keep = keep
+        named = dict.fromkeys(paths)
+        walked = chain.from_iterable([Path(STDIN)] if path == STDIN else files.walk(Path(path)) for path in named)
+        self._found = list(files.once(walked))
+        self._raw: IO[bytes] | None = None
+        self._finished = 0
+        #: Bytes of all files as they lie on disk; standard input does not count.
+        self.total_bytes = sum(_size(item) for item in self._found if isinstance(item, Path))
+
+    @property
+    def done_bytes(self) -> int:
+        """How many of ``total_bytes`` were read."""
+        return self._finished + (self._raw.tell() if self._raw else 0)
+
+    def __iter__(self) -> Iterator[Record | Skipped]:
+        for item in self._found:
+            if isinstance(item, Skipped):
+                yield item
+            elif str(item) == STDIN:
+                yield from self._read(sys.stdin.buffer, STDIN, "", STDIN)
+            else:
+                yield from self._file(item)
+
+    def _file(self, path: Path) -> Iterator[Record | Skipped]:
+        try:
+            with path.open("rb") as self._raw:
+                yield from self._read(self._raw, str(path), files.kind(path), os.path.realpath(path))
+        except OSError as error:
+            yield files.unreadable(str(path), error)
+        finally:
+            self._raw = None
+            self._finished += _size(path)
+
+    def _read(self, raw: IO[bytes], name: str, kind: str, origin: str) -> Iterator[Record | Skipped]:
+        """The articles of a stream; ``kind`` is one of files.TEXT or LINES, or empty where the first sign tells."""
+        try:
+            yield from self._articles(streams.blocks(raw, Path(name).suffix), name, kind, origin)
+        except streams.DAMAGE as error:
+            yield _failed(name, f"damaged archive: {error}")
+        except UnicodeDecodeError as error:
+            yield _failed(name, f"not {error.encoding} all through")
+        except SourceError as error:
+            yield _failed(name, error.message)
+
+    def _articles(self, blocks: Iterator[bytes], name: str, kind: str, origin: str) -> Iterator[Record | Skipped]:
+        first = next(blocks, b"")
+        head = first[:_HEAD]
+        found = encodings.detect(head)
+        if found is None or encodings.is_binary(head):
+            yield _failed(name, encodings.NOT_ARABIC if found is None else encodings.NOT_TEXT)
+            return
+        encoding, mark = found
+        rest: Iterable[bytes] = chain((first[mark:],), blocks)
+        if encoding == "utf-16":
+            rest = (text.encode() for text in codecs.iterdecode(rest, encoding))
+            encoding = "utf-8"
+            rest = chain((first := next(iter(rest), b""),), rest)
+        if kind in files.LINES or (not kind and first[mark:].lstrip().startswith(b"{")):
+            yield from self._lines(rest, name, encoding, origin)
+        else:
+            yield self._text(streams.whole(rest, name).decode(encoding), name, origin)
+
+    def _lines(self, blocks: Iterable[bytes], name: str, encoding: str, origin: str) -> Iterator[Record | Skipped]:
+        lines = jsonl.Lines(name, origin, self._mapping, self._keep)
+        for number, line in enumerate(streams.lines(blocks), 1):
+            if line is None:
+                yield _failed(name, f"longer than {streams.LONGEST_LINE // 2**20} MiB: not one article", number)
+                continue
+            try:
+                text = line.decode(encoding)
+            except UnicodeDecodeError:
+                yield _failed(name, f"not {encoding}, as the lines before it", number)
+                continue
+            if text and not text.isspace():
+                yield from lines.read(text, number)
+
+    def _text(self, text: str, name: str, origin: str) -> Record | Skipped:
+        article = text_file.read(encodings.sound(text), self._keep)
+        if not (article.title or article.body):
+            return Skipped(name, None, "empty: neither title nor body")
+        article = replace(article, id=_name(article, origin))
+        return Record(article, digest(article), origin)
+
+
+def ids_by_line(path: Path) -> dict[str, str]:
+    """Article id → line number from 0, as text, of the first article with that id in a JSON lines file.
+
+    Raises SourceError if the file cannot be read.
+    """
+    numbers: dict[str, str] = {}
+    lines = jsonl.Lines(str(path), "", {}, Keep.ARTICLE)
+    try:
+        with path.open("rb") as raw:
+            for number, line in enumerate(streams.lines(streams.blocks(raw, path.suffix))):
+                for item in lines.read((line or b"").decode(errors="replace"), number):
+                    if isinstance(item, Record):
+                        numbers.setdefault(item.article.id, str(number))
+    except (OSError, *streams.DAMAGE) as error:
+        raise SourceError(f"{path} cannot be read: {error}", path=str(path)) from error
+    return numbers
+
+
+def _name(article: Article, origin: str) -> str:
+    """The id of a text: of a file its name, and a few digits that tell its folder; of standard input its content's.
+
+    The digits are of the whole real path, so that neither the working directory nor a link makes it another article.
+    """
+    if origin == STDIN:
+        return f"stdin-{digest(article)[:16]}"
+    path = os.fsencode(origin)
+    stem = encodings.sound(Path(origin).name.removesuffix(".txt"))
+    return f"{stem}-{blake2b(path, digest_size=4).hexdigest()}"
+
+
+def _failed(name: str, reason: str, line: int | None = None) -> Skipped:
+    return Skipped(name, line, reason, Severity.FAILED)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

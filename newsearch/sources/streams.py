@@ -1,0 +1,89 @@
+"""The bytes of a file: decompressed, in blocks or lines, in bounded memory whatever the file claims to be."""
+
+import lzma
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Final, Protocol
+
+import zstandard
+
+from newsearch.errors import SourceError
+
+#: A line of JSON longer than this is no article (the longest of 90,000 measured is 0.3 MiB).
+LONGEST_LINE: Final = 16 * 2**20
+
+#: A text file longer than this is no article.
+LONGEST_TEXT: Final = 256 * 2**20
+
+#: What a damaged archive raises, depending on its kind.
+DAMAGE: Final = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError)
+
+_BLOCK: Final = 2**18
+_STEP: Final = 2**10  # compressed bytes taken at once; the worst of the formats makes 32,000 bytes of one
+_WINDOW: Final = 2**27  # memory that an archive may ask for
+
+
+class _Unpacker(Protocol):
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, /) -> bytes: ...
+
+
+#: By suffix. All three check what they read; none but these low-level ones also tells that an archive was cut off.
+_UNPACKERS: Final[dict[str, Callable[[], _Unpacker]]] = {
+    ".gz": lambda: zlib.decompressobj(wbits=31),
+    ".xz": lambda: lzma.LZMADecompressor(memlimit=2 * _WINDOW),
+    ".zst": lambda: zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj(),
+}
+
+
+def blocks(raw: IO[bytes], suffix: str) -> Iterator[bytes]:
+    """The bytes of a file in blocks, behind the compression that its last suffix names. Raises one of DAMAGE."""
+    new = _UNPACKERS.get(suffix.lower())
+    return _unpacked(raw, new) if new else iter(lambda: raw.read(_BLOCK), b"")
+
+
+def _unpacked(raw: IO[bytes], new: Callable[[], _Unpacker]) -> Iterator[bytes]:
+    made: list[bytes] = []
+    size = 0
+    part: _Unpacker | None = None  # an archive may consist of several, one after the other, with NULs between them
+    while data := raw.read(_STEP):
+        while data := data if part else data.lstrip(b"\0"):
+            part = part or new()
+            made.append(part.decompress(data))
+            size += len(made[-1])
+            data, part = (part.unused_data, None) if part.eof else (b"", part)
+        if size >= _BLOCK:
+            yield b"".join(made)
+            made, size = [], 0
+    yield b"".join(made)
+    if part:
+        raise EOFError("it ends too soon")
+
+
+def lines(blocks: Iterable[bytes]) -> Iterator[bytes | None]:
+    """The lines of a stream, without their ends; None for one longer than LONGEST_LINE, which is passed over."""
+    begun: list[bytes] = []
+    size = 0
+    for block in blocks:
+        *ended, rest = block.split(b"\n")
+        if ended:
+            yield b"".join((*begun, ended[0])) if size <= LONGEST_LINE else None
+            yield from ended[1:]
+            begun, size = [], 0
+        size += len(rest)
+        begun = [*begun, rest] if size <= LONGEST_LINE else []
+    if size:
+        yield b"".join(begun) if size <= LONGEST_LINE else None
+
+
+def whole(blocks: Iterable[bytes], path: str) -> bytes:
+    """All bytes of a stream. Raises SourceError if there are more than LONGEST_TEXT."""
+    read = bytearray()
+    for block in blocks:
+        read += block
+        if len(read) > LONGEST_TEXT:
+            raise SourceError(f"longer than {LONGEST_TEXT // 2**20} MiB: not one article", path=path)
+    return bytes(read)
