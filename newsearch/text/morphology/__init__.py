@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from newsearch.text.morphology import segment, stem
-from newsearch.text.morphology.lexicon import Lexicon, Reading, Source
+from newsearch.text.morphology.lexicon import NOWHERE, Lexicon, Reading, Source
 from newsearch.text.morphology.stem import light_stem
 from newsearch.text.morphology.table import Kind, Lemma, Table, fingerprint
 
@@ -49,7 +49,7 @@ def lexicon() -> Lexicon:
     return Lexicon(Table.read(_DATA))
 
 
-def lemma(form: str, attested: Container[str] = frozenset()) -> str:
+def lemma(form: str, attested: Container[str] = NOWHERE) -> str:
     """The term of the likeliest word a form belongs to.
 
     ``attested`` holds folded words of an index: clitics also come off where they leave one of these.

@@ -9,7 +9,8 @@ from newsearch.text.morphology import stem
 from newsearch.text.morphology.segment import Known, Of, segment
 from newsearch.text.morphology.table import Lemma, Table
 
-_NOWHERE: Container[str] = frozenset()
+#: No words beside the table's.
+NOWHERE: Container[str] = frozenset()
 _FREQUENT = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
 
 
@@ -51,7 +52,7 @@ class Lexicon:
         self._table = table
         self._terms = _Terms(table)
 
-    def lemma(self, form: str, attested: Container[str] = _NOWHERE) -> str:
+    def lemma(self, form: str, attested: Container[str] = NOWHERE) -> str:
         """The term of the likeliest class of a form; ``attested`` adds folded words that clitics may come off from."""
         if form.isascii():
             return form
@@ -70,7 +71,7 @@ class Lexicon:
             return (self.lemma(form),)
         return tuple(self._terms[number] for number in self._table.classes_of(entry))
 
-    def read(self, form: str, attested: Container[str] = _NOWHERE) -> Reading:
+    def read(self, form: str, attested: Container[str] = NOWHERE) -> Reading:
         """The same as ``lemma``, with its reason."""
         if form.isascii():
             return Reading(Source.RULES, (), form, Lemma(form))
@@ -100,7 +101,7 @@ class Lexicon:
         return of is Of.ANY or (of is Of.VERB) == table.is_verb(table.class_of(entry))
 
     def _known(self, attested: Container[str]) -> Known:
-        if attested is _NOWHERE:
+        if attested is NOWHERE:
             return self._in_table
         return lambda word, of: self._in_table(word, of) or (len(word) > 3 and of is not Of.VERB and word in attested)
 

@@ -38,6 +38,8 @@ PROCLITICS: Final = (
     Clitic("س", "will", Of.VERB),
     Clitic("ال", "the", Of.NOUN),
     Clitic("لل", "for the", Of.NOUN, ("", "ل")),
+    Clitic("ت", "she, of a verb that is known as he", Of.VERB, ("ي",)),
+    Clitic("ي", "he, of a verb that is known as she", Of.VERB, ("ت",)),
     Clitic("وب", "and in", Of.NOUN),
     Clitic("ول", "and for"),
     Clitic("وس", "and will", Of.VERB),

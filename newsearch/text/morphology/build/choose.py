@@ -56,7 +56,12 @@ LABELLED: Final = 2.0  # weight of labelled occurrences of cores and words
 IN_CONTEXT: Final = 3.0  # weight of what was said of the very form
 _CARELESS: Final = (0.05, 0.2)  # another spelling's reading, for a form with its own; if ten times as frequent
 _UNREAD: Final = 0.02  # the form as a word of its own, beside real readings
+_ONLY_LABELLED: Final = 0.3  # a lemma that a tagger gave but no reading has
+_FAR_FETCHED: Final = 0.1  # a form with a prior this low,
+_SELDOM: Final = 20  # and not by the chance of a few occurrences,
+_TOO_OFTEN: Final = 3.0  # that is this many times as frequent as the prior makes it, is a name
 _SMOOTH: Final = 0.01
+_BEFORE_WEAK: Final = ("\N{ARABIC KASRA}ل", "\N{ARABIC DAMMA}ل", "\N{ARABIC SHADDA}ل")  # فاعِل, تفاعُل, تفعُّل
 
 _Masses = dict[Candidate, float]
 
@@ -71,7 +76,8 @@ def word_of(reading: Reading) -> Word:
     if reading.sort == VERB:
         return Word(letters(reading.lemma), Sort.VERB)
     written = letters(reading.lemma)
-    if reading.root[-1:] in {"و", "ي"} and len(bare(reading.pattern)) == len(written) + 1 and written[-1] not in "ىياة":
+    weak = reading.root[-1:] in {"و", "ي"} and len(bare(reading.pattern)) == len(written) + 1
+    if weak and reading.pattern.endswith(_BEFORE_WEAK) and len(written) > 2 and written[-1] not in "ىياة":
         written += "ي"  # a defective noun as the analyser writes it: وال of والي, تحد of تحدي
     return Word(written, Sort.PARTICLE if reading.sort == PARTICLE else Sort.NOUN)
 
@@ -127,7 +133,23 @@ class Chooser:
                     next_cores[c] += share * score
                     next_words[c.word] += share * score
             cores, words = next_cores, next_words
-        return Chosen({form: _ranked(here) for form, here in scores.items()}, words)
+        chosen = {form: _ranked(here) for form, here in scores.items()}
+        return Chosen(chosen | dict(self._names(chosen)), words)
+
+    def _names(self, chosen: Mapping[str, list[tuple[Word, float]]]) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
+        """Forms far more frequent than their far-fetched reading allows: ليبرمان is no dual of أبرم."""
+        evidence = self._evidence
+        totals: dict[Word, float] = defaultdict(float)
+        for form, words in chosen.items():
+            totals[words[0][0]] += evidence.counts.get(form, 0)
+        for form, words in chosen.items():
+            word = words[0][0]
+            likely = max((p for c, p in self._own[form].items() if c.word == word), default=1.0)
+            count = evidence.counts.get(form, 0)
+            if likely < _FAR_FETCHED and count > max(_SELDOM, _TOO_OFTEN * likely * totals[word]):
+                labelled = any(c.word == word for c in self._labels.get(form, ()))
+                if not labelled and all(_strained(r) for r in self._readings[form] if word_of(r) == word):
+                    yield form, [(Word(form, Sort.NOUN), 1.0), *words]
 
     def _of(self, form: str) -> _Masses:
         """The candidates of a form from its own readings, with their priors."""
@@ -183,7 +205,7 @@ class Chooser:
                 if self._own[form] and word.letters in self._particles:
                     continue
                 same = [Candidate(word, form)]
-                found[same[0]] = 0.3 if count > 3 else 0.05
+                found[same[0]] = _ONLY_LABELLED
             best = [c for c in same if c.word.sort is word.sort]
             best = best or [c for c in same if (c.word.sort is Sort.VERB) == (word.sort is Sort.VERB)] or same
             candidate = max(best, key=found.__getitem__)
@@ -199,13 +221,23 @@ class Chooser:
 
     def _names_within(self, form: str) -> Iterator[str]:
         """What clitics leave of a form, if it has no readings and is seen twice as often: نيويورك in بنيويورك."""
-        counts = self._evidence.counts
+        counts, article = self._evidence.counts, ("ال", "لل")
         for clitic in PROCLITICS:
             if form.startswith(clitic.letters) and len(form) - len(clitic.letters) >= 3:
                 for instead in clitic.instead:
                     rest = instead + form[len(clitic.letters) :]
                     if counts.get(rest, 0) >= 2 * counts[form] and not self._readings.get(rest):
                         yield rest
+                if clitic.letters.endswith(article) and clitic.letters != "ال":
+                    rest = "ال" + form[len(clitic.letters) :]
+                    if counts.get(rest, 0) >= 2 * counts[form] and not self._readings.get(rest):
+                        yield rest
+
+
+def _strained(reading: Reading) -> bool:
+    """Whether a reading needs affixes that news seldom has, which chance finds in foreign names."""
+    verb = reading.sort == VERB and not reading.stem.startswith("ا")
+    return verb or reading.enclitics in {"ي", "ني", "ك", "نا"} or reading.proclitics[:1] in {"ف", "ك", "أ"}
 
 
 def _past_tenses(readings: Mapping[str, tuple[Reading, ...]], evidence: Evidence) -> Counter[str]:

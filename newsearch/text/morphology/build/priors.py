@@ -31,7 +31,7 @@ def _verb(reading: Reading) -> bool:
 PRIORS: Final = (
     Prior(0.6, "و is frequent, but less so than nothing", lambda r: r.proclitics.startswith("و")),
     Prior(0.05, "ف joins sentences in tales, rarely in news", lambda r: r.proclitics.startswith("ف")),
-    Prior(0.002, "أ asks a question, which news does with هل", lambda r: r.proclitics.startswith("أ")),
+    Prior(0.0003, "أ asks a question, which news does with هل", lambda r: r.proclitics.startswith("أ")),
     Prior(0.4, "preposition", lambda r: "ب" in r.proclitics),
     Prior(0.4, "preposition", lambda r: "ل" in r.proclitics.removesuffix("ال") and not r.emphatic_l),
     Prior(0.02, "emphatic ل", lambda r: r.emphatic_l),
@@ -55,6 +55,7 @@ PRIORS: Final = (
     Prior(0.5, "broken plural, against a singular of the same letters", lambda r: r.number == "جمع" and not r.suffixes),
     Prior(0.7, "name, against a word", lambda r: "علم" in r.type),
     Prior(0.3, "feminine of a masculine word", lambda r: _feminine(r)),
+    Prior(0.15, "jussive of a hollow verb (يرد of أراد), against a doubled one", lambda r: _shortened(r)),
     Prior(0.02, "doubled letter opened without need (يحدد of حد)", lambda r: _opened(r)),
 )
 
@@ -91,6 +92,12 @@ def prior(reading: Reading, lemmas: Set[str], nouns: Set[str]) -> float:
 def _feminine(reading: Reading) -> bool:
     ends = reading.suffixes[:2] in {"ة", "ات", "تا", "تي", "ت"}
     return ends and _noun(reading) and not bare(reading.lemma).endswith("ة")
+
+
+def _shortened(reading: Reading) -> bool:
+    root = reading.root
+    hollow = _verb(reading) and reading.tense == "مضارع" and len(root) == 3 and root[1] in "وي"
+    return hollow and not reading.suffixes and len(reading.stem) > 1 and reading.stem[-2] not in "اوي"
 
 
 def _opened(reading: Reading) -> bool:
