@@ -1,0 +1,229 @@
+"""A snapshot of a Whoosh index."""
+
+import datetime as dt
+import heapq
+import math
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, assert_never
+
+from newsearch.batch import NO_MOMENT
+from newsearch.engines import scoring
+from newsearch.engines.base import Entry
+from newsearch.engines.on_whoosh.stock import averages, matching
+from newsearch.engines.on_whoosh.stock.foreign import reading
+from newsearch.engines.on_whoosh.stock.leaves import Segment
+from newsearch.engines.on_whoosh.stock.schema import KIN_SEPARATOR, cooked, length_field, loaded
+from newsearch.engines.scoring import Averages
+from newsearch.errors import IndexClosed
+from newsearch.fields import TEXT_FIELDS
+from newsearch.model import Article, Head, Stats, Vocable
+from newsearch.query.plan import Found, Order, Row, Search
+from newsearch.query.tree import Between, Level, Node, Scored, positive
+
+
+class StockReader:
+    """See ``engines.base.Reader``. Addresses are Whoosh's document numbers."""
+
+    def __init__(self, index: Any, folder: Path) -> None:
+        """Raises IndexDamaged."""
+        self._folder = folder
+        with reading(folder):
+            self._searcher = index.searcher()
+            self.generation: int = self._searcher.reader().generation() or 0
+            self.averages = averages.read(folder, self.generation)
+            self._segments = [
+                Segment(searcher, offset, self.averages or Averages())
+                for searcher, offset in self._searcher.leaf_searchers()
+                if searcher.doc_count_all()
+            ]
+        self._open = True
+
+    def search(self, search: Search) -> Found:
+        """Run the search."""
+        with self._reading():
+            scored = search.asked if search.partial is None else search.partial
+            run = _Run(self._segments, self._moments)
+            asked = run.matching(search.asked)
+            shown = asked if search.partial is None else run.matching(scored)
+            scores = run.scores(scored, self._searcher.doc_count())
+            ids, moments = self._ids, self._moments
+
+            def rank(address: int) -> tuple[object, ...]:
+                match search.order:
+                    case Order.SCORE:
+                        return -scores[address], -moments[address], ids[address]
+                    case Order.COMPLETE:
+                        return address not in asked, -scores[address], -moments[address], ids[address]
+                    case Order.NEWEST:
+                        return -moments[address], ids[address]
+                    case Order.OLDEST:
+                        return moments[address], ids[address]
+                    case _:
+                        assert_never(search.order)
+
+            page = heapq.nsmallest(search.offset + search.limit, shown, key=rank)[search.offset :]
+            rows = tuple(Row(scores[address], address in asked, address) for address in page)
+            return Found(rows, len(asked), len(shown - asked))
+
+    # --- articles -----------------------------------------------------------------------------------------------------
+
+    def head(self, address: int) -> Head:
+        """What a list shows."""
+        article = self.article(address)
+        return Head(
+            article.id, article.title, article.url, article.source, article.section, article.author, article.date
+        )
+
+    def article(self, address: int) -> Article:
+        """The whole article."""
+        with self._reading():
+            return loaded(self._searcher.stored_fields(address)["article"])
+
+    def address(self, article_id: str) -> int | None:
+        """Where it is."""
+        with self._reading():
+            return self._addresses.get(article_id)
+
+    def ledger(self) -> Iterator[Entry]:
+        """Every live article once."""
+        with self._reading():
+            digests, origins = self._column("digest"), self._column("origin")
+            live = dict(self._addresses)
+        for article_id, address in live.items():
+            yield Entry(article_id, cooked(digests[address]), cooked(origins[address]))
+
+    def lengths(self) -> dict[int, tuple[int, ...]]:
+        """Address → words of each text field, of every live article."""
+        with self._reading():
+            columns = [self._column(length_field(name)) for name in TEXT_FIELDS]
+            return {address: tuple(column[address] for column in columns) for address in self._addresses.values()}
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def vocabulary(self, level: Level, prefix: str = "") -> list[Vocable]:
+        """The terms that begin so, by code point."""
+        with self._reading():
+            found = sorted(text for text in self._kin[level] if text.startswith(prefix))
+            counted = (Vocable(text, self._articles(self._kin[level][text])) for text in found)
+            return [vocable for vocable in counted if vocable.articles]
+
+    def variants(self, level: Level, text: str) -> list[Vocable]:
+        """The forms behind a term, the most frequent first."""
+        with self._reading():
+            counted = (
+                Vocable(kin.split(KIN_SEPARATOR)[0], self._articles([kin])) for kin in self._kin[level].get(text, ())
+            )
+            found = [vocable for vocable in counted if vocable.articles]
+            return sorted(found, key=lambda vocable: (-vocable.articles, vocable.text))
+
+    @cached_property
+    def _kin(self) -> dict[Level, dict[str, list[str]]]:
+        """Level → term → the entries of ``kin`` behind it."""
+        result: dict[Level, dict[str, list[str]]] = {level: {} for level in Level}
+        for term in self._searcher.lexicon("kin"):
+            kin = cooked(term)
+            for level, text in zip(Level, kin.split(KIN_SEPARATOR), strict=True):
+                result[level].setdefault(text, []).append(kin)
+        return result
+
+    def _articles(self, kin: list[str]) -> int:
+        """In how many live articles at least one of them stands."""
+        if len(kin) == 1 and not self._searcher.reader().has_deletions():
+            return int(self._searcher.reader().doc_frequency("kin", kin[0]))
+        return sum(len({i for one in kin for i in segment.having("kin", one)}) for segment in self._segments)
+
+    # --- the rest -----------------------------------------------------------------------------------------------------
+
+    def stats(self) -> Stats:
+        """Counts."""
+        with self._reading():
+            addresses = self._addresses.values()
+            moments = [moment for address in addresses if (moment := self._moments[address]) != NO_MOMENT]
+            days = [_day(moment) for moment in (min(moments), max(moments))] if moments else [None, None]
+            sources = Counter(self.article(address).source for address in addresses)
+            return Stats(
+                articles=len(addresses),
+                forms=len(self.vocabulary(Level.FORM)),
+                lemmas=len(self.vocabulary(Level.LEMMA)),
+                words=sum(map(sum, self.lengths().values())),
+                first=days[0],
+                last=days[1],
+                sources=tuple(sorted(sources.items(), key=lambda item: (-item[1], item[0]))),
+                segments=len(self._segments),
+                bytes=sum(path.stat().st_size for path in self._folder.iterdir() if path.is_file()),
+            )
+
+    def close(self) -> None:
+        """Let go of files."""
+        if self._open:
+            self._open = False
+            self._searcher.close()
+
+    def _reading(self) -> Any:
+        if not self._open:
+            raise IndexClosed("this snapshot was closed", hint="search again")
+        return reading(self._folder)
+
+    def _column(self, name: str) -> list[Any]:
+        return [value for segment in self._segments for value in segment.column(name)]
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return [cooked(value) for value in self._column("id")]
+
+    @cached_property
+    def _moments(self) -> list[int]:
+        return self._column("moment")
+
+    @cached_property
+    def _addresses(self) -> dict[str, int]:
+        """Id → address of every live article."""
+        live = (segment.offset + document for segment in self._segments for document in segment.live())
+        return {self._ids[address]: address for address in live}
+
+
+class _Run:
+    """One search: each leaf is read from the postings once."""
+
+    def __init__(self, segments: list[Segment], moments: list[int]) -> None:
+        self._segments, self._moments = segments, moments
+        self._impacts: dict[tuple[Scored, int], dict[int, int]] = {}
+
+    def matching(self, node: Node) -> set[int]:
+        """The addresses of the articles that match."""
+        return {
+            segment.offset + document
+            for segment in self._segments
+            for document in matching.documents(node, segment, partial(self._matched, segment))
+        }
+
+    def scores(self, node: Node, articles: int) -> Counter[int]:
+        """Address → score, over the positive leaves."""
+        scores = Counter[int]()
+        for leaf in positive(node):
+            found = [(segment.offset, self._of(leaf, segment)) for segment in self._segments]
+            weight = scoring.query_weight(leaf.weight, sum(len(impacts) for _, impacts in found), articles)
+            for offset, impacts in found:
+                for document, impact in impacts.items():
+                    scores[offset + document] += weight * impact
+        return scores
+
+    def _of(self, leaf: Scored, segment: Segment) -> dict[int, int]:
+        key = leaf, segment.offset
+        if key not in self._impacts:
+            self._impacts[key] = segment.impacts(leaf)
+        return self._impacts[key]
+
+    def _matched(self, segment: Segment, leaf: Scored | Between) -> list[int]:
+        if isinstance(leaf, Between):
+            low = NO_MOMENT + 1 if leaf.low is None else max(leaf.low, NO_MOMENT + 1)
+            high = math.inf if leaf.high is None else leaf.high
+            return [document for document in segment.live() if low <= self._moments[segment.offset + document] <= high]
+        return sorted(self._of(leaf, segment))
+
+
+def _day(moment: int) -> dt.date:
+    return dt.datetime.fromtimestamp(moment, dt.UTC).date()
