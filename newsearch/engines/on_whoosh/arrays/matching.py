@@ -12,6 +12,7 @@ from newsearch.engines.on_whoosh.arrays.leaves import Leaves, Postings
 from newsearch.engines.on_whoosh.arrays.run import KEY_SIGN
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.scoring import Averages
+from newsearch.fields import TEXT_FIELDS
 from newsearch.query.tree import (
     All,
     And,
@@ -39,25 +40,47 @@ class View:
         self.segment, self.base, self.size = segment, base, segment.size
         self._leaves = Leaves(segment, averages)
         self._known: dict[int, Postings] = {}
+        self._numbers: dict[str, int] = {}
+        self._lists: dict[int, Postings] = {}
 
     def postings(self, leaf: Scored) -> Postings:
         """The live articles that match the leaf, and their impacts. ``leaf`` must live as long as the view."""
         found = self._known.get(id(leaf))
-        return self._keep(leaf, self._leaves.postings(leaf)) if found is None else found
+        if found is None:
+            if isinstance(leaf, Term) and leaf.fields == TEXT_FIELDS:
+                found = self._list(leaf)
+            else:
+                found = self._live_part(self._leaves.postings(leaf))
+            self._known[id(leaf)] = found
+        return found
+
+    def _list(self, term: Term) -> Postings:
+        """The list of a term. The levels of a word often share a text, or a list: each is looked up once."""
+        segment, text = self.segment, term.text
+        number = self._numbers.get(text)
+        if number is None:
+            number = self._numbers[text] = segment.texts.number(text)
+        of = segment.lists[term.level][number] if number >= 0 else 0
+        found = self._lists.get(of)
+        if found is None:
+            start, end = segment.list_starts[of], segment.list_starts[of + 1]
+            found = self._live_part(Postings(segment.docs[start:end], segment.impacts[start:end], of))
+            self._lists[of] = found
+        return found
 
     def prepare(self, leaves: Sequence[Scored]) -> None:
         """Work out together what is cheaper together."""
         many = [leaf for leaf in leaves if isinstance(leaf, Wildcard | Fuzzy)]
         if len(many) > 1:
             for leaf, found in zip(many, self._leaves.together(many), strict=True):
-                self._keep(leaf, found)
+                self._known[id(leaf)] = self._live_part(found)
 
-    def _keep(self, leaf: Scored, found: Postings) -> Postings:
-        if self.segment.live is not None:
-            kept = self.segment.live.take(found.docs).nonzero()[0]
-            found = Postings(found.docs.take(kept), found.impacts.take(kept), found.list_number)
-        self._known[id(leaf)] = found
-        return found
+    def _live_part(self, found: Postings) -> Postings:
+        live = self.segment.live
+        if live is None:
+            return found
+        kept = live.take(found.docs).nonzero()[0]
+        return Postings(found.docs.take(kept), found.impacts.take(kept), found.list_number)
 
     def matching(self, node: Node) -> Array:
         """The live articles that match."""
@@ -95,11 +118,13 @@ class View:
     def distinct(self, children: Sequence[Node]) -> Sequence[Node]:
         """The children without those whose articles another child has too, as far as can be told at a glance."""
         lists = {self.postings(child).list_number: child for child in children if isinstance(child, Term)}
-        if len(lists) <= 1 or -1 in lists:
+        if -1 in lists:
             return children
-        lists.pop(0, None)
-        wider = self.segment.wider
-        kept = [child for number, child in lists.items() if lists.keys().isdisjoint(wider(number))]
+        lists.pop(0, None)  # the empty list
+        kept = list(lists.values())
+        if len(lists) > 1:
+            wider = self.segment.wider
+            kept = [child for number, child in lists.items() if lists.keys().isdisjoint(wider(number))]
         return [*kept, *(child for child in children if not isinstance(child, Term))]
 
     def _everything(self) -> Array:

@@ -24,34 +24,30 @@ class Weighed:
     weight: int
 
 
-def weigh(postings: Sequence[tuple[Postings, int]]) -> list[Weighed]:
+def weigh(postings: Sequence[Postings], weights: Sequence[int]) -> list[Weighed]:
     """What counts: leaves without postings left out, those with one list made one."""
     lists: dict[int, Weighed] = {}
     found = []
-    for of, weight in postings:
-        if not len(of.docs):
-            continue
-        known = lists.get(of.list_number) if of.list_number > 0 else None
-        if known is None:
+    for of, weight in zip(postings, weights, strict=True):
+        number = of.list_number
+        if number in lists:
+            lists[number].weight += weight
+        elif len(of.docs):
             known = Weighed(of.docs, of.impacts, weight)
             found.append(known)
-            if of.list_number > 0:
-                lists[of.list_number] = known
-        else:
-            known.weight += weight
+            if number > 0:
+                lists[number] = known
     return found
 
 
 def sums(leaves: Sequence[Weighed], size: int) -> Ints:
     """The scores of all articles."""
     scores = np.zeros(size, np.int64)
-    first = True
-    for leaf in leaves:
+    for number, leaf in enumerate(leaves):
         parts = np.multiply(leaf.impacts, leaf.weight, dtype=np.int64)
-        if not first:
+        if number:
             parts += scores.take(leaf.docs)
         scores[leaf.docs] = parts
-        first = False
     return scores
 
 

@@ -30,14 +30,20 @@ def run(segments: Sequence[Segment], averages: Averages, articles: int, search: 
     scored = list(positive(shown))
     for view in views:
         view.prepare(scored)
-    weights = []
-    for leaf in scored:
-        df = sum([len(view.postings(leaf).docs) for view in views])
-        weights.append((leaf, query_weight(leaf.weight, df, articles)))
+    found = [[view.postings(leaf) for leaf in scored] for view in views]
+    sizes = [[len(of.docs) for of in row] for row in found]
+    weights = (
+        [
+            query_weight(leaf.weight, sum(counts), articles)
+            for leaf, counts in zip(scored, zip(*sizes, strict=True), strict=True)
+        ]
+        if views
+        else []
+    )
     total = total_some = 0
     pages = []
-    for view in views:
-        leaves = weigh([(view.postings(leaf), weight) for leaf, weight in weights])
+    for view, row in zip(views, found, strict=True):
+        leaves = weigh(row, weights)
         complete, some, page = _Segment(view, leaves, search).answer()
         total += complete
         total_some += some
