@@ -91,7 +91,8 @@ class Lexicon:
             return self._terms[self._table.class_of(entry)]
         if cut := segment(word, self._known(attested)):
             return self._term(cut[1])
-        return self._term(stem.light_stem(form))
+        affixes, rest = stem.split(form)
+        return self._term(spelling(rest)) if affixes else word
 
     def _in_table(self, word: str, of: Of) -> bool:
         table = self._table

@@ -63,6 +63,8 @@ _TOO_OFTEN: Final = 3.0  # that is this many times as frequent as the prior make
 _SMOOTH: Final = 0.01
 _BEFORE_WEAK: Final = ("\N{ARABIC KASRA}ل", "\N{ARABIC DAMMA}ل", "\N{ARABIC SHADDA}ل")  # فاعِل, تفاعُل, تفعُّل
 
+_ARTICLES: Final = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "ال")
+
 _Masses = dict[Candidate, float]
 
 
@@ -134,7 +136,8 @@ class Chooser:
                     next_words[c.word] += share * score
             cores, words = next_cores, next_words
         chosen = {form: _ranked(here) for form, here in scores.items()}
-        return Chosen(chosen | dict(self._names(chosen)), words)
+        chosen |= dict(self._names(chosen))
+        return Chosen(chosen | dict(self._agreed(chosen)), words)
 
     def _names(self, chosen: Mapping[str, list[tuple[Word, float]]]) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
         """Forms far more frequent than their far-fetched reading allows: ليبرمان is no dual of أبرم."""
@@ -150,6 +153,24 @@ class Chooser:
                 labelled = any(c.word == word for c in self._labels.get(form, ()))
                 if not labelled and all(_strained(r) for r in self._readings[form] if word_of(r) == word):
                     yield form, [(Word(form, Sort.NOUN), 1.0), *words]
+
+    def _agreed(self, chosen: Mapping[str, list[tuple[Word, float]]]) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
+        """Forms that differ only by what stands before the article have one word: السعودية and بالسعودية."""
+        by_rest: dict[str, list[str]] = defaultdict(list)
+        for form in chosen:
+            article = next((letters for letters in _ARTICLES if form.startswith(letters)), "")
+            if article and len(form) - len(article) > 2:
+                by_rest[form[len(article) :]].append(form)
+        for forms in by_rest.values():
+            votes: dict[Word, float] = defaultdict(float)
+            for form in forms:
+                for word, share in chosen[form]:
+                    votes[word] += share * self._evidence.weight(form) ** SPREAD
+            agreed = max(votes, key=lambda word: (votes[word], word))
+            for form in forms:
+                shares = dict(chosen[form])
+                if chosen[form][0][0] != agreed and shares.get(agreed, 0) > 0.001:
+                    yield form, [(agreed, 1.0), *((word, p) for word, p in chosen[form] if word != agreed)]
 
     def _of(self, form: str) -> _Masses:
         """The candidates of a form from its own readings, with their priors."""
