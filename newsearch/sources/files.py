@@ -43,19 +43,17 @@ def walk(path: Path) -> Iterator[Path | Skipped]:
         inside = list(_inside(path))
         yield from inside
         if not any(isinstance(item, Path) or item.severity is Severity.FAILED for item in inside):
-            yield Skipped(str(path), None, "a folder without a file that can be read", Severity.FAILED)
+            yield Skipped(str(path), None, "a folder without a file that can be read")
 
 
 def once(items: Iterable[Path | Skipped]) -> Iterator[Path | Skipped]:
     """The same, without files that came before under this or another name."""
-    seen: set[str] = set()
+    seen: set[str | Skipped] = set()
     for item in items:
-        if isinstance(item, Path):
-            real = os.path.realpath(item)
-            if real in seen:
-                continue
+        real = item if isinstance(item, Skipped) else os.path.realpath(item)
+        if real not in seen:
             seen.add(real)
-        yield item
+            yield item
 
 
 def unreadable(name: str, error: OSError) -> Skipped:
@@ -66,10 +64,12 @@ def unreadable(name: str, error: OSError) -> Skipped:
 def _judge(path: Path, severity: Severity) -> Path | Skipped:
     """The path if it is a file of a known kind; a pipe or a device would wait for ever, or never end."""
     try:
-        regular = stat.S_ISREG(path.stat().st_mode)
+        mode = path.stat().st_mode
     except OSError as error:
         return unreadable(str(path), error)
-    if not regular:
+    if stat.S_ISDIR(mode):
+        return Skipped(str(path), None, "a link to a folder is not followed", severity)
+    if not stat.S_ISREG(mode):
         return Skipped(str(path), None, "not a regular file; a stream can be read as -", severity)
     return path if kind(path) else Skipped(str(path), None, _UNKNOWN, severity)
 
@@ -87,10 +87,8 @@ def _inside(top: Path) -> Iterator[Path | Skipped]:
         below: list[Path] = []
         for entry in entries:
             path = folder / entry.name
-            if not entry.is_dir():
-                yield _judge(path, Severity.PASSED)
-            elif entry.is_symlink():
-                yield Skipped(str(path), None, "a link to a folder is not followed")
-            else:
+            if entry.is_dir(follow_symlinks=False):
                 below.append(path)
+            else:
+                yield _judge(path, Severity.PASSED)
         folders.extend(reversed(below))

@@ -85,17 +85,16 @@ class Sources:
     def _articles(self, blocks: Iterator[bytes], name: str, kind: str, origin: str) -> Iterator[Record | Skipped]:
         first = next(blocks, b"")
         head = first[:_HEAD]
-        found = encodings.detect(head)
-        if found is None or encodings.is_binary(head):
-            yield _failed(name, encodings.NOT_ARABIC if found is None else encodings.NOT_TEXT)
+        found = None if encodings.is_binary(head) else encodings.detect(head)
+        if found is None:
+            yield _failed(name, encodings.NOT_TEXT if encodings.is_binary(head) else encodings.NOT_ARABIC)
             return
         encoding, mark = found
+        is_json = kind in files.LINES if kind else head[mark:].decode(encoding, "ignore").lstrip().startswith("{")
         rest: Iterable[bytes] = chain((first[mark:],), blocks)
-        if encoding == "utf-16":
-            rest = (text.encode() for text in codecs.iterdecode(rest, encoding))
-            encoding = "utf-8"
-            rest = chain((first := next(iter(rest), b""),), rest)
-        if kind in files.LINES or (not kind and first[mark:].lstrip().startswith(b"{")):
+        if encoding == "utf-16":  # a line ends in two bytes there
+            rest, encoding = (text.encode() for text in codecs.iterdecode(rest, encoding)), "utf-8"
+        if is_json:
             yield from self._lines(rest, name, encoding, origin)
         else:
             yield self._text(streams.whole(rest, name).decode(encoding), name, origin)

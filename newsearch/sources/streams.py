@@ -69,9 +69,9 @@ def lines(blocks: Iterable[bytes]) -> Iterator[bytes | None]:
     size = 0
     for block in blocks:
         *ended, rest = block.split(b"\n")
-        if ended:
-            yield b"".join((*begun, ended[0])) if size <= LONGEST_LINE else None
-            yield from ended[1:]
+        for line in ended:
+            size += len(line)
+            yield b"".join((*begun, line)) if size <= LONGEST_LINE else None
             begun, size = [], 0
         size += len(rest)
         begun = [*begun, rest] if size <= LONGEST_LINE else []
