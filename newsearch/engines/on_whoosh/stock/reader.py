@@ -32,7 +32,8 @@ class StockReader:
         self._folder = folder
         with reading(folder):
             self._searcher = index.searcher()
-            self.generation: int = self._searcher.reader().generation() or 0
+            # a reader without segments does not say which generation it is of
+            self.generation: int = self._searcher.reader().generation() or index.latest_generation()
             self.averages = averages.read(folder, self.generation)
             self._segments = [
                 Segment(searcher, offset, self.averages or Averages())

@@ -36,7 +36,10 @@ class Places(formats.Format):  # type: ignore[misc]  # Whoosh has no types
 
 
 class _Terms(fields.FieldType):  # type: ignore[misc]
-    """Terms that come ready made; any string is one, unpaired surrogates included."""
+    """Terms that come ready made; any string is one, unpaired surrogates included.
+
+    All are "scorable", though their scores are ours: without lengths Whoosh looks for a file at every posting.
+    """
 
     def to_bytes(self, value: str | bytes) -> bytes:
         """UTF-8, which sorts by code point."""
@@ -51,7 +54,7 @@ class Words(_Terms):
     """A text field at one level: term → positions."""
 
     def __init__(self) -> None:
-        super().__init__(Places(), analyzer=None)
+        super().__init__(Places(), analyzer=None, scorable=True)
 
     def index(self, value: Mapping[str, list[int]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Term, frequency, weight, positions."""
@@ -64,7 +67,7 @@ class Values(_Terms):
     """Terms that are there or not."""
 
     def __init__(self) -> None:
-        super().__init__(formats.Existence(), analyzer=None)
+        super().__init__(formats.Existence(), analyzer=None, scorable=True)
 
     def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Term, frequency, weight, nothing."""
@@ -149,7 +152,8 @@ def cooked(value: bytes) -> str:
 
 def dumped(article: Article) -> str:
     """The article as JSON."""
-    return json.dumps({**vars(article), "date": None if article.date is None else article.date.isoformat()})
+    date = None if article.date is None else article.date.isoformat()
+    return json.dumps({**vars(article), "date": date}, ensure_ascii=False)
 
 
 def loaded(text: str) -> Article:
