@@ -61,7 +61,7 @@ def _judge(lines: Sequence[str]) -> Iterator[bool]:
                 taking = Drop.LINE
             yield taking is Drop.BLOCK
             continue
-        found = _phrase(line)
+        found = _phrase(line) if len(line) <= LONGEST else None
         if found is not None:
             row, alone = found
             if alone and begun and taking is not Drop.BLOCK:
@@ -73,14 +73,14 @@ def _judge(lines: Sequence[str]) -> Iterator[bool]:
         else:
             taking = Drop.LINE
             kept += 1
-            begun = begun or kept > _BEFORE_TEXT or not is_headline(line)
+            begun = begun or len(line) > LONGEST or kept > _BEFORE_TEXT or not is_headline(line)
             yield False
 
 
 def _phrase(line: str) -> tuple[Chrome, bool] | None:
     """The row of the table that makes a line chrome, and whether nothing else stands on it."""
     first = WORD.search(line)
-    if first is None or len(line) > LONGEST:
+    if first is None:
         return None
     if "©" in line[: first.start()]:
         return _RIGHTS, False
