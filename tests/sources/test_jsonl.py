@@ -13,13 +13,13 @@ from newsearch.sources import Doubt, Keep, Severity, Skipped
 from newsearch.sources.jsonl import NAMES, Lines
 
 
-def read(line: object, keep: Keep = Keep.ARTICLE, **mapping: str) -> list[Record | Skipped]:
+def read(line: object, mapping: dict[str, str] | None = None, keep: Keep = Keep.ARTICLE) -> list[Record | Skipped]:
     text = line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)
-    return list(Lines("a.jsonl", "/a.jsonl", mapping, keep).read(text, 7))
+    return list(Lines("a.jsonl", "/a.jsonl", mapping or {}, keep).read(text, 7))
 
 
 def article(line: object, **mapping: str) -> Article:
-    (record,) = read(line, **mapping)
+    (record,) = read(line, mapping)
     assert isinstance(record, Record)
     return record.article
 
@@ -35,7 +35,7 @@ def skipped(line: object) -> Skipped:
 def test_all_fields() -> None:
     row = {name: f"{name} 1" for name in NAMES} | {"date": "2024-02-24", "views": 10}
     expected = {name: f"{name} 1" for name in NAMES if name not in {"id", "date"}}
-    assert article(row) == Article("id 1", date=dt.date(2024, 2, 24), **expected)  # type: ignore[arg-type]
+    assert article(row) == Article("id 1", date=dt.date(2024, 2, 24), **expected)
 
 
 def test_other_names_even_if_they_cross() -> None:
@@ -135,7 +135,7 @@ def test_chrome_goes_and_the_rest_stays_as_it_is() -> None:
     assert article({"body": body}).body == body
     dirty = {"body": body + "\nمقالات ذات صلة\nعنوان مقال آخر"}
     assert article(dirty).body == body
-    (record,) = read(dirty, Keep.EVERYTHING)
+    (record,) = read(dirty, keep=Keep.EVERYTHING)
     assert isinstance(record, Record)
     assert record.article.body == dirty["body"]
 
