@@ -9,7 +9,7 @@ import numpy as np
 
 from newsearch.engines.on_whoosh.arrays import patterns, phrases
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
-from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS
+from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, spread
 from newsearch.engines.on_whoosh.arrays.impacts import saturate
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.tokens import tokens_at, tokens_of
@@ -60,29 +60,13 @@ class Leaves:
     def together(self, leaves: Sequence[Wildcard | Fuzzy]) -> list[Postings]:
         """The same for several leaves that stand for many terms: each article with the largest impact of these."""
         segment = self._segment
-        docs, impacts, counts = [], [], []
-        starts = segment.list_starts
-        for leaf, lists in zip(leaves, self._lists(leaves), strict=True):
-            size = 0
-            whole = set(leaf.fields) >= set(TEXT_FIELDS)
-            for of in lists.tolist():
-                if whole:
-                    start, end = starts[of], starts[of + 1]
-                    docs.append(segment.docs[start:end])
-                    impacts.append(segment.impacts[start:end])
-                else:
-                    text = int(np.flatnonzero(np.asarray(segment.lists[leaf.level]) == of)[0])
-                    part = self._bake(self._within(tokens_at(segment, leaf.level, text).all(), leaf.fields))
-                    docs.append(part.docs)
-                    impacts.append(part.impacts)
-                size += len(docs[-1])
-            counts.append(size)
-        if not docs:
+        docs, impacts, counts = self._gathered(leaves)
+        if not len(docs):
             return [self._list(0)] * len(leaves)
-        keys = np.concatenate(docs).astype(np.int64)
+        keys = docs.astype(np.int64)
         keys |= np.arange(len(leaves)).repeat(counts) << 32
         keys <<= 16
-        keys |= np.concatenate(impacts)
+        keys |= impacts
         keys.sort()
         last = np.ones(len(keys), bool)
         np.not_equal(keys[1:] >> 16, keys[:-1] >> 16, out=last[:-1])
@@ -90,6 +74,27 @@ class Leaves:
         edges = keys.searchsorted(np.arange(len(leaves) + 1) << 48).tolist()
         found, best = (keys >> 16).astype(segment.kind), keys.astype(np.uint16)
         return [Postings(found[start:end], best[start:end]) for start, end in pairwise(edges)]
+
+    def _gathered(self, leaves: Sequence[Wildcard | Fuzzy]) -> tuple[Array, Array, list[int]]:
+        """The postings of all terms of all leaves, one behind the other, and how many each leaf has."""
+        segment, lists = self._segment, self._lists(leaves)
+        if all(leaf.fields == TEXT_FIELDS for leaf in leaves):
+            starts = segment.starts
+            every = np.concatenate(lists)
+            first = starts.take(every).astype(np.int64)
+            sizes = starts.take(every + 1) - first
+            at = spread(first, sizes)
+            edges = np.concatenate((np.zeros(1, np.int64), sizes.cumsum()))
+            counts = np.diff(edges[np.cumsum([0, *map(len, lists)])]).tolist()
+            return segment.docs.take(at), segment.impacts.take(at), counts
+        parts, counts = [self._list(0)], []
+        for leaf, mine in zip(leaves, lists, strict=True):
+            texts = np.flatnonzero(np.isin(np.asarray(segment.lists[leaf.level]), mine)).tolist() if len(mine) else []
+            some = [tokens_at(segment, leaf.level, text).all() for text in texts]
+            parts += (found := [self._bake(self._within(tokens, leaf.fields)) for tokens in some])
+            counts.append(sum(len(part.docs) for part in found))
+        docs, impacts = (np.concatenate([getattr(part, name) for part in parts]) for name in ("docs", "impacts"))
+        return docs, impacts, counts
 
     def _lists(self, leaves: Sequence[Wildcard | Fuzzy]) -> list[Array]:
         patterns_of = [leaf for leaf in leaves if isinstance(leaf, Wildcard)]

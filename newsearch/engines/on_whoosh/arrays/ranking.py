@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.leaves import Postings
 
-Ints = NDArray[np.int64]
+#: Whole numbers, as float64 where all of them are exact.
+Scores = NDArray[Any]
 #: What an impact may be at most.
 MOST: Final = 1 << 16
+_EXACT: Final = 1 << 53
 
 
 @dataclass(slots=True)
@@ -40,23 +42,24 @@ def weigh(postings: Sequence[Postings], weights: Sequence[int]) -> list[Weighed]
     return found
 
 
-def sums(leaves: Sequence[Weighed], size: int) -> Ints:
+def sums(leaves: Sequence[Weighed], size: int) -> Scores:
     """The scores of all articles."""
+    if sum([leaf.weight for leaf in leaves]) * MOST < _EXACT:
+        parts = [np.multiply(leaf.impacts, leaf.weight, dtype=np.float64) for leaf in leaves]
+        return np.bincount(np.concatenate([leaf.docs for leaf in leaves]), np.concatenate(parts), size)
     scores = np.zeros(size, np.int64)
-    for number, leaf in enumerate(leaves):
-        parts = np.multiply(leaf.impacts, leaf.weight, dtype=np.int64)
-        if number:
-            parts += scores.take(leaf.docs)
-        scores[leaf.docs] = parts
+    for leaf in leaves:
+        scores[leaf.docs] += np.multiply(leaf.impacts, leaf.weight, dtype=np.int64)
     return scores
 
 
-def scores_of(docs: Array, leaves: Sequence[Weighed], size: int) -> Ints:
+def scores_of(docs: Array, leaves: Sequence[Weighed], size: int) -> Scores:
     """The scores of some articles, ascending."""
     if len(leaves) == 1 and leaves[0].docs is docs:
         return np.multiply(leaves[0].impacts, leaves[0].weight, dtype=np.int64)
-    # looking an article up costs about as much as adding eight postings; a row of zeros is cheap
-    if len(docs) * len(leaves) * 8 > sum(len(leaf.docs) for leaf in leaves) + size // 8:
+    total = sum([len(leaf.docs) for leaf in leaves])
+    # in microseconds, about: every posting added up, or every article looked up in every list
+    if leaves and 8 + len(leaves) + total / 250 + size / 4000 < len(leaves) * (5 + len(docs) / 50):
         return sums(leaves, size).take(docs)
     scores = np.zeros(len(docs), np.int64)
     for leaf in leaves:
@@ -67,7 +70,7 @@ def scores_of(docs: Array, leaves: Sequence[Weighed], size: int) -> Ints:
     return scores
 
 
-def best(docs: Array, scores: Ints, count: int) -> list[tuple[int, int]]:
+def best(docs: Array, scores: Scores, count: int) -> list[tuple[int, int]]:
     """The ``count`` best of the articles, ascending, with their scores; of equal scores the higher number first."""
     if len(docs) > count:
         floor = np.partition(scores, len(scores) - count)[len(scores) - count] if count else 0
@@ -77,10 +80,10 @@ def best(docs: Array, scores: Ints, count: int) -> list[tuple[int, int]]:
             kept = np.concatenate((above, kept[scores.take(kept) == floor][len(above) - count :]))
         docs, scores = docs.take(kept), scores.take(kept)
     ranked = sorted(zip(scores.tolist(), docs.tolist(), strict=True), reverse=True)
-    return [(doc, score) for score, doc in ranked[:count]]
+    return [(doc, int(score)) for score, doc in ranked[:count]]
 
 
-def best_of_any(leaves: Sequence[Weighed], scores: Ints, count: int) -> list[tuple[int, int]]:
+def best_of_any(leaves: Sequence[Weighed], scores: Scores, count: int) -> list[tuple[int, int]]:
     """The same for all articles with a score above zero, given the scores of the whole segment.
 
     The ``count``-th best article of one list is a floor that all the best must reach.

@@ -36,6 +36,7 @@ class Segment(Words):
         self.kind = self.docs.dtype
         self.least = int(self.baked.notes["least"])
         self.list_starts = file.view("list_starts")
+        self.starts = file.array("list_starts")
         self.lists = {level: file.view(name) for level, name in _LISTS}
         self._norms: tuple[Averages, NDArray[np.float64], NDArray[np.float64]] | None = None
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from newsearch.batch import NO_MOMENT
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays import search as searching
 from newsearch.engines.on_whoosh.arrays.arrayfile import HINT
-from newsearch.engines.on_whoosh.arrays.heads import unpack, unpack_head
+from newsearch.engines.on_whoosh.arrays.heads import unpack, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, name_of, read_toc
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
@@ -89,6 +89,20 @@ class Snapshot:
         segment, number = self._at(address)
         try:
             return unpack_head(segment.head(number))
+        except ASTRAY as error:
+            raise self._damaged() from error
+
+    def heads(self, addresses: Sequence[int]) -> list[Head]:
+        """``head`` of several articles at once, which is cheaper."""
+        self._check()
+        try:
+            if len(self._segments) == 1:
+                head = self._segments[0].head
+                if addresses and not 0 <= min(addresses) <= max(addresses) < self._bases[-1]:
+                    raise IndexError(f"there is no article at one of {addresses}")
+                return unpack_heads([head(address) for address in addresses])
+            places = [self._at(address) for address in addresses]
+            return unpack_heads([segment.head(number) for segment, number in places])
         except ASTRAY as error:
             raise self._damaged() from error
 
