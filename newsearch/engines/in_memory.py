@@ -6,13 +6,13 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from types import TracebackType
 from typing import Self, assert_never
 
 from newsearch.batch import NO_MOMENT, Batch
 from newsearch.engines import scoring
 from newsearch.engines.base import Entry
+from newsearch.engines.meaning import occurrences
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed, IndexLocked
 from newsearch.fields import TEXT_FIELDS
@@ -116,10 +116,12 @@ class MemoryWriter:
 
     def add(self, batch: Batch) -> None:
         """Add articles."""
+        self._check()
         self._documents = {**self._documents, **{d.record.article.id: d for d in _documents(batch)}}
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete by id."""
+        self._check()
         doomed = {article_id for article_id in ids if article_id in self._documents}
         if doomed:
             self._documents = {key: value for key, value in self._documents.items() if key not in doomed}
@@ -127,11 +129,16 @@ class MemoryWriter:
 
     def commit(self) -> None:
         """Make it visible."""
+        self._check()
         self._finish(self._documents)
 
     def cancel(self) -> None:
         """Forget the transaction."""
         self._finish(None)
+
+    def _check(self) -> None:
+        if self._done is None:
+            raise IndexClosed("the transaction is over", hint="ask the engine for a new writer")
 
     def _finish(self, documents: dict[str, _Document] | None) -> None:
         if self._done is not None:
@@ -144,10 +151,10 @@ class MemoryWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.commit()
-        else:
+        if kind is not None:
             self.cancel()
+        elif self._done is not None:
+            self.commit()
 
 
 def _documents(batch: Batch) -> Iterator[_Document]:
@@ -253,7 +260,7 @@ class MemoryReader:
             terms: dict[str, dict[str, int]] = {}
             for name in TEXT_FIELDS:
                 if name in leaf.fields:
-                    for term, count in _occurrences(leaf, document.texts(name, leaf.level)).items():
+                    for term, count in occurrences(leaf, document.texts(name, leaf.level)).items():
                         terms.setdefault(term, {})[name] = count
             if terms:
                 found[address] = list(terms.values())
@@ -326,67 +333,3 @@ class MemoryReader:
         if self._documents is None:
             raise IndexClosed("this snapshot was closed", hint="search again")
         return self._documents
-
-
-def _occurrences(leaf: Scored, texts: list[str]) -> Counter[str]:
-    """How often each term of the leaf stands in a field; a phrase counts as one term."""
-    match leaf:
-        case Term(text):
-            return Counter(word for word in texts if word == text)
-        case Phrase(wanted, slop=slop):
-            return _once("", sum(_in_order(wanted, texts, start, slop) for start in range(len(texts))))
-        case Near(wanted, slop=slop):
-            return _once("", sum(_in_any_order(wanted, texts, start, slop) for start in range(len(texts))))
-        case Wildcard(pattern):
-            return Counter(word for word in texts if fits(pattern, word))
-        case Fuzzy(text, edits):
-            return Counter(word for word in texts if distance(text, word) <= edits)
-        case _:
-            assert_never(leaf)
-
-
-def _once(term: str, count: int) -> Counter[str]:
-    return Counter({term: count}) if count else Counter()
-
-
-def _in_order(wanted: tuple[str, ...], texts: list[str], start: int, slop: int) -> bool:
-    """Whether an occurrence begins at ``start``: each word behind the one before, at most ``slop`` others between."""
-    if not wanted or texts[start] != wanted[0]:
-        return False
-    place = start
-    for text in wanted[1:]:
-        place = next((i for i in range(place + 1, min(len(texts), start + len(wanted) + slop)) if texts[i] == text), -1)
-        if place < 0:
-            return False
-    return True
-
-
-def _in_any_order(wanted: tuple[str, ...], texts: list[str], start: int, slop: int) -> bool:
-    """Whether a window that begins at ``start``, with a word that is wanted, holds every wanted word."""
-    window = Counter(texts[start : start + len(wanted) + slop])
-    return texts[start] in wanted and not Counter(wanted) - window
-
-
-def fits(pattern: str, word: str) -> bool:
-    """Whether the pattern fits the word as a whole: ``*`` any letters, ``?`` one."""
-
-    @cache
-    def rest(i: int, j: int) -> bool:
-        if i == len(pattern):
-            return j == len(word)
-        if pattern[i] == "*":
-            return rest(i + 1, j) or (j < len(word) and rest(i, j + 1))
-        return j < len(word) and pattern[i] in ("?", word[j]) and rest(i + 1, j + 1)
-
-    return rest(0, 0)
-
-
-def distance(first: str, second: str) -> int:
-    """Levenshtein's distance, in letters."""
-    row = list(range(len(second) + 1))
-    for i, letter in enumerate(first, 1):
-        new = [i]
-        for j, other in enumerate(second, 1):
-            new.append(min(row[j - 1] + (letter != other), row[j] + 1, new[-1] + 1))
-        row = new
-    return row[-1]

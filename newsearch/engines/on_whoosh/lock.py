@@ -1,11 +1,18 @@
-"""One writer at a time: a lock that names its owner and dies with it."""
+"""One writer at a time: a lock that names its owner and dies with it.
+
+The kernel holds it (``flock``): it is in the standard library, needs no guess whether an owner still lives, and knows
+nothing of other programs that happen to have the owner's number. A lock file of which only the existence counts, or a
+package that keeps one, would have to be cleared away by hand after a crash.
+"""
 
 import contextlib
 import fcntl
 import json
 import os
 import platform
+import sys
 import time
+import weakref
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -14,10 +21,11 @@ from newsearch.errors import IndexLocked, IndexUnwritable
 
 NAME: Final = "writer.lock"
 _PAUSE: Final = 0.05  # seconds between two tries
+_LONGEST: Final = 200  # characters shown of anything the file says
 
 
 class Lock:
-    """The right to write to an index. The kernel holds it (``flock``), so that it ends with the process at the latest.
+    """The right to write to an index; it ends with the process at the latest, forked children notwithstanding.
 
     The file names the owner for those who are refused; it stays when the lock is released.
     """
@@ -37,39 +45,78 @@ class Lock:
             raise IndexUnwritable(
                 f"cannot write to {self._path.parent}: {error.strerror}", hint="check its permissions and the disk"
             ) from error
-        deadline = time.monotonic() + wait
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    os.close(handle)
-                    raise IndexLocked(
-                        f"another program is writing to {self._path.parent}: {self._owner()}",
-                        hint="wait until it is done, then try again",
-                    ) from None
-                time.sleep(_PAUSE)
+        try:
+            self._wait(handle, time.monotonic() + wait)
+        except BaseException:
+            os.close(handle)
+            raise
         self._handle = handle
-        self._sign(handle)
+        _HELD.add(self)
+        _sign(handle)
 
     def release(self) -> None:
         """Give the lock back; doing so twice is fine."""
         if self._handle is not None:
+            fcntl.flock(self._handle, fcntl.LOCK_UN)  # closing alone would not do while a copy of the handle lives
+            self.forget()
+
+    def forget(self) -> None:
+        """Let go of the handle without giving the lock back: for a forked child, whose parent goes on holding it."""
+        if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+            _HELD.discard(self)
 
-    @staticmethod
-    def _sign(handle: int) -> None:
-        since = datetime.now(UTC).isoformat(timespec="seconds")
-        text = json.dumps({"process": os.getpid(), "host": platform.node(), "since": since})
-        with contextlib.suppress(OSError):  # a full disk must not stop a deletion; the lock itself is held
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, text.encode(), 0)
+    def _wait(self, handle: int, deadline: float) -> None:
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise IndexLocked(
+                        f"another program is writing to {self._path.parent}: {_owner(self._path)}",
+                        hint="wait until it is done, then try again",
+                    ) from None
+                time.sleep(_PAUSE)
+            except OSError as error:
+                raise IndexUnwritable(
+                    f"{self._path.parent} cannot be locked: {error.strerror}", hint="put the index on a local disk"
+                ) from error
+            else:
+                return
 
-    def _owner(self) -> str:
-        try:
-            owner = json.loads(self._path.read_text(encoding="utf-8"))
-            return f"process {int(owner['process'])} on {owner['host']}, since {owner['since']}"
-        except (OSError, ValueError, KeyError, TypeError):
-            return "a process that did not give its name"
+
+def _sign(handle: int) -> None:
+    owner = {
+        "process": os.getpid(),
+        "command": " ".join((Path(sys.argv[0]).name, *sys.argv[1:]))[:_LONGEST],
+        "host": platform.node(),
+        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    with contextlib.suppress(OSError):  # a full disk must not stop a deletion; the lock itself is held
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, json.dumps(owner).encode(), 0)
+
+
+def _owner(path: Path) -> str:
+    try:
+        owner = json.loads(path.read_text(encoding="utf-8"))
+        said = {name: _shown(str(owner[name])) for name in ("process", "command", "host", "since")}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return "a process that did not give its name"
+    return f"process {said['process']} ({said['command']}) on {said['host']}, since {said['since']}"
+
+
+def _shown(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable())[:_LONGEST]
+
+
+_HELD: Final = weakref.WeakSet[Lock]()
+
+
+def _forget_all() -> None:
+    for lock in list(_HELD):
+        lock.forget()
+
+
+os.register_at_fork(after_in_child=_forget_all)
