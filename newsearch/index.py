@@ -11,11 +11,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from newsearch import engines, manifest, suggest
+from newsearch.aliases import Aliases
 from newsearch.batch import Batch
 from newsearch.digest import digest
 from newsearch.engines.base import Engine, Entry, Reader, Writer
 from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, Unsupported
+from newsearch.expand import Expander, aliases_of
 from newsearch.model import Article, Changes, Hit, Hits, Match, Record, Stats, Vocable
 from newsearch.passages import Quoter
 from newsearch.query.parse import Parsed, parse
@@ -60,6 +62,7 @@ class NewsIndex:
         self._engine: Engine | None = engine
         self._analyser = analyser
         self._reader: Reader | None = None
+        self._aliases: Aliases | None = None
 
     @classmethod
     def create(cls, path: str | os.PathLike[str]) -> Self:
@@ -145,8 +148,8 @@ class NewsIndex:
         ``words`` says whether articles with only a part of the words follow; ``order`` how hits are sorted.
         """
         parsed = parse(query)
-        resolved = resolve(parsed.syntax, self._analyser, words=words)
         reader = self._snapshot()
+        resolved = resolve(parsed.syntax, self._analyser, words=words, expand=self._expander(reader))
         found = reader.search(
             Search(resolved.asked, resolved.partial, order=order, limit=max(limit, 0), offset=max(offset, 0))
         )
@@ -183,8 +186,8 @@ class NewsIndex:
     def explain(self, query: str, *, words: Words = Words.SOME) -> Explained:
         """How a query is read and what is searched for, with how many articles each word of it stands in."""
         parsed = parse(query)
-        resolved = resolve(parsed.syntax, self._analyser, words=words)
         reader = self._snapshot()
+        resolved = resolve(parsed.syntax, self._analyser, words=words, expand=self._expander(reader))
         leaves = dict.fromkeys(positive(resolved.partial or resolved.asked))
         counts = tuple((leaf, reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
         return Explained(parsed, resolved, counts)
@@ -236,6 +239,11 @@ class NewsIndex:
         if self._reader is None:
             self._reader = self._opened().reader()
         return self._reader
+
+    def _expander(self, reader: Reader) -> Expander:
+        if self._aliases is None:
+            self._aliases = aliases_of(self._path, self._analyser)
+        return Expander(self._analyser, reader, self._aliases)
 
     def _renew(self) -> None:
         if self._reader is not None:

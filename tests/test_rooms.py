@@ -17,7 +17,7 @@ ROOMS = (
     ("query",),
     ("engines",),
     ("sources",),
-    ("passages", "suggest"),
+    ("aliases", "passages", "suggest", "expand"),
     ("manifest",),
     ("index",),
     ("evaluate",),

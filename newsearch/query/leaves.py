@@ -38,6 +38,11 @@ class Token(Protocol):
         ...
 
     @property
+    def lemmas(self) -> tuple[str, ...]:
+        """All words it may be an inflection of, the likeliest first."""
+        ...
+
+    @property
     def stop(self) -> bool:
         """Whether it carries grammar rather than news."""
         ...
@@ -62,9 +67,11 @@ _LEADING_LETTERS: Final = re.compile(r"[^*?]*")
 
 
 def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...]) -> Node:
-    """One word at each level of ``weights``."""
+    """One word at each level of ``weights``; a number has no lemma to be found by, a homograph more than one."""
     return disjunction(
-        Term(_term(token, level), level, fields=fields, weight=weight) for level, weight in weights.items()
+        Term(term, level, fields=fields, weight=weight)
+        for level, weight in _without_numbers([token], weights).items()
+        for term in (token.lemmas if level is Level.LEMMA else (_term(token, level),))
     )
 
 
@@ -75,8 +82,15 @@ def phrase(
     kind, slop = (Phrase, 0) if distance is None else (Near, distance)
     return disjunction(
         kind(tuple(_term(token, level) for token in tokens), level, fields=fields, slop=slop, weight=weight)
-        for level, weight in weights.items()
+        for level, weight in _without_numbers(tokens, weights).items()
     )
+
+
+def _without_numbers(tokens: Sequence[Token], weights: dict[Level, float]) -> dict[Level, float]:
+    """The weights with spellings in the place of lemmas where there is a number: all days share one lemma."""
+    if Level.LEMMA not in weights or not any(token.spelling[:1].isdigit() for token in tokens):
+        return weights
+    return {Level.SPELLING: weights[Level.LEMMA], Level.FORM: weights.get(Level.FORM, 0.25)}
 
 
 def pattern(folded: str, fields: tuple[str, ...]) -> Node:

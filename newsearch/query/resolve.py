@@ -33,6 +33,24 @@ class Analyser(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Alternative:
+    """Another way to write ``length`` words of a run, from word ``start`` on: where it stands, and how it is told."""
+
+    start: int
+    length: int
+    node: Node
+    said: str
+
+
+class Expand(Protocol):
+    """Finds other ways in which an index may write the words of a query."""
+
+    def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> Sequence[Alternative]:
+        """The alternatives for words that stand side by side."""
+        ...
+
+
 class Words(StrEnum):
     """Which of the words that stand side by side an article must have."""
 
@@ -49,9 +67,9 @@ class Resolved:
     notes: tuple[Note, ...] = ()
 
 
-def resolve(syntax: Syntax, analyser: Analyser, *, words: Words = Words.SOME) -> Resolved:
+def resolve(syntax: Syntax, analyser: Analyser, *, words: Words = Words.SOME, expand: Expand | None = None) -> Resolved:
     """Give the syntax its meaning. Total: what cannot be looked for is left out with a note."""
-    resolver = _Resolver(analyser)
+    resolver = _Resolver(analyser, expand)
     part = resolver.part(syntax, _Scope())
     if part is None:
         note = Note("there is nothing to look for", syntax.start, syntax.end)
@@ -96,13 +114,16 @@ class _Part:
 
 
 class _Resolver:
-    def __init__(self, analyser: Analyser) -> None:
+    def __init__(self, analyser: Analyser, expand: Expand | None) -> None:
         self._analyser = analyser
+        self._expand = expand
         self.notes: list[Note] = []
 
     def part(self, syntax: Syntax, scope: _Scope) -> _Part | None:
         """The meaning of a part; None if there is nothing in it to look for."""
         match syntax:
+            case Word() if tokens := self._plain(syntax, scope):
+                return self._run([syntax], [tokens], scope)[0]
             case Word() | Pattern() | Quoted():
                 node = self._leaf(syntax, scope)
                 return None if node is None else _Part.whole(node)
@@ -136,10 +157,57 @@ class _Resolver:
 
     def _group(self, parts: tuple[Syntax, ...], scope: _Scope) -> _Part | None:
         """Parts side by side; stop words among them are dropped, unless no other words are left."""
-        said = self._parts((part for part in parts if not self._is_stop(part, scope)), scope)
+        said = self._row([part for part in parts if not self._is_stop(part, scope)], scope)
         if not any(any(positive(part.asked)) for part in said):
-            said += self._parts((part for part in parts if self._is_stop(part, scope)), scope)
+            said += self._row([part for part in parts if self._is_stop(part, scope)], scope)
         return _side_by_side(said)
+
+    def _row(self, parts: Sequence[Syntax], scope: _Scope) -> list[_Part]:
+        """Parts side by side; plain words that follow one another may be written together, or otherwise."""
+        found: list[_Part] = []
+        words: list[Syntax] = []
+        tokens: list[Token] = []
+        for part in (*parts, None):
+            token = self._plain(part, scope) if part is not None else None
+            if part is not None and token is not None:
+                words.append(part)
+                tokens.append(token)
+                continue
+            if words:
+                found += self._run(words, tokens, scope)
+                words, tokens = [], []
+            if part is not None and (other := self.part(part, scope)):
+                found.append(other)
+        return found
+
+    def _plain(self, part: Syntax, scope: _Scope) -> Token | None:
+        """The token of a word that may be written otherwise; None for any other part."""
+        if not isinstance(part, Word) or scope.field not in ("", *TEXT_FIELDS) or scope.letters is _Letters.EXACT:
+            return None
+        tokens = self._analyser.tokens(part.text)
+        return tokens[0] if len(tokens) == 1 else None
+
+    def _run(self, words: Sequence[Syntax], tokens: Sequence[Token], scope: _Scope) -> list[_Part]:
+        """Plain words, each with its alternatives; words that have one together make one part."""
+        nodes = [leaves.word(token, leaves.WORD, scope.fields) for token in tokens]
+        others = self._expand(tokens, scope.fields) if self._expand else ()
+        parts: list[_Part] = []
+        at = 0
+        while at < len(nodes):
+            length = max((other.length for other in others if other.start == at), default=1)
+            inside = [other for other in others if at <= other.start and other.start + other.length <= at + length]
+            if inside:
+                said = "، ".join(dict.fromkeys(other.said for other in inside))
+                self.notes.append(Note(f"also: {said}", words[at].start, words[at + length - 1].end))
+            singles = [
+                disjunction([nodes[i], *(o.node for o in inside if (o.start, o.length) == (i, 1))])
+                for i in range(at, at + length)
+            ]
+            together = [other.node for other in inside if other.length > 1]
+            asked, partial = conjunction(singles), disjunction([*singles, *together])
+            parts.append(_Part(disjunction([asked, *together]), partial, required=False))
+            at += length
+        return parts
 
     def _is_stop(self, part: Syntax, scope: _Scope) -> bool:
         if not isinstance(part, Word) or scope.field not in ("", *TEXT_FIELDS) or scope.letters is _Letters.EXACT:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from newsearch.text import letters, morphology, stopwords, words
+from newsearch.text import letters, months, morphology, stopwords, words
 
 #: Raised whenever words are found or folded differently, so that an index made before is refused.
 VERSION = "1"
@@ -19,8 +19,13 @@ class Token:
     end: int
     form: str
     spelling: str
-    lemma: str
+    lemmas: tuple[str, ...]
     stop: bool
+
+    @property
+    def lemma(self) -> str:
+        """The likeliest word it is an inflection of: the one it is indexed by."""
+        return self.lemmas[0]
 
 
 class Analyser:
@@ -41,7 +46,7 @@ class Analyser:
             form = letters.form(found[0])
             if form:
                 start, end = found.span()
-                yield Token(start, end, form, letters.spelling(form), morphology.lemma(form), stopwords.is_stop(form))
+                yield Token(start, end, form, letters.spelling(form), _lemmas(form), stopwords.is_stop(form))
 
     def keywords(self, value: str) -> tuple[str, ...]:
         """The terms of a keyword field's value: the whole of it, then its words, with and without the article."""
@@ -55,7 +60,12 @@ class Analyser:
 
     def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
         """The spellings and the lemmas of many forms at once."""
-        return letters.spellings(forms), list(map(morphology.lemma, forms))
+        return letters.spellings(forms), [months.lemma_of_number(form) or morphology.lemma(form) for form in forms]
+
+
+def _lemmas(form: str) -> tuple[str, ...]:
+    number = months.lemma_of_number(form)
+    return morphology.lemmas(form) if number is None else (number,)
 
 
 @cache

@@ -36,6 +36,10 @@ class Token:
     lemma: str
     stop: bool
 
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        return (self.lemma,)
+
 
 class SmallAnalyser:
     """Words are runs of letters; a spelling has no hamza on alef, a lemma no article; two words are stop words."""

@@ -1,0 +1,145 @@
+"""Other ways in which an index may write the words of a query: names, months. Everything added is said, and switchable.
+
+An :class:`Expander` is asked by ``query.resolve`` for each run of plain words. It knows the aliases (ours and those
+the user keeps beside the index), the names of the months, and which spellings the index has.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from newsearch.aliases import Aliases
+from newsearch.model import Vocable
+from newsearch.query.leaves import Token
+from newsearch.query.resolve import Alternative
+from newsearch.query.tree import Level, Node, Phrase, Term
+from newsearch.text import months, morphology, names
+from newsearch.text.analyser import Analyser
+from newsearch.text.morphology import Kind, Source
+
+#: What an article counts that has another spelling of a name, beside 1 for the lemma asked for.
+WEIGHT: Final = 0.9
+#: How many spellings by ear are taken, the most frequent first.
+BY_EAR: Final = 4
+#: Fewer letters are too few to tell names by ear.
+_SHORTEST_NAME: Final = 4
+#: With so many consonants in common, two known names that differ in a long vowel are one.
+_TELLING_CONSONANTS: Final = 5
+#: Months whose names are common as other words: without a number beside them they are left alone.
+_LEFT_ALONE: Final = frozenset("آب أوت ماي مارس جوان يونيه".split())
+
+
+class Vocabulary(Protocol):
+    """What is asked of the index."""
+
+    def variants(self, level: Level, text: str) -> list[Vocable]:
+        """The forms behind a term."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Month:
+    number: int
+    name: str
+
+
+class Expander:
+    """Finds alternatives for the words of one query in one snapshot of an index."""
+
+    def __init__(self, analyser: Analyser, vocabulary: Vocabulary, aliases: Aliases) -> None:
+        self._analyser = analyser
+        self._vocabulary = vocabulary
+        self._aliases = aliases
+        self._months = {self._lemmas(name): _Month(n, name) for n, of in months.NAMES.items() for name in of}
+
+    def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
+        """The alternatives for a run of words, those of several words too."""
+        found: list[Alternative] = []
+        for start, token in enumerate(tokens):
+            found += self._month(tokens, start, fields)
+            for length in range(1, min(self._aliases.longest, len(tokens) - start) + 1):
+                key = tuple(token.lemma for token in tokens[start : start + length])
+                for other in self._aliases.others(key):
+                    found.append(self._named(start, length, other, fields))
+            found += self._compound(tokens, start, fields)
+            if not any(one.start <= start < one.start + one.length for one in found):
+                found += self._by_ear(token, start, fields)
+        return found
+
+    def _named(self, start: int, length: int, name: str, fields: tuple[str, ...]) -> Alternative:
+        return Alternative(start, length, _node(self._lemmas(name), fields), name)
+
+    def _lemmas(self, name: str) -> tuple[str, ...]:
+        return tuple(token.lemma for token in self._analyser.tokens(name))
+
+    # --- months ---------------------------------------------------------------------------------------------------
+
+    def _month(self, tokens: Sequence[Token], start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+        for length in (2, 1):
+            month = self._months.get(tuple(token.lemma for token in tokens[start : start + length]))
+            if month is None or len(tokens) < start + length:
+                continue
+            dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
+                token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
+            )
+            if dated or tokens[start].form not in _LEFT_ALONE or length > 1:
+                for other in months.NAMES[month.number]:
+                    if self._lemmas(other) != self._lemmas(month.name):
+                        for node in self._dated(other, fields):
+                            yield Alternative(start, length, node, other)
+            return
+
+    def _dated(self, name: str, fields: tuple[str, ...]) -> list[Node]:
+        """A month's name, beside a day or a year if it has other meanings."""
+        lemmas = self._lemmas(name)
+        if name not in months.AMBIGUOUS:
+            return [_node(lemmas, fields)]
+        return [_node((months.DAY, *lemmas), fields), _node((*lemmas, months.YEAR), fields)]
+
+    # --- names ----------------------------------------------------------------------------------------------------
+
+    def _compound(self, tokens: Sequence[Token], start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+        """The two words of a name joined, or a joined name in two words, where the index has it so."""
+        if parts := names.apart(tokens[start].spelling):
+            lemmas = tuple(self._analyser.tokens(part)[0].lemma for part in parts)
+            if self._vocabulary.variants(Level.LEMMA, lemmas[1]):
+                yield Alternative(start, 1, _node(lemmas, fields), " ".join(parts))
+        if start + 1 < len(tokens):
+            first, second = tokens[start].spelling, tokens[start + 1].spelling
+            for head in dict.fromkeys((first, first.removeprefix("ا") if first == "ابن" else first)):
+                one = names.joined(head, second)
+                if one and (known := self._vocabulary.variants(Level.SPELLING, one)):
+                    yield Alternative(start, 2, _node(self._lemmas(known[0].text), fields), known[0].text)
+
+    def _by_ear(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+        """Spellings of a foreign name that the index has and that sound the same."""
+        reading = morphology.read(token.form)
+        name = reading.rest if reading.source is Source.CLITICS else token.spelling
+        if reading.lemma.kind is not Kind.NAME or len(name) < _SHORTEST_NAME or not name.isalpha() or name.isascii():
+            return
+        if names.consonants(name) < names.FEWEST_CONSONANTS:
+            return
+        found: dict[str, Vocable] = {}
+        for spelling in dict.fromkeys(names.by_ear(name)):
+            for vocable in self._vocabulary.variants(Level.SPELLING, spelling):
+                other = morphology.read(vocable.text)
+                if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma:
+                    unknown = Source.RULES in (reading.source, other.source)
+                    long = names.consonants(name) >= _TELLING_CONSONANTS
+                    if unknown or long or len(spelling) == len(name):
+                        found.setdefault(morphology.lemma(vocable.text), vocable)
+        best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:BY_EAR]
+        for lemma, vocable in best:
+            yield Alternative(start, 1, _node((lemma,), fields), vocable.text)
+
+
+def _node(lemmas: tuple[str, ...], fields: tuple[str, ...]) -> Node:
+    if len(lemmas) == 1:
+        return Term(lemmas[0], Level.LEMMA, fields, WEIGHT)
+    return Phrase(lemmas, Level.LEMMA, fields, weight=WEIGHT)
+
+
+def aliases_of(folder: Path, analyser: Analyser) -> Aliases:
+    """Our aliases, and those of the index in the folder."""
+    return Aliases.read(folder / "aliases.tsv", lambda name: tuple(token.lemma for token in analyser.tokens(name)))

@@ -1,0 +1,35 @@
+"""The months, which every region names its own way, and the numbers beside which a word surely is a month."""
+
+from typing import Final
+
+#: Egypt and the Gulf; the Levant and Iraq; Algeria and Tunisia; Morocco; other spellings.
+NAMES: Final = {
+    1: ("يناير", "كانون الثاني", "كانون ثاني", "جانفي", "ينائر"),
+    2: ("فبراير", "شباط", "فيفري", "فبرائر"),
+    3: ("مارس", "آذار"),
+    4: ("أبريل", "إبريل", "نيسان", "أفريل"),
+    5: ("مايو", "أيار", "ماي"),
+    6: ("يونيو", "حزيران", "جوان", "يونيه"),
+    7: ("يوليو", "تموز", "جويلية", "يوليوز", "يوليه"),
+    8: ("أغسطس", "آب", "أوت", "غشت"),
+    9: ("سبتمبر", "أيلول", "شتنبر"),
+    10: ("أكتوبر", "تشرين الأول", "تشرين أول"),
+    11: ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر"),
+    12: ("ديسمبر", "كانون الأول", "كانون أول", "دجنبر"),
+}
+
+#: Names that are also words, names of people or of cars: months only beside a day or a year.
+AMBIGUOUS: Final = frozenset("آب أوت ماي مارس نيسان آذار أيار تموز جوان يونيه".split())
+
+#: The lemma of a number that can be a day, and of one that can be a year. Other numbers are their own lemma.
+DAY: Final = "#day"
+YEAR: Final = "#year"
+
+
+def lemma_of_number(form: str) -> str | None:
+    """The lemma of a form that is a number; None for any other form."""
+    if not (form.isascii() and form.isdigit()):
+        return None
+    if len(form) <= 2 and 1 <= int(form) <= 31:
+        return DAY
+    return YEAR if len(form) == 4 and 1800 <= int(form) <= 2199 else form
