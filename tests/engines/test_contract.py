@@ -1,11 +1,14 @@
 """What every engine promises: the sentences of ``engines.base``, ``query.tree`` and ``query.plan``, one by one."""
 
 import datetime as dt
+import threading
 
 import pytest
 
 from newsearch.batch import FormTable
+from newsearch.engines import scoring
 from newsearch.engines.base import Engine, Entry, Reader
+from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed, IndexLocked
 from newsearch.model import Article, Vocable
 from newsearch.query.plan import Order, Search
@@ -75,6 +78,10 @@ def form(text: str, *fields: str) -> Term:
         (form("باكو", "body"), "abd"),
         (form("غائب"), ""),
         (form(""), ""),
+        (form("\ud800"), ""),
+        (form("باكو", "source"), ""),
+        (Term("باكو", Level.FORM, ()), ""),
+        (form("باكو", "nothing", "title"), "b"),
         (Phrase(("معرض", "باكو"), Level.FORM), "b"),
         (Phrase(("باكو", "معرض"), Level.FORM), ""),
         (Phrase(("باكو", "معرض"), Level.FORM, slop=1), "a"),
@@ -88,11 +95,23 @@ def form(text: str, *fields: str) -> Term:
         (Phrase(("خبر", "قال"), Level.FORM), ""),
         (Phrase(("خبر", "قال"), Level.FORM, slop=50), ""),
         (Phrase(("باكو", "غائب"), Level.FORM), ""),
+        (Phrase(("خبر", "قال"), Level.FORM, slop=10**12), ""),
+        (Phrase(("باكو", "معرض", "الكتاب"), Level.FORM, slop=1), "a"),
+        (Phrase(("باكو", "معرض", "الكتاب"), Level.FORM), ""),
+        (Phrase(("باكو", "سفر", "تبليسي"), Level.FORM, slop=2), "d"),
+        (Phrase(("باكو", "سفر", "تبليسي"), Level.FORM, slop=1), ""),
+        (Phrase(("كتاب", "جديد"), Level.FORM, ("body",)), ""),
         (Near(("باكو", "معرض"), Level.FORM), "b"),
         (Near(("معرض", "باكو"), Level.FORM, slop=1), "ab"),
         (Near(("سفر", "سفر"), Level.FORM, slop=3), ""),
         (Near(("سفر", "سفر"), Level.FORM, slop=4), "d"),
         (Near(("خبر", "قال"), Level.FORM, slop=50), ""),
+        (Near(("معرض", "كتاب"), Level.FORM, slop=3), "a"),
+        (Near(("معرض", "كتاب"), Level.FORM, slop=2), ""),
+        (Near(("باكو", "باكو"), Level.FORM, slop=50), ""),
+        (Near(("وزير", "معرض"), Level.LEMMA), "b"),
+        (Near(("باكو",), Level.FORM), "abd"),
+        (Near((), Level.FORM), ""),
         (Wildcard("كتاب*", Level.FORM), "ac"),
         (Wildcard("كتاب?", Level.FORM), "c"),
         (Wildcard("*اكو", Level.FORM), "abd"),
@@ -100,6 +119,13 @@ def form(text: str, *fields: str) -> Term:
         (Wildcard("ب??و", Level.FORM), "abd"),
         (Wildcard("ب?و", Level.FORM), ""),
         (Wildcard("باكو", Level.FORM), "abd"),
+        (Wildcard("*ك*", Level.FORM, ("title",)), "ab"),
+        (Wildcard("**كو", Level.FORM), "abd"),
+        (Wildcard("باكو*", Level.FORM), "abd"),
+        (Wildcard("باكو?", Level.FORM), ""),
+        (Wildcard("?اكو", Level.FORM), "abd"),
+        (Wildcard("", Level.FORM), ""),
+        (Wildcard("كتا*", Level.FORM, ("title",)), "a"),
         (Wildcard("*", Level.FORM, ("title",)), "abcd"),
         (Wildcard("??", Level.FORM), "acd"),
         (Wildcard("[ب]*", Level.FORM), ""),
@@ -108,6 +134,13 @@ def form(text: str, *fields: str) -> Term:
         (Fuzzy("كتب", 1, Level.FORM), "a"),
         (Fuzzy("كتب", 2, Level.FORM), "ac"),
         (Fuzzy("باكو", 0, Level.FORM), "abd"),
+        (Fuzzy("باكووو", 2, Level.FORM), "abd"),
+        (Fuzzy("باكووو", 1, Level.FORM), ""),
+        (Fuzzy("اكبو", 1, Level.FORM), ""),
+        (Fuzzy("ابكو", 1, Level.FORM), ""),
+        (Fuzzy("ابكو", 2, Level.FORM), "abd"),
+        (Fuzzy("ياكو", 1, Level.FORM, ("title",)), "b"),
+        (Fuzzy("وزيرة", 1, Level.LEMMA), "bc"),
         (Only("source", "الغد"), "ac"),
         (Only("source", "الجديد"), "b"),
         (Only("source", "المدى الجديد"), "b"),
@@ -120,6 +153,8 @@ def form(text: str, *fields: str) -> Term:
         (Between(None, 1709251199), "a"),
         (Between(1709251201, None), "d"),
         (Between(5, 4), ""),
+        (Between(-(10**30), 10**30), "abd"),
+        (Between(10**30, None), ""),
         (All(), "abcd"),
         (Nothing(), ""),
     ],
@@ -142,6 +177,15 @@ def test_which_articles_a_leaf_matches(engine: Engine, node: Node, expected: str
         (And((form("باكو"), Not(form("معرض")))), "d"),
         (And((All(), Not(Or((form("سفر"), Only("source", "الغد")))))), "b"),
         (Or((Nothing(), And((form("سفر"), Between(None, None))))), "d"),
+        (Or((form("سفر"), Not(form("باكو")))), "cd"),
+        (Or((Not(form("باكو")), Not(form("معرض")))), "cd"),
+        (And((Not(form("باكو")), Not(form("غائب")))), "c"),
+        (Not(And(())), ""),
+        (Not(Or(())), "abcd"),
+        (And((Or(()), form("باكو"))), ""),
+        (Or((And(()), form("باكو"))), "abcd"),
+        (And(tuple(form("باكو") for _ in range(200))), "abd"),
+        (Or((*(form(f"كلمة{i}") for i in range(300)), form("سفر"))), "d"),
     ],
 )
 def test_sets(engine: Engine, node: Node, expected: str) -> None:
@@ -206,6 +250,81 @@ def test_a_score_is_the_sum_over_the_positive_leaves_whatever_the_shape(engine: 
     assert abs(weighted - 2 * one) <= 1 << 15
 
 
+def rank(engine: Engine, node: Node) -> dict[str, int]:
+    reader = engine.reader()
+    return {reader.head(row.address).id: row.score for row in reader.search(Search(node, limit=100)).rows}
+
+
+def frequency(averages: Averages, title: tuple[int, int], body: tuple[int, int]) -> float:
+    """x of the formula, from (how often, of how many words) in each field."""
+    x = title[0] * scoring.norm("title", title[1], averages.title)
+    return x + body[0] * scoring.norm("body", body[1], averages.body)
+
+
+def test_a_score_is_the_formula(engine: Engine) -> None:
+    fill(
+        engine,
+        Article("1", title="باكو باكو", body="خبر باكو خبر سفير سفر"),
+        Article("2", title="سفر", body="خبر باكو سفر"),
+        Article("3", title="خبر", body="كلام كلام كلام كلام"),
+    )
+    averages = Averages.of(4, 12, 3)
+
+    def expected(df: int, *xs: float, weight: float = 1.0) -> int:
+        return scoring.query_weight(weight, df, 3) * max(map(scoring.saturate, xs))
+
+    first, second = expected(2, frequency(averages, (2, 2), (1, 5))), expected(2, frequency(averages, (0, 1), (1, 3)))
+    assert rank(engine, form("باكو")) == {"1": first, "2": second}
+    # restricted to a field, only what stands there counts; how rare it is follows from the articles that still match
+    assert rank(engine, form("باكو", "title")) == {"1": expected(1, frequency(averages, (2, 2), (0, 5)))}
+    assert rank(engine, form("باكو", "body"))["1"] == expected(2, frequency(averages, (0, 2), (1, 5)))
+    assert rank(engine, form("باكو", "body", "title", "body")) == {"1": first, "2": second}
+    # a phrase counts its occurrences, overlapping ones too
+    phrase = Phrase(("خبر", "باكو"), Level.FORM)
+    assert rank(engine, phrase)["1"] == expected(2, frequency(averages, (0, 2), (1, 5)))
+    phrase = Phrase(("كلام", "كلام"), Level.FORM, weight=0.5)
+    assert rank(engine, phrase) == {"3": expected(1, frequency(averages, (0, 1), (3, 4)), weight=0.5)}
+    near = Near(("كلام", "كلام"), Level.FORM, slop=1)
+    assert rank(engine, near) == {"3": expected(1, frequency(averages, (0, 1), (3, 4)))}
+    # a pattern counts the best of the terms that fit, and is as rare as all of them together
+    for node in (Wildcard("سف*", Level.FORM), Fuzzy("سفيرا", 2, Level.FORM)):
+        assert rank(engine, node) == {
+            "1": expected(2, frequency(averages, (0, 2), (1, 5))),
+            "2": expected(2, frequency(averages, (1, 1), (1, 3))),
+        }
+    # what is under a Not counts nothing
+    assert rank(engine, And((form("باكو"), Not(form("كلام"))))) == {"1": first, "2": second}
+    assert rank(engine, Not(form("كلام"))) == {"1": 0, "2": 0}
+    # scores are those of the partial tree, on every row
+    reader = engine.reader()
+    found = reader.search(Search(And((form("باكو"), form("سفير"))), Or((form("باكو"), form("سفير")))))
+    rare = expected(1, frequency(averages, (0, 2), (1, 5)))
+    assert [(reader.head(row.address).id, row.score, row.complete) for row in found.rows] == [
+        ("1", first + rare, True),
+        ("2", second, False),
+    ]
+
+
+def test_averages_stay_until_they_drift(engine: Engine) -> None:
+    fill(engine, *(Article(f"{i:02}", title="خبر", body="خبر " * 10) for i in range(10)))
+    first = Averages.of(10, 100, 10)
+
+    def score(averages: Averages, articles: int) -> int:
+        weight = scoring.query_weight(1.0, articles, articles)
+        return weight * scoring.saturate(frequency(averages, (1, 1), (10, 10)))
+
+    assert rank(engine, form("خبر"))["00"] == score(first, 10)
+    fill(engine, Article("a little longer", title="خبر", body="خبر " * 20))
+    assert rank(engine, form("خبر"))["00"] == score(first, 11)
+    engine.compact()
+    assert rank(engine, form("خبر"))["00"] == score(first, 11)
+    fill(engine, Article("much longer", title="خبر", body="خبر " * 100))
+    assert rank(engine, form("خبر"))["00"] == score(Averages.of(12, 220, 12), 12)
+    with engine.writer() as writer:
+        writer.delete(["much longer", "a little longer"])
+    assert rank(engine, form("خبر"))["00"] == score(Averages.of(10, 100, 10), 10)
+
+
 def test_pages(engine: Engine) -> None:
     fill(engine, *(Article(f"{i:02}", body="خبر " * (i + 1)) for i in range(30)))
     every = ids(engine, form("خبر"), limit=100)
@@ -252,6 +371,25 @@ def test_an_article_comes_back_as_it_went_in(engine: Engine) -> None:
         head = reader.head(address)
         assert (head.id, head.title, head.url, head.source) == (wanted.id, wanted.title, wanted.url, wanted.source)
         assert (head.section, head.author, head.date) == (wanted.section, wanted.author, wanted.date)
+
+
+def test_hostile_articles_come_back_too(engine: Engine) -> None:
+    strange = Article(
+        "",
+        title="\0\n\r\N{RIGHT-TO-LEFT OVERRIDE}\N{LINE SEPARATOR}",
+        body="كلمة" * 50_000,
+        url='"\\',
+        source="\t",
+        date=dt.date.min,
+    )
+    fill(engine, strange, Article("last", body="باكو", date=dt.datetime.max.replace(tzinfo=dt.UTC)))
+    reader = engine.reader()
+    address = reader.address("")
+    assert address is not None
+    assert reader.article(address) == strange
+    assert ids(engine, All(), order=Order.OLDEST) == ["", "last"]
+    assert ids(engine, Between(None, 0)) == [""]
+    assert matching(engine, Wildcard("كلمة*", Level.FORM)) == {""}
 
 
 def test_the_same_id_replaces(engine: Engine) -> None:
@@ -364,6 +502,49 @@ def test_one_writer_at_a_time(engine: Engine) -> None:
     writer.cancel()
     engine.writer().commit()
     engine.writer().cancel()
+
+
+def test_a_transaction_that_is_over(engine: Engine) -> None:
+    for end in (lambda writer: writer.commit(), lambda writer: writer.cancel()):
+        writer = engine.writer()
+        end(writer)
+        for use in (lambda: writer.add(batch(*NEWS)), lambda: writer.delete(["a"]), writer.commit):  # noqa: B023
+            with pytest.raises(IndexClosed):
+                use()
+        writer.cancel()
+    with engine.writer() as writer:
+        writer.add(batch(*NEWS))
+        writer.commit()
+    assert matching(engine, All()) == set("abcd")
+
+
+def test_readers_see_whole_commits_while_others_write(engine: Engine) -> None:
+    """Each commit replaces all articles by those of the next round; a reader must never see two rounds at once."""
+    rounds, errors, done = 12, list[str](), threading.Event()
+    fill(engine, *(Article(f"{i}", body="جولة0") for i in range(5)))
+
+    def read() -> None:
+        while not done.is_set():
+            reader = engine.reader()
+            seen = {vocable.text: vocable.articles for vocable in reader.vocabulary(Level.FORM)}
+            totals = {text: reader.search(Search(form(text))).total for text in seen}
+            if len(seen) != 1 or set(seen.values()) != {5} or totals != seen:
+                errors.append(f"{seen} {totals}")
+            reader.close()
+
+    threads = [threading.Thread(target=read) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        for number in range(1, rounds):
+            fill(engine, *(Article(f"{i}", body=f"جولة{number}") for i in range(5)))
+            if number % 4 == 0:
+                engine.compact()
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+    assert not errors
 
 
 def test_many_small_commits(engine: Engine) -> None:
