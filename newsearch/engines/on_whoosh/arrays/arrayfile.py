@@ -136,6 +136,11 @@ class ArrayFile:
             return np.zeros(0, dtype=kind)
         return np.frombuffer(self.map, dtype=kind, count=count, offset=offset)
 
+    def forget(self) -> None:
+        """Give the memory of pages that were read back to the system; they are read again when they are needed."""
+        if isinstance(self.map, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self.map.madvise(mmap.MADV_DONTNEED)
+
     def offset(self, name: str) -> int:
         """Where in the file the array begins."""
         return self._arrays[name][1]

@@ -124,7 +124,7 @@ class Deriver:
             of, docs, titles, texts = (
                 np.concatenate(pair) for pair in zip((of, docs, titles, texts), more, strict=True)
             )
-        spellings = ranks.take(of)
+        spellings = ranks.take(of).astype(np.int64)
         some = (spellings >= 0).nonzero()[0]
         columns = spellings[some] << 32 | docs[some], titles[some].astype(np.int32), texts[some].astype(np.int32)
         parts = self._edges.searchsorted(spellings[some], side="right") - 1

@@ -25,6 +25,8 @@ from newsearch.engines.scoring import Averages
 #: Tokens handled at a time (few enough for the processor's cache), and bytes of each growing array kept in memory.
 STEP: Final = 1 << 17
 _HELD: Final = 1 << 22
+#: After so many lemmas (a power of two) what was read of the sources is let go.
+_REST: Final = 12
 
 
 def build(
@@ -193,6 +195,9 @@ def _chunks(plan: Plan) -> Iterator[Chunk]:
         high = max(int(ends.searchsorted(done + STEP, side="right")), low + 1)
         high = min(high, low + (1 << 20), lemmas)
         yield _same(plan, low, high) if plan.same else _merged(plan, low, high)
+        if (low >> _REST) != (high >> _REST):
+            for move in plan.moves:
+                move.source.forget()
         low = high
 
 

@@ -20,6 +20,10 @@ class Keys:
     docs: Array
 
 
+def _nothing() -> None:
+    """What is only in memory cannot be let go."""
+
+
 @dataclass(frozen=True)
 class Source:
     """Articles in their order (see ``articles``) and their words, sorted by (lemma, token).
@@ -28,7 +32,7 @@ class Source:
     ``terms`` points into. ``starts``: for each lemma its first token, one more at the end; ``which``: the form of each
     token, counted within its lemma. ``slots``: where the bodies are in the new store. ``head`` and ``entry`` give the
     packed texts of an article, ``id_of`` its id. ``outlets``: the value of the field source of each article, as a
-    number in ``names``.
+    number in ``names``. ``forget`` lets go of what of it is in memory but can be read again.
     """
 
     moments: NDArray[np.int64]
@@ -47,6 +51,7 @@ class Source:
     head: Callable[[int], bytes]
     entry: Callable[[int], bytes]
     id_of: Callable[[int], str]
+    forget: Callable[[], None] = _nothing
 
     def used(self, numbering: Numbering, step: int) -> NDArray[np.bool_]:
         """For each form whether a word of a live article has it; looks at ``step`` tokens at a time."""

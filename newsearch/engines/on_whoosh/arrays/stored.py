@@ -108,4 +108,5 @@ class Words:
             head=self.head,
             entry=self.entry,
             id_of=self.id_of,
+            forget=self.file.forget,
         )

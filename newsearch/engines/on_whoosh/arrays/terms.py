@@ -10,12 +10,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Forms in the order of (lemma, form), as numbers of texts in the vocabulary.
+    """Forms in the order of (lemma, form), as numbers of texts in the vocabulary; int32, but for ``first``.
 
     ``forms``, ``spellings``, ``lemmas``: texts of each form. ``first``: for each lemma the place of its first form, one
     more at the end. ``form_rank``: for each form the number of its list among those of forms, -1 if it is the only form
@@ -23,22 +25,24 @@ class Terms:
     that spelling has none of its own.
     """
 
-    forms: Ints
-    spellings: Ints
-    lemmas: Ints
+    forms: Array
+    spellings: Array
+    lemmas: Array
     first: Ints
-    form_rank: Ints
-    spelling_rank: Ints
+    form_rank: Array
+    spelling_rank: Array
 
     @classmethod
-    def of(cls, forms: Ints, spellings: Ints, lemmas: Ints) -> Self:
+    def of(cls, forms: Array, spellings: Array, lemmas: Array) -> Self:
         """From the three texts of every form, sorted by (lemma, form)."""
         new = np.ones(len(lemmas), bool)
         new[1:] = lemmas[1:] != lemmas[:-1]
         first = np.append(new.nonzero()[0], len(lemmas))
         size = np.diff(first).repeat(np.diff(first))  # how many forms the lemma of each form has
         form_rank = np.where(size > 1, (size > 1).cumsum() - 1, -1)
-        return cls(forms, spellings, lemmas, first, form_rank, _spelling_rank(spellings, lemmas, size))
+        columns = forms, spellings, lemmas, form_rank, _spelling_rank(spellings, lemmas, size)
+        small = [of.astype(np.int32) for of in columns]
+        return cls(*small[:3], first, *small[3:])
 
     @property
     def which(self) -> Ints:
@@ -74,7 +78,7 @@ class Terms:
         return np.concatenate((np.where(low == high, low, 0), lemma_of[forms])), own[forms]
 
 
-def _spelling_rank(spellings: Ints, lemmas: Ints, size: Ints) -> Ints:
+def _spelling_rank(spellings: Array, lemmas: Array, size: Array) -> Ints:
     order = np.lexsort((lemmas, spellings))
     groups, of = spellings[order], lemmas[order]
     new = np.ones(len(order), bool)

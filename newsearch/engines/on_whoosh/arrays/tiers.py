@@ -10,8 +10,8 @@ RATIO: Final = 4
 def chosen(sizes: Sequence[tuple[int, int]], new: int) -> list[int]:
     """Of segments given as (live articles, deleted articles), those to merge with so many new articles.
 
-    A segment of which more than half is deleted is always among them. Afterwards every segment is more than ``RATIO``
-    times as large as all smaller ones together, so there are at most log(articles) / log(RATIO + 1) + 1.
+    A segment of which more than half is deleted is always among them. Whatever stays is more than ``RATIO`` times as
+    large as what comes to be, so there are about log(articles) / log(RATIO) at most.
     """
     picked = [number for number, (live, dead) in enumerate(sizes) if dead > live]
     total = new + sum(sizes[number][0] for number in picked)

@@ -145,6 +145,7 @@ class ArrayWriter:
         self._spilled += 1
         words = spill([_without(source, gone) for source, _, gone in runs], path)
         disk.remove(path)  # it stays readable for as long as it is mapped
+        words.file.forget()
         self._sealed.append((words.source(), Ids.of_words(words), set()))
 
     def _delete(self, article_id: str) -> bool:
