@@ -505,9 +505,9 @@ def test_one_writer_at_a_time(engine: Engine) -> None:
 
 
 def test_a_transaction_that_is_over(engine: Engine) -> None:
-    for end in (lambda writer: writer.commit(), lambda writer: writer.cancel()):
+    for end in ("commit", "cancel"):
         writer = engine.writer()
-        end(writer)
+        getattr(writer, end)()
         for use in (lambda: writer.add(batch(*NEWS)), lambda: writer.delete(["a"]), writer.commit):  # noqa: B023
             with pytest.raises(IndexClosed):
                 use()

@@ -1,12 +1,12 @@
 """One writer at a time: a lock that names its owner and dies with it.
 
-The kernel holds it (``flock``): it is in the standard library, needs no guess whether an owner still lives, and knows
-nothing of other programs that happen to have the owner's number. A lock file of which only the existence counts, or a
-package that keeps one, would have to be cleared away by hand after a crash.
+The kernel holds it (``flock``; on Windows ``msvcrt.locking``): that needs no guess whether an owner still lives, and
+knows nothing of other programs that happen to have the owner's number. A lock file of which only the existence counts
+would have to be cleared away by hand after a crash. The package ``filelock`` does the same with the same calls, but
+names no owner and would be one more dependency for two lines.
 """
 
 import contextlib
-import fcntl
 import json
 import os
 import platform
@@ -20,6 +20,29 @@ from typing import Final
 from newsearch.errors import IndexLocked, IndexUnwritable
 
 NAME: Final = "writer.lock"
+if sys.platform == "win32":
+    import msvcrt
+
+    #: A byte beyond the end of the file: on Windows nobody else may read what is locked.
+    _BYTE: Final = 1 << 30
+
+    def _take(handle: int) -> None:
+        os.lseek(handle, _BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+    def _give(handle: int) -> None:
+        os.lseek(handle, _BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _give(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
 _PAUSE: Final = 0.05  # seconds between two tries
 _LONGEST: Final = 200  # characters shown of anything the file says
 
@@ -40,7 +63,7 @@ class Lock:
         Raises IndexLocked, naming the owner, if another has it; IndexUnwritable if the folder cannot be written to.
         """
         try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
             raise IndexUnwritable(
                 f"cannot write to {self._path.parent}: {error.strerror}", hint="check its permissions and the disk"
@@ -57,7 +80,7 @@ class Lock:
     def release(self) -> None:
         """Give the lock back; doing so twice is fine."""
         if self._handle is not None:
-            fcntl.flock(self._handle, fcntl.LOCK_UN)  # closing alone would not do while a copy of the handle lives
+            _give(self._handle)  # closing alone would not do while a copy of the handle lives
             self.forget()
 
     def forget(self) -> None:
@@ -70,8 +93,8 @@ class Lock:
     def _wait(self, handle: int, deadline: float) -> None:
         while True:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+                _take(handle)
+            except (BlockingIOError, PermissionError):
                 if time.monotonic() >= deadline:
                     raise IndexLocked(
                         f"another program is writing to {self._path.parent}: {_owner(self._path)}",
@@ -95,7 +118,8 @@ def _sign(handle: int) -> None:
     }
     with contextlib.suppress(OSError):  # a full disk must not stop a deletion; the lock itself is held
         os.ftruncate(handle, 0)
-        os.pwrite(handle, json.dumps(owner).encode(), 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, json.dumps(owner).encode())
 
 
 def _owner(path: Path) -> str:
@@ -119,4 +143,5 @@ def _forget_all() -> None:
         lock.forget()
 
 
-os.register_at_fork(after_in_child=_forget_all)
+if hasattr(os, "register_at_fork"):  # Windows has no fork
+    os.register_at_fork(after_in_child=_forget_all)
