@@ -17,7 +17,6 @@ from newsearch.query.plan import Search
 from newsearch.query.tree import All, Level, Term
 from tests.engines.building import batch
 
-
 Kept = type[ArrayEngine] | type[StockWhoosh]
 KEPT: dict[str, Kept] = {kind.__name__: kind for kind in (ArrayEngine, StockWhoosh)}
 
