@@ -40,9 +40,8 @@ class Terms:
         first = np.append(new.nonzero()[0], len(lemmas))
         size = np.diff(first).repeat(np.diff(first))  # how many forms the lemma of each form has
         form_rank = np.where(size > 1, (size > 1).cumsum() - 1, -1)
-        columns = forms, spellings, lemmas, form_rank, _spelling_rank(spellings, lemmas, size)
-        small = [of.astype(np.int32) for of in columns]
-        return cls(*small[:3], first, *small[3:])
+        spelling_rank = _spelling_rank(spellings, lemmas, size)
+        return cls(_small(forms), _small(spellings), _small(lemmas), first, _small(form_rank), _small(spelling_rank))
 
     @property
     def which(self) -> Ints:
@@ -76,6 +75,10 @@ class Terms:
         np.maximum.at(high, self.spelling_rank[spellings], lemma_of[spellings])
         own = np.where(self.spelling_rank >= 0, len(self.first) + self.spelling_rank, 0)
         return np.concatenate((np.where(low == high, low, 0), lemma_of[forms])), own[forms]
+
+
+def _small(numbers: Array) -> Array:
+    return numbers.astype(np.int32)
 
 
 def _spelling_rank(spellings: Array, lemmas: Array, size: Array) -> Ints:
