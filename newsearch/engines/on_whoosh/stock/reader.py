@@ -136,6 +136,11 @@ class StockReader:
             return int(self._searcher.reader().doc_frequency("kin", kin[0]))
         return sum(len({i for one in kin for i in segment.having("kin", one)}) for segment in self._segments)
 
+    def _size(self, level: Level) -> int:
+        """How many terms stand in live articles."""
+        deleted = self._searcher.reader().has_deletions()
+        return len(self.vocabulary(level) if deleted else self._kin[level])
+
     # --- the rest -----------------------------------------------------------------------------------------------------
 
     def stats(self) -> Stats:
@@ -144,11 +149,12 @@ class StockReader:
             addresses = self._addresses.values()
             moments = [moment for address in addresses if (moment := self._moments[address]) != NO_MOMENT]
             days = [_day(moment) for moment in (min(moments), max(moments))] if moments else [None, None]
-            sources = Counter(self.article(address).source for address in addresses)
+            outlets = self._column("outlet")
+            sources = Counter(cooked(outlets[address]) for address in addresses)
             return Stats(
                 articles=len(addresses),
-                forms=len(self.vocabulary(Level.FORM)),
-                lemmas=len(self.vocabulary(Level.LEMMA)),
+                forms=self._size(Level.FORM),
+                lemmas=self._size(Level.LEMMA),
                 words=sum(map(sum, self.lengths().values())),
                 first=days[0],
                 last=days[1],

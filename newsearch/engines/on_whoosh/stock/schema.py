@@ -91,6 +91,7 @@ SCHEMA: Final = fields.Schema(
     id=fields.COLUMN(columns.VarBytesColumn()),
     digest=fields.COLUMN(columns.VarBytesColumn()),
     origin=fields.COLUMN(columns.RefBytesColumn()),
+    outlet=fields.COLUMN(columns.RefBytesColumn()),
     moment=fields.COLUMN(columns.NumericColumn("q")),
     kin=Values(),
     **{name: Values() for name in KEYWORD_FIELDS},
@@ -107,6 +108,7 @@ def document(batch: Batch, number: int) -> dict[str, object]:
         "id": raw(record.article.id),
         "digest": raw(record.digest),
         "origin": raw(record.origin),
+        "outlet": raw(record.article.source),
         "moment": int(batch.moments[number]),
     }
     levels = terms_of(batch.table)
