@@ -62,7 +62,7 @@ def _past_stars(pattern: str, places: set[int]) -> set[int]:
     """The places, and those behind any stars that begin at them."""
     result = set(places)
     for place in places:
-        while pattern.startswith("*", place):
+        while pattern.startswith("*", place) and place + 1 not in result:
             place += 1
             result.add(place)
     return result

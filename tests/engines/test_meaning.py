@@ -40,6 +40,8 @@ def test_a_hostile_pattern_takes_no_longer() -> None:
     pattern, word = "*ا" * 40 + "ب", "ا" * 4000
     assert not meaning.fits(pattern, word[:300])
     assert leaves.compiled(pattern).fullmatch(word) is None
+    assert meaning.fits("*" * 20_000, "باكو")
+    assert leaves.compiled("*" * 20_000).fullmatch("باكو")
 
 
 @given(TEXTS, WANTED, st.integers(0, 6))
