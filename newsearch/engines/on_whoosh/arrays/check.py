@@ -6,9 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile
+from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, ArrayFile
 from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.snapshot import ASTRAY
 from newsearch.engines.on_whoosh.arrays.store import SLOT_BITS
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef, read_toc
 from newsearch.errors import IndexDamaged

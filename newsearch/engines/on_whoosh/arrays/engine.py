@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from newsearch.engines.on_whoosh.arrays import disk
-from newsearch.engines.on_whoosh.arrays.check import Problem, check
 from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
 from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, read_toc, write_toc
-from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
-from newsearch.engines.on_whoosh.lock import Lock
 from newsearch.errors import IndexClosed
+
+if TYPE_CHECKING:  # a search needs none of these, and starts sooner without them
+    from newsearch.engines.on_whoosh.arrays.check import Problem
+    from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
 
 #: Megabytes a process that indexes may take.
 MEMORY: Final = 400
@@ -57,8 +58,11 @@ class ArrayEngine:
         self._check()
         return Snapshot(self._folder)
 
-    def writer(self) -> ArrayWriter:
+    def writer(self) -> "ArrayWriter":
         """The one writer. Raises IndexLocked, naming the owner, while there is another."""
+        from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
+        from newsearch.engines.on_whoosh.lock import Lock
+
         self._check()
         lock = Lock(self._folder)
         lock.acquire()
@@ -72,8 +76,10 @@ class ArrayEngine:
         """Rewrite the index without what was deleted."""
         self.writer().compact()
 
-    def check(self) -> Iterator[Problem]:
+    def check(self) -> "Iterator[Problem]":
         """Look at every byte of the last commit: what of it is not what was written."""
+        from newsearch.engines.on_whoosh.arrays.check import check
+
         self._check()
         return check(self._folder)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
-import zstandard
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
@@ -24,6 +23,8 @@ def hash_id(article_id: str) -> int:
 
 def write_ledger(file: ArrayFileWriter, sources: Sequence[Source], origin: Array, places: Array) -> None:
     """Write the arrays ``heads``, ``entries`` (with their ``.ends``), ``id_hashes`` and ``id_order``."""
+    import zstandard
+
     pack = zstandard.ZstdCompressor(level=3).compress
     lengths: list[Array] = [np.zeros(1, np.int64)]
     hashes: list[Array] = [np.zeros(0, np.uint32)]
@@ -69,15 +70,21 @@ class Entries:
 
     def __init__(self, file: ArrayFile, count: int) -> None:
         self._packed, self._ends, self._count = file.view("entries"), file.view("entries.ends"), count
-        self._unpack = zstandard.ZstdDecompressor()
+        import zstandard
+
+        self._open = zstandard.ZstdDecompressor().decompress
+        self._error = zstandard.ZstdError
         self._block = -1
         self._texts: list[bytes] = []
 
     def __call__(self, number: int) -> bytes:
-        """The packed entry of an article. Raises ValueError or ZstdError where the block is damaged."""
+        """The packed entry of an article. Raises ValueError where the block is damaged."""
         block = number // _PIECE
         if block != self._block:
-            data = self._unpack.decompress(self._packed[self._ends[block] : self._ends[block + 1]])
+            try:
+                data = self._open(self._packed[self._ends[block] : self._ends[block + 1]])
+            except self._error as error:
+                raise ValueError("it is not compressed as it should be") from error
             count = min(_PIECE, self._count - block * _PIECE)
             sizes: NDArray[Any] = np.frombuffer(data, "<u4", count)
             edges = np.concatenate(([0], sizes)).cumsum() + 4 * count

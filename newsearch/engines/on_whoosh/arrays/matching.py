@@ -9,8 +9,8 @@ from newsearch.batch import NO_MOMENT
 from newsearch.engines.on_whoosh.arrays import sets
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.leaves import Leaves, Postings
-from newsearch.engines.on_whoosh.arrays.run import KEY_SIGN
 from newsearch.engines.on_whoosh.arrays.segment import Segment
+from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.engines.scoring import Averages
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.tree import (

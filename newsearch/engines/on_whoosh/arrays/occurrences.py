@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS
-from newsearch.engines.on_whoosh.arrays.run import KEY_SIGN
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.tokens import tokens_of
+from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.query.tree import Level
 
 Ints = NDArray[np.int64]

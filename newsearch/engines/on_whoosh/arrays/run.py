@@ -13,10 +13,9 @@ from newsearch.engines.on_whoosh.arrays.heads import encode, pack_entry, pack_he
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.terms import Terms
+from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.fields import KEYWORD_FIELDS
 
-#: Between the name of a keyword field and a term of it, in one text.
-KEY_SIGN = "\x1f"
 _STEP = 1 << 17  # keys taken apart at a time
 
 

@@ -140,12 +140,14 @@ class Segment(Words):
 
     def counts(self, lists: Array) -> NDArray[np.int64]:
         """How many live articles each of the lists has."""
-        starts = np.asarray(self.list_starts).astype(np.int64)
+        starts = np.asarray(self.list_starts)
+        first: NDArray[np.int64] = starts[lists].astype(np.int64)
+        last: NDArray[np.int64] = starts[lists + 1].astype(np.int64)
         if self.live is None:
-            counts: NDArray[np.int64] = starts[lists + 1] - starts[lists]
+            counts: NDArray[np.int64] = last - first
             return counts
         upto = np.concatenate((np.zeros(1, np.int64), self.live.take(self.docs).cumsum()))
-        live: NDArray[np.int64] = upto[starts[lists + 1]] - upto[starts[lists]]
+        live: NDArray[np.int64] = upto[last] - upto[first]
         return live
 
     def with_key(self, key: str) -> Array:

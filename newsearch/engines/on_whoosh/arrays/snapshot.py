@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-import zstandard
 
 from newsearch.batch import NO_MOMENT
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays import search as searching
-from newsearch.engines.on_whoosh.arrays.arrayfile import HINT
+from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, HINT
 from newsearch.engines.on_whoosh.arrays.heads import unpack, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, name_of, read_toc
@@ -23,9 +22,6 @@ from newsearch.errors import IndexClosed, IndexDamaged
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Search
 from newsearch.query.tree import Level
-
-#: What reading arrays that are not what was written may raise.
-ASTRAY = (ValueError, IndexError, KeyError, TypeError, OverflowError, MemoryError, zstandard.ZstdError)
 
 
 @contextmanager

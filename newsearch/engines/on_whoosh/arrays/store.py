@@ -7,15 +7,14 @@ A block: how many texts (u32), their lengths in bytes (u32 each), the texts; the
 import itertools
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import zstandard
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.arrayfile import damaged, map_file
+from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, damaged, map_file
 from newsearch.errors import IndexDamaged
 
 #: Texts in a block. Larger blocks are smaller on disk and slower to read one article from.
@@ -31,6 +30,8 @@ class StoreWriter:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = path.open("wb")
+        import zstandard
+
         self._pack = zstandard.ZstdCompressor(level=_LEVEL).compress
         self._texts: list[bytes] = []
         self._size = 0
@@ -83,7 +84,7 @@ class Store:
         self.path = path
         self._ends, self._crcs = ends, crcs
         self._map = map_file(path, int(ends[-1]) if len(ends) else 0)
-        self._unpack = zstandard.ZstdDecompressor()
+        self._unpack: Callable[..., bytes] | None = None
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -101,13 +102,23 @@ class Store:
     def texts(self, block: int) -> list[bytes]:
         """The texts of a block."""
         try:
-            data = self._unpack.decompress(self.packed(block), max_output_size=_LARGEST)
+            data = self._opened(self.packed(block))
             count = int(np.frombuffer(data, "<u4", 1)[0])
             edges = np.concatenate(([0], np.frombuffer(data, "<u4", count, 4))).cumsum() + 4 * (count + 1)
-        except (zstandard.ZstdError, ValueError, MemoryError) as error:
+        except ASTRAY as error:
             raise damaged(self.path, f"block {block} cannot be opened") from error
         bounds: Sequence[int] = edges.tolist()
         return [data[start:end] for start, end in itertools.pairwise(bounds)]
+
+    def _opened(self, packed: bytes) -> bytes:
+        if self._unpack is None:
+            import zstandard  # most searches read no body
+
+            self._unpack = zstandard.ZstdDecompressor().decompress
+        try:
+            return self._unpack(packed, max_output_size=_LARGEST)
+        except Exception as error:  # zstandard's own error is not known before it is imported
+            raise ValueError("it is not compressed as it should be") from error
 
     def text(self, slot: int) -> bytes:
         """The text in that slot."""

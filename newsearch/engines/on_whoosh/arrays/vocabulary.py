@@ -12,6 +12,8 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, Array
 from newsearch.engines.on_whoosh.arrays.heads import decode, encode
 
 NOWHERE: Final = -1
+#: Between the name of a keyword field and a term of it, in one text.
+KEY_SIGN: Final = "\x1f"
 #: Of every so many texts the first bytes stand in an array of their own, for a quick look into the alphabet.
 _SIGNPOSTS: Final = 8
 _SIGN_BYTES: Final = 16
