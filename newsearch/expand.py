@@ -12,14 +12,19 @@ from typing import Final, Protocol
 from newsearch.aliases import Aliases
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token
-from newsearch.query.resolve import Alternative
+from newsearch.query.resolve import Alternative, Tier
 from newsearch.query.tree import Level, Node, Phrase, Term
 from newsearch.text import months, morphology, names
 from newsearch.text.analyser import Analyser
-from newsearch.text.morphology import Kind, Source
+from newsearch.text.morphology import Kind, Source, families
+from newsearch.text.morphology.families import Kinship
 
+#: The user's own aliases, beside the manifest of the index.
+ALIASES: Final = "aliases.tsv"
 #: What an article counts that has another spelling of a name, beside 1 for the lemma asked for.
 WEIGHT: Final = 0.9
+#: What an article counts that only has a relative of the word.
+FAMILY: Final = {Kinship.CLOSE: 0.3, Kinship.DISTANT: 0.1}
 #: How many spellings by ear are taken, the most frequent first.
 BY_EAR: Final = 4
 #: Fewer letters are too few to tell names by ear.
@@ -51,6 +56,7 @@ class Expander:
         self._analyser = analyser
         self._vocabulary = vocabulary
         self._aliases = aliases
+        self._known: dict[str, tuple[str, ...]] = {}
         self._months = {self._lemmas(name): _Month(n, name) for n, of in months.NAMES.items() for name in of}
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
@@ -65,13 +71,22 @@ class Expander:
             found += self._compound(tokens, start, fields)
             if not any(one.start <= start < one.start + one.length for one in found):
                 found += self._by_ear(token, start, fields)
+            found += self._family(token, start, fields)
         return found
+
+    def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+        """Words of the same root: they rank, they do not match."""
+        for term, kinship in families.relatives(morphology.read(token.form).lemma):
+            node = Term(term, Level.LEMMA, fields, FAMILY[kinship])
+            yield Alternative(start, 1, node, tier=Tier.RANKS)
 
     def _named(self, start: int, length: int, name: str, fields: tuple[str, ...]) -> Alternative:
         return Alternative(start, length, _node(self._lemmas(name), fields), name)
 
     def _lemmas(self, name: str) -> tuple[str, ...]:
-        return tuple(token.lemma for token in self._analyser.tokens(name))
+        if name not in self._known:
+            self._known[name] = tuple(token.lemma for token in self._analyser.tokens(name))
+        return self._known[name]
 
     # --- months ---------------------------------------------------------------------------------------------------
 
@@ -142,4 +157,4 @@ def _node(lemmas: tuple[str, ...], fields: tuple[str, ...]) -> Node:
 
 def aliases_of(folder: Path, analyser: Analyser) -> Aliases:
     """Our aliases, and those of the index in the folder."""
-    return Aliases.read(folder / "aliases.tsv", lambda name: tuple(token.lemma for token in analyser.tokens(name)))
+    return Aliases.read(folder / ALIASES, lambda name: tuple(token.lemma for token in analyser.tokens(name)))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +18,8 @@ from newsearch.digest import digest
 from newsearch.engines.base import Engine, Entry, Reader, Writer
 from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, Unsupported
-from newsearch.expand import Expander, aliases_of
-from newsearch.model import Article, Changes, Hit, Hits, Match, Record, Stats, Vocable
+from newsearch.expand import ALIASES, Expander, aliases_of
+from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Record, Stats, Vocable
 from newsearch.passages import Quoter
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Order, Row, Search
@@ -63,6 +64,7 @@ class NewsIndex:
         self._analyser = analyser
         self._reader: Reader | None = None
         self._aliases: Aliases | None = None
+        self._expand: Expander | None = None
 
     @classmethod
     def create(cls, path: str | os.PathLike[str]) -> Self:
@@ -141,7 +143,7 @@ class NewsIndex:
         offset: int = 0,
         *,
         words: Words = Words.SOME,
-        order: Order = Order.COMPLETE,
+        order: Order = Order.SCORE,
     ) -> Hits:
         """One page of hits for a query as a reader types it; any string is a valid query.
 
@@ -153,12 +155,12 @@ class NewsIndex:
         found = reader.search(
             Search(resolved.asked, resolved.partial, order=order, limit=max(limit, 0), offset=max(offset, 0))
         )
-        quoter = Quoter(resolved.partial or resolved.asked, reader)
+        quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, reader))
         return Hits(
             hits=tuple(self._hit(reader, row, quoter) for row in found.rows),
             total=found.total,
             total_some=found.total_some,
-            notes=(*parsed.notes, *resolved.notes),
+            notes=(*parsed.notes, *resolved.notes, *self._broken_aliases()),
             suggestions=() if found.total else suggest.spellings(parsed.syntax, self._analyser, reader),
         )
 
@@ -243,12 +245,18 @@ class NewsIndex:
     def _expander(self, reader: Reader) -> Expander:
         if self._aliases is None:
             self._aliases = aliases_of(self._path, self._analyser)
-        return Expander(self._analyser, reader, self._aliases)
+        if self._expand is None:
+            self._expand = Expander(self._analyser, reader, self._aliases)
+        return self._expand
+
+    def _broken_aliases(self) -> list[Note]:
+        broken = self._aliases.broken if self._aliases else []
+        return [Note(f"{ALIASES}:{number} is no group of names and was left out: {line}") for number, line in broken]
 
     def _renew(self) -> None:
         if self._reader is not None:
             self._reader.close()
-            self._reader = None
+            self._reader = self._expand = None
 
     @contextmanager
     def _writing(self) -> Iterator[Writer]:
@@ -259,13 +267,13 @@ class NewsIndex:
         self._renew()
 
     @staticmethod
-    def _hit(reader: Reader, row: Row, quoter: Quoter) -> Hit:
+    def _hit(reader: Reader, row: Row, quoter: Callable[[], Quoter]) -> Hit:
         return Hit(
             reader.head(row.address),
             score=as_float(row.score),
             match=Match.ALL if row.complete else Match.SOME,
             load=lambda: reader.article(row.address),
-            quote=quoter.quote,
+            quote=lambda article: quoter().quote(article),
         )
 
 

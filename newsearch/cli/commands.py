@@ -50,7 +50,7 @@ newsearch.add_command(evaluate_command)
 @click.option(
     "--order",
     type=click.Choice([str(order) for order in Order]),
-    default=str(Order.COMPLETE),
+    default=str(Order.SCORE),
     show_default=True,
     help="How hits are sorted.",
 )
@@ -62,7 +62,7 @@ def query(
 ) -> int:
     """Search for WORDS, best articles first.
 
-    Articles with all the words come first, then those with some of them. "quotes" ask for a phrase, -word leaves out,
+    Articles with some of the words follow those with all, marked as such. "quotes" ask for a phrase, -word leaves out,
     OR gives a choice, =word asks for the exact form, word* for a beginning, title:word looks in one field.
     A word that looks like an option goes behind --.
     """

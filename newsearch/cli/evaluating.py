@@ -23,7 +23,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="JSONL",
     help="QRELS names articles by their line in this file, from 0; without it, by their id.",
 )
-@click.option("--order", type=click.Choice([str(order) for order in Order]), default=str(Order.COMPLETE))
+@click.option("--order", type=click.Choice([str(order) for order in Order]), default=str(Order.SCORE))
 @options.as_json
 @options.index
 def evaluate_command(topics: Path, qrels: Path, lines: Path | None, order: str, as_json: bool, folder: Path) -> int:

@@ -49,9 +49,9 @@ class Token(Protocol):
 
 
 #: What each way of meeting a word counts. An article with the very form meets all three and comes first.
-WORD: Final = {Level.LEMMA: 1.0, Level.SPELLING: 0.25, Level.FORM: 0.25}
-QUOTED: Final = {Level.LEMMA: 1.0, Level.FORM: 0.25}  # of one word: nothing beyond its lemma is ever added
-PHRASE: Final = {Level.LEMMA: 1.0, Level.FORM: 0.5}
+WORD: Final = {Level.LEMMA: 1.0, Level.SPELLING: 0.1, Level.FORM: 0.1}
+QUOTED: Final = {Level.LEMMA: 1.0, Level.FORM: 0.1}  # of one word: nothing beyond its lemma is ever added
+PHRASE: Final = {Level.LEMMA: 1.0, Level.FORM: 0.1}
 EXACT: Final = {Level.FORM: 1.0}
 PATTERN: Final = 1.0
 PATTERN_BEHIND: Final = 0.5  # behind an article or a particle

@@ -33,6 +33,13 @@ class Analyser(Protocol):
         ...
 
 
+class Tier(StrEnum):
+    """What an alternative is worth."""
+
+    MATCHES = "matches"  # as good as the word asked for
+    RANKS = "ranks"  # adds to the score, and follows as a part of what was asked
+
+
 @dataclass(frozen=True)
 class Alternative:
     """Another way to write ``length`` words of a run, from word ``start`` on: where it stands, and how it is told."""
@@ -40,7 +47,8 @@ class Alternative:
     start: int
     length: int
     node: Node
-    said: str
+    said: str = ""
+    tier: Tier = Tier.MATCHES
 
 
 class Expand(Protocol):
@@ -196,16 +204,17 @@ class _Resolver:
         while at < len(nodes):
             length = max((other.length for other in others if other.start == at), default=1)
             inside = [other for other in others if at <= other.start and other.start + other.length <= at + length]
-            if inside:
-                said = "، ".join(dict.fromkeys(other.said for other in inside))
+            matching = [other for other in inside if other.tier is Tier.MATCHES]
+            if said := "، ".join(dict.fromkeys(other.said for other in matching)):
                 self.notes.append(Note(f"also: {said}", words[at].start, words[at + length - 1].end))
             singles = [
-                disjunction([nodes[i], *(o.node for o in inside if (o.start, o.length) == (i, 1))])
+                disjunction([nodes[i], *(o.node for o in matching if (o.start, o.length) == (i, 1))])
                 for i in range(at, at + length)
             ]
-            together = [other.node for other in inside if other.length > 1]
-            asked, partial = conjunction(singles), disjunction([*singles, *together])
-            parts.append(_Part(disjunction([asked, *together]), partial, required=False))
+            together = [other.node for other in matching if other.length > 1]
+            ranking = [other.node for other in inside if other.tier is Tier.RANKS]
+            asked = disjunction([conjunction(singles), *together])
+            parts.append(_Part(asked, disjunction([*singles, *together, *ranking]), required=False))
             at += length
         return parts
 

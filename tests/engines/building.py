@@ -6,7 +6,7 @@ it either. So the three levels differ, and each is a function of the form.
 
 import datetime as dt
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -30,6 +30,10 @@ from newsearch.query.tree import (
     Term,
     Wildcard,
 )
+
+
+def same(form: str) -> str:
+    return form
 
 
 def spelling(form: str) -> str:
@@ -97,8 +101,7 @@ def moment_of(rng: random.Random) -> dt.date:
 def leaf(rng: random.Random) -> Node:
     """A random leaf of any kind."""
     level = rng.choice(list(Level))
-    folds: dict[Level, Callable[[str], str]] = {Level.FORM: str, Level.SPELLING: spelling, Level.LEMMA: lemma}
-    fold = folds[level]
+    fold = {Level.FORM: same, Level.SPELLING: spelling, Level.LEMMA: lemma}[level]
     fields = rng.choice([("title", "body"), ("title", "body"), ("title",), ("body",)])
     weight = rng.choice([1.0, 1.0, 0.5, 0.25, 2.0])
 

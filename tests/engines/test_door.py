@@ -21,7 +21,7 @@ from newsearch.engines.on_whoosh.door.schema import TEXTS, made
 from newsearch.errors import Unsupported
 from newsearch.model import Article
 from newsearch.query.plan import Search
-from newsearch.query.tree import Term
+from newsearch.query.tree import Level, Term
 from tests.engines import building
 
 
@@ -90,7 +90,7 @@ def random_query(rng: random.Random, depth: int = 2) -> q.Query:
         return q.And(parts) if rng.random() < 0.5 else q.Or(parts)
     field = rng.choice(list(TEXTS))
     level = TEXTS[field][1]
-    fold = {"form": str, "spelling": building.spelling, "lemma": building.lemma}[level.value]
+    fold = {Level.FORM: building.same, Level.SPELLING: building.spelling, Level.LEMMA: building.lemma}[level]
     words = [fold(rng.choice([*building.WORDS, "غائب"])) for _ in range(3)]
     match rng.randrange(9):
         case 0 | 1 | 2:

@@ -154,14 +154,14 @@ def test_a_bad_date_becomes_words_and_a_note() -> None:
 
 
 def test_the_trees_themselves() -> None:
-    sea = Or((Term("بحر"), Term("بحر", Level.SPELLING, weight=0.25), Term("بحر", Level.FORM, weight=0.25)))
+    sea = Or((Term("بحر"), Term("بحر", Level.SPELLING, weight=0.1), Term("بحر", Level.FORM, weight=0.1)))
     assert understood("بحر").asked == sea
     assert understood("بحر").partial is None
     assert understood("بحر بحر").asked == sea
     assert understood("-بحر").asked == And((All(), Not(sea)))
     assert understood("").asked == Nothing()
     assert understood("date:1970-01-02..").asked == Between(86400, None)
-    assert understood('"بحر"').asked == Or((Term("بحر"), Term("بحر", Level.FORM, weight=0.25)))
+    assert understood('"بحر"').asked == Or((Term("بحر"), Term("بحر", Level.FORM, weight=0.1)))
     assert understood('="البحر"').asked == Term("البحر", Level.FORM)
     assert understood("title:=بحر").asked == Term("بحر", Level.FORM, ("title",))
     assert understood('="بحر جبل"').asked == Phrase(("بحر", "جبل"), Level.FORM)

@@ -81,6 +81,8 @@ class Lexicon:
         if cut := segment(spelling(form), self._known(attested)):
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
             return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1]))
+        if "اي" in form and (respelt := self._seated(spelling(form))):
+            return Reading(Source.SPELLING, (), spelling(form).replace("اي", "اء", 1), Lemma(respelt))
         cut_by_rule, rest = stem.split(form)
         return Reading(Source.RULES, tuple((a.letters, a.name) for a in cut_by_rule), rest, self._of(spelling(rest)))
 
@@ -91,8 +93,19 @@ class Lexicon:
             return self._terms[self._table.class_of(entry)]
         if cut := segment(word, self._known(attested)):
             return self._term(cut[1])
+        if "اي" in word and (respelt := self._seated(word)):
+            return respelt
         affixes, rest = stem.split(form)
         return self._term(spelling(rest)) if affixes else word
+
+    def _seated(self, word: str) -> str | None:
+        """The lemma of a word whose hamza on a seat of yeh was left out: ``طايرة`` for ``طائرة``."""
+        word = word.replace("اي", "اء", 1)
+        entry = self._table.find(word)
+        if entry >= 0:
+            return self._terms[self._table.class_of(entry)]
+        cut = segment(word, self._in_table)
+        return self._term(cut[1]) if cut else None
 
     def _in_table(self, word: str, of: Of) -> bool:
         table = self._table

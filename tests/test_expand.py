@@ -1,0 +1,92 @@
+"""What else a word reaches: names, months, relatives; and what it must not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsearch import Article, Match, NewsIndex
+from newsearch.aliases import Aliases
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[NewsIndex]:
+    with NewsIndex.create(tmp_path / "index") as made:
+        yield made
+
+
+def matches(index: NewsIndex, query: str, body: str) -> bool:
+    index.add([Article("only", body=body)])
+    return any(hit.match is Match.ALL for hit in index.search(query))
+
+
+@pytest.mark.parametrize(
+    ("query", "body"),
+    [
+        ("شباط", "في 24 فبراير 2022"),
+        ("أغسطس", "يوم 4 آب 2020"),
+        ("مايو", "في 3 ماي من العام"),
+        ("أبريل", "نيسان 2021"),
+        ("كانون الثاني", "في 5 يناير"),
+        ("ديسمبر", "في دجنبر المقبل"),
+        ("20 آب", "يوم 20 أغسطس"),
+        ("ترمب", "فندق ترامب القديم"),
+        ("جوجل", "أعلنت غوغل"),
+        ("Kuwait", "وصل إلى الكويت"),
+        ("الكويت", "flights to Kuwait resumed"),
+        ("عبد الكريم", "قال عبدالكريم"),
+        ("عبدالكريم", "قال عبد الكريم"),
+        ("أبو ظبي", "قمة أبوظبي"),
+        ("فيس بوك", "عبر فيسبوك"),
+    ],
+)
+def test_other_ways_to_write_it(index: NewsIndex, query: str, body: str) -> None:
+    assert matches(index, query, body)
+
+
+@pytest.mark.parametrize(
+    ("query", "body"),
+    [
+        ("أغسطس", "أب لثلاثة أطفال"),
+        ("مايو", "تيريزا ماي"),
+        ("ماي", "شهر مايو"),
+        ("أبريل", "سيارة نيسان جديدة"),
+        ("7", "في 8 أيام"),
+        ("عبد الكريم", "عبد اللطيف"),
+    ],
+)
+def test_what_only_looks_like_it(index: NewsIndex, query: str, body: str) -> None:
+    assert not matches(index, query, body)
+
+
+def test_what_was_added_is_said(index: NewsIndex) -> None:
+    index.add([Article("1", body="فندق ترامب القديم")])
+    assert any("ترامب" in str(note) for note in index.search("ترمب").notes)
+
+
+def test_an_exact_word_reaches_nothing_else(index: NewsIndex) -> None:
+    index.add([Article("1", body="فندق ترامب القديم")])
+    assert index.search("=ترمب").total == 0
+
+
+def test_relatives_follow_as_a_part(index: NewsIndex) -> None:
+    index.add([Article("1", body="انتحار في المدينة"), Article("2", body="انتحر رجل"), Article("3", body="خبر آخر")])
+    hits = index.search("انتحر")
+    assert [(hit.head.id, hit.match) for hit in hits] == [("2", Match.ALL), ("1", Match.SOME)]
+
+
+def test_the_users_aliases(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", body="افتتح نفق الشمال")])
+    (tmp_path / "index" / "aliases.tsv").write_text("المشروع الأخضر\tنفق الشمال\n", encoding="utf-8")
+    with NewsIndex.open(tmp_path / "index") as index:
+        assert index.search("المشروع الأخضر").total == 1
+
+
+def test_a_broken_line_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
+    path = tmp_path / "aliases.tsv"
+    path.write_text("# ours\nوحيد\n\nأول\tثان # note\n", encoding="utf-8")
+    aliases = Aliases.read(path, lambda name: tuple(name.split()))
+    assert aliases.broken == [(2, "وحيد")]
+    assert list(aliases.others(("أول",))) == ["ثان"]
+    assert "ترمب" in list(aliases.others(("ترامب",)))
