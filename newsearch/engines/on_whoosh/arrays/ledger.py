@@ -3,7 +3,7 @@
 import itertools
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,29 +66,29 @@ def write_ledger(file: ArrayFileWriter, sources: Sequence[Source], origin: Array
 
 
 class Entries:
-    """The packed ledger entries of a segment; opens one block at a time."""
+    """The packed ledger entries of a segment; opens one block at a time, and keeps the last one open."""
 
     def __init__(self, file: ArrayFile, count: int) -> None:
         self._packed, self._ends, self._count = file.view("entries"), file.view("entries.ends"), count
-        import zstandard
-
-        self._open = zstandard.ZstdDecompressor().decompress
-        self._error = zstandard.ZstdError
-        self._block = -1
-        self._texts: list[bytes] = []
+        self._last: tuple[int, list[bytes]] = (-1, [])
 
     def __call__(self, number: int) -> bytes:
         """The packed entry of an article. Raises ValueError where the block is damaged."""
-        block = number // _PIECE
-        if block != self._block:
-            try:
-                data = self._open(self._packed[self._ends[block] : self._ends[block + 1]])
-            except self._error as error:
-                raise ValueError("it is not compressed as it should be") from error
-            count = min(_PIECE, self._count - block * _PIECE)
-            sizes: NDArray[Any] = np.frombuffer(data, "<u4", count)
-            edges = np.concatenate(([0], sizes)).cumsum() + 4 * count
-            bounds = edges.tolist()
-            self._texts = [data[start:end] for start, end in itertools.pairwise(bounds)]
-            self._block = block
-        return self._texts[number % _PIECE]
+        block, texts = self._last
+        if number // _PIECE != block:
+            block = number // _PIECE
+            texts = self._texts(block)
+            self._last = block, texts
+        return texts[number % _PIECE]
+
+    def _texts(self, block: int) -> list[bytes]:
+        import zstandard
+
+        try:
+            data = zstandard.ZstdDecompressor().decompress(self._packed[self._ends[block] : self._ends[block + 1]])
+        except zstandard.ZstdError as error:
+            raise ValueError("it is not compressed as it should be") from error
+        count = min(_PIECE, self._count - block * _PIECE)
+        sizes: Array = np.frombuffer(data, "<u4", count)
+        edges = np.concatenate(([0], sizes)).cumsum() + 4 * count
+        return [data[start:end] for start, end in itertools.pairwise(edges.tolist())]

@@ -36,12 +36,13 @@ def reading(folder: Path) -> Iterator[None]:
 def open_segments(folder: Path) -> tuple[Toc, list[Segment]]:
     """The last commit, opened; tries again if another commit swept its files away meanwhile."""
     while True:
-        toc = read_toc(folder)
+        last = generations(folder)[-1:]
         try:
             with reading(folder):
+                toc = read_toc(folder)
                 return toc, [Segment(folder, ref) for ref in toc.segments]
         except IndexDamaged:
-            if generations(folder)[-1:] == [toc.generation]:
+            if generations(folder)[-1:] == last:
                 raise
 
 

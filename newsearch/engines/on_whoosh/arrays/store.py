@@ -7,7 +7,7 @@ A block: how many texts (u32), their lengths in bytes (u32 each), the texts; the
 import itertools
 import os
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,7 +84,6 @@ class Store:
         self.path = path
         self._ends, self._crcs = ends, crcs
         self._map = map_file(path, int(ends[-1]) if len(ends) else 0)
-        self._unpack: Callable[..., bytes] | None = None
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -110,14 +109,13 @@ class Store:
         bounds: Sequence[int] = edges.tolist()
         return [data[start:end] for start, end in itertools.pairwise(bounds)]
 
-    def _opened(self, packed: bytes) -> bytes:
-        if self._unpack is None:
-            import zstandard  # most searches read no body
+    @staticmethod
+    def _opened(packed: bytes) -> bytes:
+        import zstandard  # most searches read no body
 
-            self._unpack = zstandard.ZstdDecompressor().decompress
-        try:
-            return self._unpack(packed, max_output_size=_LARGEST)
-        except Exception as error:  # zstandard's own error is not known before it is imported
+        try:  # a decompressor is not to be shared by threads, and quickly made
+            return zstandard.ZstdDecompressor().decompress(packed, max_output_size=_LARGEST)
+        except zstandard.ZstdError as error:
             raise ValueError("it is not compressed as it should be") from error
 
     def text(self, slot: int) -> bytes:

@@ -1,0 +1,94 @@
+"""Readers and writers at the same time: every snapshot stays what it was, in threads and in other processes."""
+
+import subprocess
+import sys
+import threading
+from collections import Counter
+from pathlib import Path
+
+from newsearch.engines.base import Reader
+from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.model import Article
+from newsearch.query.plan import Search
+from newsearch.query.tree import All, Level, Term
+from tests.engines.building import batch
+
+
+def write(engine: ArrayEngine, number: int) -> None:
+    """Every commit holds ten articles that say its number, and no other."""
+    with engine.writer() as writer:
+        writer.add(batch(*(Article(f"{i}", title=f"خبر {i}", body=f"كلام رقم{number}") for i in range(10))))
+    if number % 5 == 0:
+        engine.compact()
+
+
+def read(reader: Reader) -> str:
+    """The number of the commit, once all ten articles have told it."""
+    rows = reader.search(Search(All())).rows
+    bodies = Counter(reader.article(row.address).body for row in rows)
+    assert len(bodies) == 1
+    ((body, count),) = bodies.items()
+    assert count == 10
+    assert reader.search(Search(Term(body.split()[1], Level.FORM))).total == 10
+    assert len(list(reader.ledger())) == 10
+    return body
+
+
+def test_threads_read_whole_commits(tmp_path: Path) -> None:
+    engine = ArrayEngine.create(tmp_path)
+    write(engine, 1)
+    done, seen, errors = threading.Event(), set(), list[BaseException]()
+    shared = engine.reader()
+    first = read(shared)
+
+    def work() -> None:
+        try:
+            while not done.is_set():
+                reader = engine.reader()
+                seen.add(read(reader))
+                assert read(shared) == first
+                reader.close()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(2, 30):
+        write(engine, number)
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    assert len(seen) > 1
+    assert read(shared) == first
+
+
+READS = """
+import sys
+from pathlib import Path
+from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from tests.engines.arrays.test_readers import read
+engine = ArrayEngine.open(Path(sys.argv[1]))
+kept = engine.reader()
+first = read(kept)
+print(first, flush=True)
+for _ in range(60):
+    read(engine.reader())
+assert read(kept) == first
+"""
+
+
+def test_other_processes_read_whole_commits(tmp_path: Path) -> None:
+    engine = ArrayEngine.create(tmp_path)
+    write(engine, 1)
+    command = [sys.executable, "-c", READS, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "رقم" in process.stdout.readline()
+        number = 1
+        while process.poll() is None:
+            number += 1
+            write(engine, number)
+    assert process.returncode == 0
+    assert number > 1
