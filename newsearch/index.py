@@ -22,8 +22,9 @@ from newsearch.expand import ALIASES, Expander, aliases_of
 from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Record, Stats, Vocable
 from newsearch.passages import Quoter
 from newsearch.query.parse import Parsed, parse
-from newsearch.query.plan import Order, Row, Search
+from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Words, resolve
+from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level, Scored, positive
 from newsearch.text.analyser import Analyser, Token
 from newsearch.text.columns import ColumnWriter
@@ -40,6 +41,13 @@ class Mode(Enum):
 
     WRITE = "write"
     PREVIEW = "preview"
+
+
+class Repair(Enum):
+    """Whether misspelt words are put right."""
+
+    WHEN_NOTHING = "when nothing"  # where no article has all the words
+    NEVER = "never"
 
 
 @dataclass(frozen=True)
@@ -144,24 +152,35 @@ class NewsIndex:
         *,
         words: Words = Words.SOME,
         order: Order = Order.SCORE,
+        repair: Repair = Repair.WHEN_NOTHING,
     ) -> Hits:
         """One page of hits for a query as a reader types it; any string is a valid query.
 
-        ``words`` says whether articles with only a part of the words follow; ``order`` how hits are sorted.
+        ``words`` says whether articles with only a part of the words follow; ``order`` how hits are sorted;
+        ``repair`` whether misspelt words are put right where no article has all the words: its hits are ``repaired``.
         """
         parsed = parse(query)
         reader = self._snapshot()
-        resolved = resolve(parsed.syntax, self._analyser, words=words, expand=self._expander(reader))
-        found = reader.search(
-            Search(resolved.asked, resolved.partial, order=order, limit=max(limit, 0), offset=max(offset, 0))
-        )
+        run = _Run(words, order, max(limit, 0), max(offset, 0), reader, self._analyser, self._expander(reader))
+        resolved, found = run.answer(parsed.syntax)
+        notes = [*parsed.notes, *resolved.notes, *self._broken_aliases()]
+        full = Match.ALL
+        suggestions: tuple[str, ...] = ()
+        if not found.total:
+            suggestions = suggest.spellings(parsed.syntax, self._analyser, reader)
+            right = suggest.repaired(parsed.syntax, self._analyser, reader) if repair is Repair.WHEN_NOTHING else None
+            if right is not None:
+                better, found_then = run.answer(right)
+                if found_then.total:
+                    resolved, found, full = better, found_then, Match.REPAIRED
+                    notes.append(Note(f"nothing has all of it; searched for {write(right)} instead", 0, len(query)))
         quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, reader))
         return Hits(
-            hits=tuple(self._hit(reader, row, quoter) for row in found.rows),
+            hits=tuple(_hit(reader, row, full, quoter) for row in found.rows),
             total=found.total,
             total_some=found.total_some,
-            notes=(*parsed.notes, *resolved.notes, *self._broken_aliases()),
-            suggestions=() if found.total else suggest.spellings(parsed.syntax, self._analyser, reader),
+            notes=tuple(notes),
+            suggestions=suggestions,
         )
 
     def get(self, article_id: str) -> Article | None:
@@ -266,15 +285,34 @@ class NewsIndex:
             yield writer
         self._renew()
 
-    @staticmethod
-    def _hit(reader: Reader, row: Row, quoter: Callable[[], Quoter]) -> Hit:
-        return Hit(
-            reader.head(row.address),
-            score=as_float(row.score),
-            match=Match.ALL if row.complete else Match.SOME,
-            load=lambda: reader.article(row.address),
-            quote=lambda article: quoter().quote(article),
-        )
+
+@dataclass(frozen=True)
+class _Run:
+    """How to answer queries: options, and the snapshot that is asked."""
+
+    words: Words
+    order: Order
+    limit: int
+    offset: int
+    reader: Reader
+    analyser: Analyser
+    expander: Expander
+
+    def answer(self, syntax: Syntax) -> tuple[Resolved, Found]:
+        """What a query means, and one page of its articles."""
+        resolved = resolve(syntax, self.analyser, words=self.words, expand=self.expander)
+        search = Search(resolved.asked, resolved.partial, order=self.order, limit=self.limit, offset=self.offset)
+        return resolved, self.reader.search(search)
+
+
+def _hit(reader: Reader, row: Row, full: Match, quoter: Callable[[], Quoter]) -> Hit:
+    return Hit(
+        reader.head(row.address),
+        score=as_float(row.score),
+        match=full if row.complete else Match.SOME,
+        load=lambda: reader.article(row.address),
+        quote=lambda article: quoter().quote(article),
+    )
 
 
 class _Tally:

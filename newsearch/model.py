@@ -116,8 +116,8 @@ class Note:
 class Hits:
     """One page of a search. Iterates over its hits, best first.
 
-    ``total`` counts the articles with all that was asked for, ``total_some`` those with only a part of it, on all
-    pages together. ``suggestions`` are other queries worth trying, best first.
+    ``total`` counts the articles with all that was asked for (after a repair, if their hits say so), ``total_some``
+    those with only a part of it, on all pages together. ``suggestions`` are other queries worth trying, best first.
     """
 
     hits: tuple[Hit, ...] = ()

@@ -7,13 +7,18 @@ from typing import Final, assert_never
 from newsearch.engines.base import Reader
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quoted, Syntax, Without, Word, write
 from newsearch.query.tree import Level
+from newsearch.text import morphology
 from newsearch.text.analyser import Analyser
+from newsearch.text.morphology import Source
 
 #: Below this many letters one edit makes another word: حرب is not حزب.
 SHORTEST: Final = 4
 #: Long words have too many neighbours to look each of them up.
 LONGEST: Final = 24
 COUNT: Final = 3
+#: A word in more articles than this is no slip; and how much more frequent its neighbour must be.
+RARE: Final = 3
+FAR_MORE: Final = 20
 _LETTERS: Final = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -31,6 +36,27 @@ def spellings(syntax: Syntax, analyser: Analyser, reader: Reader) -> tuple[str, 
     if len(unknown) == 1:
         made += [write(_respelt(syntax, {text: other})) for text, found in choices.items() for other in found[1:COUNT]]
     return tuple(dict.fromkeys(made))
+
+
+def repaired(syntax: Syntax, analyser: Analyser, reader: Reader) -> Syntax | None:
+    """The query with its misspelt words put right, where that is hardly in doubt; None if there is no such word.
+
+    A word is misspelt if no dictionary knows it, hardly any article has it, and a neighbour is far more frequent.
+    """
+    better = {}
+    for word in dict.fromkeys(_words(syntax)):
+        tokens = analyser.tokens(word.text)
+        if len(tokens) == 1 and SHORTEST <= len(tokens[0].spelling) <= LONGEST and _is_strange(tokens[0].form):
+            seen = sum(vocable.articles for vocable in reader.variants(Level.LEMMA, tokens[0].lemma))
+            if seen <= RARE and (found := _neighbours(word, analyser, reader)):
+                frequent = sum(vocable.articles for vocable in reader.variants(Level.FORM, found[0]))
+                if frequent >= max(1, FAR_MORE * seen):
+                    better[word.text] = found[0]
+    return _respelt(syntax, better) if better else None
+
+
+def _is_strange(form: str) -> bool:
+    return morphology.read(form).source is Source.RULES
 
 
 def _words(syntax: Syntax) -> Iterator[Word]:

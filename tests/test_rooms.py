@@ -33,7 +33,6 @@ THIRD_PARTIES = {
     "click": ("cli/",),
     "numpy": ("batch.py", "text/", "engines/"),
     "zstandard": ("sources/", "engines/on_whoosh/"),
-    "charset_normalizer": ("sources/",),
 }
 
 #: Never, anywhere.

@@ -8,7 +8,7 @@ from newsearch import settings
 from newsearch.cli import Exit, options
 from newsearch.cli.adding import index_command
 from newsearch.cli.evaluating import evaluate_command
-from newsearch.index import NewsIndex
+from newsearch.index import NewsIndex, Repair
 from newsearch.present import records, terminal
 from newsearch.query.describe import describe
 from newsearch.query.plan import Order
@@ -54,11 +54,20 @@ newsearch.add_command(evaluate_command)
     show_default=True,
     help="How hits are sorted.",
 )
+@click.option("--no-repair", is_flag=True, help="Search for misspelt words as they are.")
 @options.as_json
 @options.color
 @options.index
 def query(
-    query: tuple[str, ...], limit: int, page: int, all_words: bool, order: str, as_json: bool, color: str, folder: Path
+    query: tuple[str, ...],
+    limit: int,
+    page: int,
+    all_words: bool,
+    order: str,
+    no_repair: bool,
+    as_json: bool,
+    color: str,
+    folder: Path,
 ) -> int:
     """Search for WORDS, best articles first.
 
@@ -68,7 +77,8 @@ def query(
     """
     words = Words.ALL if all_words else Words.SOME
     with NewsIndex.open(folder) as index:
-        hits = index.search(" ".join(query), limit, (page - 1) * limit, words=words, order=Order(order))
+        repair = Repair.NEVER if no_repair else Repair.WHEN_NOTHING
+        hits = index.search(" ".join(query), limit, (page - 1) * limit, words=words, order=Order(order), repair=repair)
         for note in hits.notes:
             click.echo(f"note: {note}", err=True)
         style = options.style(color)

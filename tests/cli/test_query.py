@@ -72,9 +72,16 @@ def test_pages_do_not_overlap_and_end(command: Command, index: Path) -> None:
 
 
 def test_nothing_found_exits_with_one_and_suggests(command: Command, index: Path) -> None:
-    found = command("query", "أذربيجن", "--index", index)
+    found = command("query", "أذربيجن", "--no-repair", "--index", index)
     assert (found.code, found.out) == (1, "")
     assert "did you mean: أذربيجان" in found.err
+
+
+def test_a_misspelt_word_is_put_right_and_that_is_said(command: Command, index: Path) -> None:
+    found = command("query", "أذربيجن", "--index", index, "--json")
+    assert [record["match"] for record in found.records] == ["repaired", "repaired"]
+    assert "searched for أذربيجان instead" in found.err
+    assert command("query", "حزب", "--index", index).code == 1
 
 
 @pytest.mark.parametrize("query", ["(", '"', "title:(", "AND", "OR", "- -", "=", "*", "\ud800", "a" * 5000, "(" * 3000])
