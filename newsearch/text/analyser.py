@@ -60,7 +60,9 @@ class Analyser:
 
     def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
         """The spellings and the lemmas of many forms at once."""
-        return letters.spellings(forms), [months.lemma_of_number(form) or morphology.lemma(form) for form in forms]
+        lemmas = morphology.lexicon().many(forms)
+        numbers = {i: number for i, form in enumerate(forms) if (number := months.lemma_of_number(form))}
+        return letters.spellings(forms), [numbers.get(i, lemma) for i, lemma in enumerate(lemmas)]
 
 
 def _lemmas(form: str) -> tuple[str, ...]:

@@ -264,7 +264,7 @@ def frequency(averages: Averages, title: tuple[int, int], body: tuple[int, int])
 def test_a_score_is_the_formula(engine: Engine) -> None:
     fill(
         engine,
-        Article("1", title="باكو باكو", body="خبر باكو خبر سفير سفر"),
+        Article("1", title="باكو باكو", body="خبر باكو سفر سفير سفر"),
         Article("2", title="سفر", body="خبر باكو سفر"),
         Article("3", title="خبر", body="كلام كلام كلام كلام"),
     )
@@ -289,7 +289,7 @@ def test_a_score_is_the_formula(engine: Engine) -> None:
     # a pattern counts the best of the terms that fit, and is as rare as all of them together
     for node in (Wildcard("سف*", Level.FORM), Fuzzy("سفيرا", 2, Level.FORM)):
         assert rank(engine, node) == {
-            "1": expected(2, frequency(averages, (0, 2), (1, 5))),
+            "1": expected(2, frequency(averages, (0, 2), (2, 5)), frequency(averages, (0, 2), (1, 5))),
             "2": expected(2, frequency(averages, (1, 1), (1, 3))),
         }
     # what is under a Not counts nothing
@@ -303,6 +303,19 @@ def test_a_score_is_the_formula(engine: Engine) -> None:
         ("1", first + rare, True),
         ("2", second, False),
     ]
+
+
+def test_forms_of_one_lemma_among_each_other(engine: Engine) -> None:
+    fill(engine, Article("a", body="كتاب الكتاب كتاب خبر"), Article("b", body="الكتاب خبر كتاب خبر"))
+    averages = Averages.of(0, 8, 2)
+
+    def expected(df: int, count: int) -> int:
+        return scoring.query_weight(1.0, df, 2) * scoring.saturate(frequency(averages, (0, 0), (count, 4)))
+
+    assert rank(engine, Term("كتاب")) == {"a": expected(2, 3), "b": expected(2, 2)}
+    assert rank(engine, Phrase(("كتاب", "كتاب"))) == {"a": expected(1, 2)}
+    assert rank(engine, Phrase(("كتاب", "خبر"))) == {"a": expected(2, 1), "b": expected(2, 2)}
+    assert rank(engine, Near(("خبر", "كتاب"))) == {"a": expected(2, 1), "b": expected(2, 3)}
 
 
 def test_averages_stay_until_they_drift(engine: Engine) -> None:

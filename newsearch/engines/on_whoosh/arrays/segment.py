@@ -159,13 +159,13 @@ class Segment(Words):
         return self.file.array("key_docs")[starts[number] : starts[number + 1]]
 
     @cached_property
-    def letters(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """The code points of all texts one behind the other, and where each text begins (one more at the end)."""
+    def letters(self) -> tuple[str, NDArray[np.uint32], NDArray[np.int64]]:
+        """All texts one behind the other, their code points, and where each text begins (one more at the end)."""
         coded, ends = self.texts.columns()
         whole = coded.tobytes().decode("utf-8", "surrogatepass")
         begins = np.append((coded & 0xC0 != 0x80).cumsum(dtype=np.int64), 0)  # characters up to each byte
         starts = np.where(ends > 0, begins[ends.astype(np.int64) - 1], 0)
-        return np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4"), starts
+        return whole, np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4"), starts
 
     def forms_of(self, level: Level, number: int) -> NDArray[np.int64]:
         """The forms of a term, as numbers of texts, ascending."""

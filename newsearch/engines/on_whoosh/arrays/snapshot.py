@@ -172,7 +172,8 @@ class Snapshot:
 
     def stats(self) -> Stats:
         """Counts over live articles; ``bytes`` and ``segments`` are those of the whole index."""
-        forms, lemmas = (len(self.vocabulary(level)) for level in (Level.FORM, Level.LEMMA))
+        self._check()
+        forms, lemmas = (self._count(level) for level in (Level.FORM, Level.LEMMA))
         sources: Counter[str] = Counter()
         days: list[dt.date] = []
         with reading(self._folder):
@@ -197,6 +198,22 @@ class Snapshot:
             segments=len(self._segments),
             bytes=sum(path.stat().st_size for path in map(self._folder.joinpath, files) if path.exists()),
         )
+
+    def _count(self, level: Level) -> int:
+        """How many terms of live articles there are: those of the largest segment, and what others have besides."""
+        total, counted = 0, list[Segment]()
+        with reading(self._folder):
+            for segment in sorted(self._segments, key=lambda segment: -segment.size):
+                lists = np.asarray(segment.lists[level])
+                numbers = lists.nonzero()[0]
+                numbers = numbers[segment.counts(lists[numbers]) > 0]
+                if counted:
+                    texts = map(segment.texts.text, numbers.tolist())
+                    total += sum(1 for text in texts if not any(other.has(level, text) for other in counted))
+                else:
+                    total += len(numbers)
+                counted.append(segment)
+        return total
 
     def close(self) -> None:
         """Let go of files. Afterwards every method raises IndexClosed. Closing twice is fine."""

@@ -57,12 +57,12 @@ def documents(node: Node, segment: Segment, matched: Matched) -> Iterator[int]:
 
 def _query(node: Node, matched: Matched) -> Any:
     match node:
-        case And(children):
-            return query.And([query.Every(), *(_query(child, matched) for child in children)])
+        case And(children):  # Whoosh's And matches nothing if it is empty
+            return query.And([_query(child, matched) for child in children]) if children else query.Every()
         case Or(children):
             return query.Or([_query(child, matched) for child in children])
-        case Not(child):  # Whoosh takes a Not among the children of an Or away from the others, hence the And
-            return query.And([query.Every(), query.Not(_query(child, matched))])
+        case Not(child):
+            return query.Not(_query(child, matched))
         case Term() | Phrase() | Near() | Wildcard() | Fuzzy():
             return Listed(matched(node))
         case Only() | Between() | All() | Nothing():
