@@ -1,0 +1,52 @@
+"""What the documentation shows is what happens."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests import docs_fresh
+from tests.cli.conftest import Command, command  # noqa: F401  a fixture
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+#: The end of a text file's id tells its folder, which differs from machine to machine.
+FOLDER = re.compile(r"-[0-9a-f]{8}$", re.MULTILINE)
+
+
+def test_the_example_of_the_readme(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    found = re.search(r"<!-- newsearch (.+?) -->\n```text\n(.+?)\n```", README, re.DOTALL)
+    assert found
+    monkeypatch.chdir(ROOT)
+    assert command("index", "seeds", "--index", tmp_path / "index").code == 0
+    shown = command(*shlex.split(found[1]), "--index", tmp_path / "index").out.strip()
+    assert FOLDER.sub("", shown) == FOLDER.sub("", found[2])
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/whoosh.md"])
+def test_python_examples_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command) -> None:  # noqa: F811
+    monkeypatch.chdir(tmp_path)
+    assert command("index", ROOT / "seeds", "--index", tmp_path / "index").code == 0
+    examples = re.findall(r"```python\n(.+?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert examples
+    for example in examples:
+        exec(compile(example, page, "exec"), {})
+
+
+def test_the_reference_is_fresh() -> None:
+    assert docs_fresh.REFERENCE.read_text(encoding="utf-8") == docs_fresh.reference()
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+?)\)", page.read_text(encoding="utf-8")):
+            if not target.startswith("http"):
+                assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_module_of_the_package_has_a_docstring_and_no_bidi_controls() -> None:
+    for path in (ROOT / "newsearch").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert text.lstrip().startswith(('"""', 'r"""')), path
+        assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", text), path
