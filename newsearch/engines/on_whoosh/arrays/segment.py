@@ -19,6 +19,8 @@ from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
 from newsearch.engines.scoring import Averages
 from newsearch.query.tree import Level
 
+#: Of fewer lists than these the live articles are counted one by one.
+_FEW: Final = 256
 _LISTS: Final = tuple((level, f"{level}_list") for level in Level)
 
 
@@ -128,6 +130,11 @@ class Segment(Words):
         number = self.texts.number(text)
         return 0 if number == NOWHERE else int(self.lists[level][number])
 
+    def has(self, level: Level, text: str) -> bool:
+        """Whether the term is in a live article."""
+        number = self.list_of(level, text)
+        return number > 0 and int(self.counts(np.array([number]))[0]) > 0
+
     def wider(self, number: int) -> tuple[int, ...]:
         """Lists that have all the articles of that list, as far as is known."""
         count = len(self.list_starts) - 1
@@ -140,12 +147,13 @@ class Segment(Words):
 
     def counts(self, lists: Array) -> NDArray[np.int64]:
         """How many live articles each of the lists has."""
-        starts = np.asarray(self.list_starts)
-        first: NDArray[np.int64] = starts[lists].astype(np.int64)
-        last: NDArray[np.int64] = starts[lists + 1].astype(np.int64)
+        first, last = self.starts[lists].astype(np.int64), self.starts[lists + 1].astype(np.int64)
         if self.live is None:
             counts: NDArray[np.int64] = last - first
             return counts
+        if len(lists) < _FEW:
+            some = zip(first.tolist(), last.tolist(), strict=True)
+            return np.array([np.count_nonzero(self.live.take(self.docs[a:b])) for a, b in some], np.int64)
         upto = np.concatenate((np.zeros(1, np.int64), self.live.take(self.docs).cumsum()))
         live: NDArray[np.int64] = upto[last] - upto[first]
         return live

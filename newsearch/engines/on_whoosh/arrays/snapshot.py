@@ -209,7 +209,7 @@ class Snapshot:
                 numbers = numbers[segment.counts(lists[numbers]) > 0]
                 if counted:
                     texts = map(segment.texts.text, numbers.tolist())
-                    total += sum(1 for text in texts if not any(other.has(level, text) for other in counted))
+                    total += sum([not any(other.has(level, text) for other in counted) for text in texts])
                 else:
                     total += len(numbers)
                 counted.append(segment)
