@@ -167,7 +167,10 @@ class NewsIndex:
         full = Match.ALL
         suggestions: tuple[str, ...] = ()
         if not found.total:
-            suggestions = suggest.spellings(parsed.syntax, self._analyser, reader)
+            suggestions = (
+                *suggest.wrong_layout(query, self._analyser, reader),
+                *suggest.spellings(parsed.syntax, self._analyser, reader),
+            )
             right = suggest.repaired(parsed.syntax, self._analyser, reader) if repair is Repair.WHEN_NOTHING else None
             if right is not None:
                 better, found_then = run.answer(right)

@@ -9,6 +9,7 @@ from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quot
 from newsearch.query.tree import Level
 from newsearch.text import morphology
 from newsearch.text.analyser import Analyser
+from newsearch.text.keyboards import other_layout
 from newsearch.text.morphology import Source
 
 #: Below this many letters one edit makes another word: حرب is not حزب.
@@ -36,6 +37,15 @@ def spellings(syntax: Syntax, analyser: Analyser, reader: Reader) -> tuple[str, 
     if len(unknown) == 1:
         made += [write(_respelt(syntax, {text: other})) for text, found in choices.items() for other in found[1:COUNT]]
     return tuple(dict.fromkeys(made))
+
+
+def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
+    """The query as the other keyboard layout gives it, if the index has all its words."""
+    typed = other_layout(query.strip())
+    tokens = analyser.tokens(typed) if typed else []
+    if typed and tokens and all(reader.variants(Level.SPELLING, token.spelling) for token in tokens):
+        return (typed,)
+    return ()
 
 
 def repaired(syntax: Syntax, analyser: Analyser, reader: Reader) -> Syntax | None:

@@ -1,0 +1,59 @@
+"""What else to try when nothing is found, and what is put right without asking."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsearch import Article, Match, NewsIndex
+from newsearch.index import Repair
+from newsearch.text.keyboards import other_layout
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[NewsIndex]:
+    news = [
+        Article("1", body="زار الوفد العراق وأذربيجان"),
+        Article("2", body="انتهت حرب الأسعار"),
+        Article("3", body="قالت Reuters إن الوفد عاد"),
+        Article("4", body="عاد الوفد من أذربيجان"),
+    ]
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add(news)
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("أذربيجن", "أذربيجان"), ("اذربيحان", "أذربيجان"), ("hguvhr", "العراق"), ("قثعفثقس", "reuters")],
+)
+def test_the_first_suggestion(index: NewsIndex, typed: str, first: str) -> None:
+    assert index.search(typed, repair=Repair.NEVER).suggestions[0] == first
+
+
+@pytest.mark.parametrize("typed", ["حزب", "إيران", "asdf", "غائبتماما", "=أذربيجن", '"أذربيجن"', "أذربيجن*"])
+def test_nothing_to_suggest(index: NewsIndex, typed: str) -> None:
+    assert index.search(typed).suggestions == ()
+
+
+def test_nothing_is_suggested_where_something_is_found(index: NewsIndex) -> None:
+    assert index.search("العراق").suggestions == ()
+
+
+def test_a_slip_is_put_right_beside_other_words(index: NewsIndex) -> None:
+    hits = index.search("الوفد أذربيجن")
+    assert {hit.head.id for hit in hits if hit.match is Match.REPAIRED} == {"1", "4"}
+    assert any("instead" in str(note) for note in hits.notes)
+    kept = index.search("الوفد أذربيجن", repair=Repair.NEVER)
+    assert {hit.match for hit in kept} == {Match.SOME}
+
+
+def test_words_that_a_dictionary_knows_are_left_alone(index: NewsIndex) -> None:
+    assert not [hit for hit in index.search("إيران") if hit.match is Match.REPAIRED]
+
+
+def test_the_other_layout_and_back() -> None:
+    assert other_layout("fsl hggi") == "بسم الله"
+    assert other_layout("بسم الله") == "fsl hggi"
+    assert other_layout("a1") is None
+    assert other_layout("bx") == "لاء"
