@@ -433,6 +433,17 @@ def test_delete_counts_what_was_there(engine: Engine) -> None:
     assert "كتاب" not in {vocable.text for vocable in engine.reader().vocabulary(Level.FORM)}
 
 
+def test_what_is_deleted_is_not_among_what_does_not_match(engine: Engine) -> None:
+    fill(engine, *(Article(str(i), body="خبر" if i % 3 else "باكو") for i in range(9)))
+    with engine.writer() as writer:
+        writer.delete(["0", "1", "4", "8"])
+    assert matching(engine, Not(form("باكو"))) == set("257")
+    assert matching(engine, Not(form("خبر"))) == set("36")
+    assert matching(engine, Not(form("غائب"))) == matching(engine, All()) == set("23567")
+    assert matching(engine, Or((Not(form("باكو")), form("باكو")))) == set("23567")
+    assert matching(engine, Not(Phrase(("خبر", "باكو"), Level.FORM))) == set("23567")
+
+
 def test_delete_reaches_into_the_transaction_and_adding_again_brings_back(engine: Engine) -> None:
     fill(engine)
     with engine.writer() as writer:

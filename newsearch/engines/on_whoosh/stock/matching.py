@@ -61,8 +61,8 @@ def _query(node: Node, matched: Matched) -> Any:
             return query.And([_query(child, matched) for child in children]) if children else query.Every()
         case Or(children):
             return query.Or([_query(child, matched) for child in children])
-        case Not(child):
-            return query.Not(_query(child, matched))
+        case Not(child):  # Whoosh's Not may match deleted documents, its Every does not
+            return query.And([query.Every(), query.Not(_query(child, matched))])
         case Term() | Phrase() | Near() | Wildcard() | Fuzzy():
             return Listed(matched(node))
         case Only() | Between() | All() | Nothing():
