@@ -30,6 +30,7 @@ from newsearch.text.analyser import Analyser, Token
 from newsearch.text.columns import ColumnWriter
 
 if TYPE_CHECKING:
+    from newsearch.engines.on_whoosh.arrays import ArrayEngine
     from newsearch.engines.on_whoosh.door import DoorIndex
 
 #: How many articles are analysed together.
@@ -199,6 +200,10 @@ class NewsIndex:
         """What the index holds."""
         return self._snapshot().stats()
 
+    def check(self) -> list[str]:
+        """What is wrong with the files of the index, and which articles that touches: every byte is looked at."""
+        return [str(problem) for problem in self._arrays().check()]
+
     def analyze(self, text: str) -> list[Token]:
         """What each word of a text becomes."""
         return self._analyser.tokens(text)
@@ -218,12 +223,9 @@ class NewsIndex:
 
     def whoosh(self) -> "DoorIndex":
         """The same index as a ``whoosh.index.Index``, for anything that is written for Whoosh; see docs/whoosh.md."""
-        from newsearch.engines.on_whoosh.arrays import ArrayEngine
         from newsearch.engines.on_whoosh.door import DoorIndex
 
-        engine = self._opened()
-        if not isinstance(engine, ArrayEngine):
-            raise Unsupported("this index is kept by an engine without Whoosh's interface")
+        engine = self._arrays()
 
         def to_batch(articles: list[Article]) -> Batch:
             records = [Record(article, digest(article)) for article in articles]
@@ -258,6 +260,14 @@ class NewsIndex:
         if self._engine is None:
             raise IndexClosed("this index was closed", hint="open it again with NewsIndex.open(path)")
         return self._engine
+
+    def _arrays(self) -> "ArrayEngine":
+        from newsearch.engines.on_whoosh.arrays import ArrayEngine
+
+        engine = self._opened()
+        if not isinstance(engine, ArrayEngine):
+            raise Unsupported("the engine of this index cannot do that", hint="use an index made by newsearch index")
+        return engine
 
     def _snapshot(self) -> Reader:
         if self._reader is None:

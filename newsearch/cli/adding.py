@@ -94,7 +94,8 @@ class _Feed:
         doubt = isinstance(item, Doubt)
         self.skipped += not doubt
         self.failed |= item.severity is Severity.FAILED and item.line is None
-        click.echo(f"{'taken, but' if doubt else 'skipped'} {terminal.clean(str(item))}", err=True)
+        clear = terminal.CLEAR_LINE if sys.stderr.isatty() else ""
+        click.echo(f"{clear}{'taken, but' if doubt else 'skipped'} {terminal.clean(str(item))}", err=True)
 
 
 class _Gone:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from newsearch import settings
-from newsearch.cli import Exit, options
+from newsearch.cli import Exit, complain, options
 from newsearch.cli.adding import index_command
 from newsearch.cli.evaluating import evaluate_command
 from newsearch.index import NewsIndex, Repair
@@ -119,6 +119,21 @@ def stats(as_json: bool, folder: Path) -> None:
     with NewsIndex.open(folder) as index:
         found = index.stats()
     click.echo(records.line(records.stats(found)) if as_json else "\n".join(terminal.stats(found)))
+
+
+@newsearch.command()
+@options.index
+def check(folder: Path) -> int:
+    """Compare every byte of the index with its checksum; name what is damaged, and the articles that touches."""
+    with NewsIndex.open(folder) as index:
+        problems = index.check()
+    for problem in problems:
+        click.echo(terminal.clean(problem))
+    if problems:
+        complain(f"{folder} is damaged", "restore it from a copy, or index again into a new folder")
+        return Exit.ERROR
+    click.echo("all sound")
+    return Exit.FOUND
 
 
 @newsearch.command()

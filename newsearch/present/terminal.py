@@ -9,6 +9,8 @@ from newsearch.model import Article, Hit, Hits, Passage, Stats
 from newsearch.text.analyser import Token
 
 _RESET: Final = "\x1b[0m"
+#: Takes a progress bar off the line before something else is written there.
+CLEAR_LINE: Final = "\r\x1b[K"
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,17 @@ def test_show_stats_analyze_explain(command: Command, index: Path) -> None:
     assert "باكو" in explained.out
 
 
+def test_check_finds_a_changed_byte(command: Command, index: Path) -> None:
+    assert command("check", "--index", index).out == "all sound\n"
+    largest = max((path for path in index.iterdir() if path.suffix != ".json"), key=lambda path: path.stat().st_size)
+    content = bytearray(largest.read_bytes())
+    content[len(content) // 2] ^= 1
+    largest.write_bytes(content)
+    found = command("check", "--index", index)
+    assert found.code == 2
+    assert largest.name in found.out + found.err
+
+
 def test_an_index_that_is_not_there(command: Command, tmp_path: Path) -> None:
     for name in ("query", "explain"):
         missing = command(name, "خبر", "--index", tmp_path / "nowhere")
