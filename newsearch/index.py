@@ -26,6 +26,7 @@ from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Words, resolve
 from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level, Scored, positive
+from newsearch.tally import Tally
 from newsearch.text.analyser import Analyser, Token
 from newsearch.text.columns import ColumnWriter
 
@@ -124,12 +125,12 @@ class NewsIndex:
         An exception, KeyboardInterrupt included, leaves the index as it was.
         """
         if mode is Mode.PREVIEW:
-            tally = _Tally(self._snapshot())
+            tally = Tally(self._snapshot())
             for _record in tally.changed(articles):
                 pass
             return replace(tally.changes(), removed=tally.doomed(gone))
         with self._writing() as writer:
-            tally = _Tally(self._snapshot())
+            tally = Tally(self._snapshot())
             columns, records = ColumnWriter(self._analyser), tally.changed(articles)
             while block := list(islice(records, BATCH)):
                 writer.add(columns.batch(block))
@@ -326,44 +327,3 @@ def _hit(reader: Reader, row: Row, full: Match, quoter: Callable[[], Quoter]) ->
         load=lambda: reader.article(row.address),
         quote=lambda article: quoter().quote(article),
     )
-
-
-class _Tally:
-    """Tells the articles that change the index from those that do not, and counts both."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._known = {entry.id: entry for entry in reader.ledger()}
-        self._seen: dict[str, str] = {}
-        self._added = self._replaced = self._unchanged = 0
-        self._repeated: list[str] = []
-
-    def changed(self, articles: Iterable[Article | Record]) -> Iterator[Record]:
-        """The articles that are new or differ from what the index, or this run, has under their id."""
-        for article in articles:
-            record = article if isinstance(article, Record) else Record(article)
-            article_id, content = record.article.id, record.digest or digest(record.article)
-            before = self._seen.get(article_id)
-            entry = self._known.get(article_id)
-            if before is not None:
-                self._repeated.append(article_id)
-            elif entry is None:
-                self._added += 1
-            elif entry.digest != content or (record.origin and entry.origin != record.origin):
-                self._replaced += 1
-            else:
-                self._unchanged += 1
-                self._seen[article_id] = content
-                continue
-            self._seen[article_id] = content
-            if before != content:
-                yield replace(record, digest=content)
-
-    def doomed(self, gone: Callable[[Entry], bool] | None) -> tuple[str, ...]:
-        """The ids of known articles that are ``gone`` and did not come again."""
-        if gone is None:
-            return ()
-        return tuple(i for i, entry in self._known.items() if i not in self._seen and gone(entry))
-
-    def changes(self) -> Changes:
-        """What was counted so far."""
-        return Changes(self._added, self._replaced, self._unchanged, repeated=tuple(self._repeated))

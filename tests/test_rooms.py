@@ -18,7 +18,7 @@ ROOMS = (
     ("engines",),
     ("sources",),
     ("aliases", "passages", "suggest", "expand"),
-    ("manifest",),
+    ("manifest", "tally"),
     ("index",),
     ("evaluate",),
     ("present",),

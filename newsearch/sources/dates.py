@@ -11,23 +11,16 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Final
 
+from newsearch.text import months
 from newsearch.text.letters import form, spelling
 
-#: The names of each month: Egypt and the Gulf; the Levant and Iraq; Algeria and Tunisia; Morocco; old spellings;
-#: English, as software that was never translated writes it.
+_ENGLISH: Final = (
+    "January Jan, February Feb, March Mar, April Apr, May, June Jun, July Jul, August Aug, September Sept Sep,"
+    " October Oct, November Nov, December Dec"
+)
+#: The names of each month: those of every region, and English ones, as software that was never translated writes them.
 MONTHS: Final = {
-    1: ("يناير", "كانون الثاني", "كانون ثاني", "جانفي", "ينائر", "January", "Jan"),
-    2: ("فبراير", "شباط", "فيفري", "فبرائر", "February", "Feb"),
-    3: ("مارس", "آذار", "March", "Mar"),
-    4: ("أبريل", "إبريل", "نيسان", "أفريل", "April", "Apr"),
-    5: ("مايو", "أيار", "ماي", "May"),
-    6: ("يونيو", "حزيران", "جوان", "يونيه", "June", "Jun"),
-    7: ("يوليو", "تموز", "جويلية", "يوليوز", "يوليه", "July", "Jul"),
-    8: ("أغسطس", "آب", "أوت", "غشت", "August", "Aug"),
-    9: ("سبتمبر", "أيلول", "شتنبر", "September", "Sept", "Sep"),
-    10: ("أكتوبر", "تشرين الأول", "تشرين أول", "October", "Oct"),
-    11: ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر", "November", "Nov"),
-    12: ("ديسمبر", "كانون الأول", "كانون أول", "دجنبر", "December", "Dec"),
+    number: (*months.NAMES[number], *english.split()) for number, english in enumerate(_ENGLISH.split(","), 1)
 }
 #: A year outside is another calendar, or a mistake.
 YEARS: Final = range(1800, 2200)
