@@ -40,8 +40,8 @@ assert tuple(FIELD_WEIGHTS) == TEXT_FIELDS  # noqa: S101  a table checked where 
 class Averages:
     """Average length of each text field, in words, over the articles that were live when it was taken.
 
-    They are frozen when impacts are made of them: every commit takes them anew, and keeps the old ones unless they
-    have drifted.
+    They are frozen when impacts are made of them: every commit takes them anew (the first one with articles for the
+    first time), and keeps the old ones unless they have drifted. Compacting changes no article, so no score either.
     """
 
     title: float = 1.0
