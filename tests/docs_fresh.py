@@ -25,7 +25,9 @@ def _intro() -> list[str]:
 def _commands() -> Iterator[str]:
     yield "## Commands"
     parent = click.Context(newsearch, info_name="newsearch", help_option_names=["-h", "--help"])
-    for name, command in sorted(newsearch.commands.items()):
+    for name in newsearch.list_commands(parent):
+        command = newsearch.get_command(parent, name)
+        assert command is not None
         context = click.Context(command, parent, name, max_content_width=100, terminal_width=100)
         yield f"\n### newsearch {name}\n\n```\n{_plain(command.get_help(context))}\n```"
 

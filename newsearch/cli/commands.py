@@ -1,13 +1,13 @@
 """The commands that ask an index."""
 
+from importlib import import_module
 from pathlib import Path
+from typing import ClassVar
 
 import click
 
 from newsearch import settings
 from newsearch.cli import Exit, complain, options
-from newsearch.cli.adding import index_command
-from newsearch.cli.evaluating import evaluate_command
 from newsearch.index import NewsIndex, Repair
 from newsearch.present import records, terminal
 from newsearch.query.describe import describe
@@ -19,7 +19,28 @@ from newsearch.version import VERSION
 _WORDS_MAY_BEGIN_WITH_A_HYPHEN = {"ignore_unknown_options": True}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands of which some are imported only when they are asked for, so that a search starts quickly."""
+
+    _ELSEWHERE: ClassVar = {
+        "index": ("newsearch.cli.adding", "index_command"),
+        "evaluate": ("newsearch.cli.evaluating", "evaluate_command"),
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names."""
+        return sorted([*self.commands, *self._ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name in self._ELSEWHERE:
+            module, name = self._ELSEWHERE[cmd_name]
+            command = getattr(import_module(module), name)
+            return command if isinstance(command, click.Command) else None
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="newsearch")
 def newsearch() -> None:
     r"""Full-text search for Arabic news: by any spelling, any inflection, on your own machine.
@@ -28,10 +49,6 @@ def newsearch() -> None:
     newsearch index articles/            index a folder
     newsearch query "أذربيجان"           search it
     """
-
-
-newsearch.add_command(index_command)
-newsearch.add_command(evaluate_command)
 
 
 @newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
