@@ -7,7 +7,7 @@ import pytest
 from whoosh.index import open_dir
 
 from newsearch.engines.on_whoosh import distribution
-from newsearch.engines.on_whoosh.stock import StockWhoosh, averages, writer
+from newsearch.engines.on_whoosh.stock import StockWhoosh, averages, schema, writer
 from newsearch.engines.on_whoosh.stock.schema import words_field
 from newsearch.engines.scoring import Averages
 from newsearch.errors import EngineMissing, IndexDamaged, IndexLocked
@@ -76,7 +76,7 @@ def test_a_commit_that_fails_half_way_leaves_the_index_and_no_lock(
 ) -> None:
     engine = StockWhoosh.create(tmp_path)
     fill(engine, Article("a", body="باكو"))
-    whole = writer.document
+    whole = schema.document
     calls = []
 
     def failing(*arguments: object) -> dict[str, object]:
