@@ -12,7 +12,7 @@ class Tally:
     """Tells the articles that change the index from those that do not, and counts both."""
 
     def __init__(self, reader: Reader) -> None:
-        self._known = {entry.id: entry for entry in reader.ledger()}
+        self._reader = reader
         self._seen: dict[str, str] = {}
         self._added = self._replaced = self._unchanged = 0
         self._repeated: list[str] = []
@@ -23,17 +23,17 @@ class Tally:
             record = article if isinstance(article, Record) else Record(article)
             article_id, content = record.article.id, record.digest or digest(record.article)
             before = self._seen.get(article_id)
-            entry = self._known.get(article_id)
+            entry = self._reader.entry(article_id) if before is None else None
             if before is not None:
                 self._repeated.append(article_id)
             elif entry is None:
                 self._added += 1
-            elif entry.digest != content or (record.origin and entry.origin != record.origin):
+            elif entry.digest != content:
                 self._replaced += 1
             else:
                 self._unchanged += 1
-                self._seen[article_id] = content
-                continue
+                if record.origin in ("", entry.origin):
+                    before = content  # nothing to write; else the index must learn where the article lies now
             self._seen[article_id] = content
             if before != content:
                 yield replace(record, digest=content)
@@ -42,7 +42,7 @@ class Tally:
         """The ids of known articles that are ``gone`` and did not come again."""
         if gone is None:
             return ()
-        return tuple(i for i, entry in self._known.items() if i not in self._seen and gone(entry))
+        return tuple(e.id for e in self._reader.ledger() if e.id not in self._seen and gone(e))
 
     def changes(self) -> Changes:
         """What was counted so far."""

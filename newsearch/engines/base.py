@@ -39,6 +39,10 @@ class Reader(Protocol):
         """Where the live article of that id is; None if there is none."""
         ...
 
+    def entry(self, article_id: str) -> Entry | None:
+        """What is remembered of the live article of that id; None if there is none."""
+        ...
+
     def ledger(self) -> Iterator[Entry]:
         """Every live article once, in no particular order."""
         ...
@@ -63,7 +67,8 @@ class Reader(Protocol):
 class Writer(Protocol):
     """One transaction. Nothing shows before ``commit``; ``cancel`` leaves the index as it was.
 
-    As a context manager it commits, or cancels if an exception passes through.
+    As a context manager it commits, or cancels if an exception passes through. Once it is over, every method raises
+    IndexClosed.
     """
 
     def add(self, batch: Batch) -> None:

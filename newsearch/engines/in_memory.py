@@ -284,6 +284,10 @@ class MemoryReader:
         ids = [document.record.article.id for document in self._live()]
         return ids.index(article_id) if article_id in ids else None
 
+    def entry(self, article_id: str) -> Entry | None:
+        """What is remembered of it."""
+        return next((entry for entry in self.ledger() if entry.id == article_id), None)
+
     def ledger(self) -> Iterator[Entry]:
         """Every article once."""
         for document in self._live():

@@ -42,6 +42,15 @@ def test_a_changed_article_is_replaced_and_a_new_one_added(command: Command, ind
     assert command("query", "=افتتحت", "--index", index).code == 1
 
 
+def test_a_file_that_moved_leaves_its_articles_unchanged(command: Command, index: Path, archive: Path) -> None:
+    moved = archive.with_name("moved.jsonl")
+    archive.rename(moved)
+    assert summary(command("index", moved, "--index", index, "--json")) == counts(unchanged=3)
+    assert (
+        summary(command("index", moved.parent / "moved.jsonl", "--prune", "--index", index, "--json"))["removed"] == 0
+    )
+
+
 def test_dry_run_counts_and_changes_nothing(command: Command, tmp_path: Path, index: Path) -> None:
     more = write(tmp_path / "more.jsonl", [{"id": "n9", "body": "خبر تاسع."}])
     assert summary(command("index", more, "--index", index, "--dry-run", "--json")) == counts(added=1)

@@ -614,6 +614,18 @@ def test_the_ledger_has_every_live_article_once(engine: Engine) -> None:
     ]
 
 
+def test_an_entry_is_that_of_the_live_article(engine: Engine) -> None:
+    fill(engine)
+    fill(engine, Article("a", body="جديد"))
+    reader = engine.reader()
+    assert reader.entry("a") == Entry("a", "da4", "file")
+    assert reader.entry("b") in list(reader.ledger())
+    assert reader.entry("unknown") is None
+    with engine.writer() as writer:
+        writer.delete(["a"])
+    assert engine.reader().entry("a") is None
+
+
 def test_stats(engine: Engine) -> None:
     fill(engine)
     stats = engine.reader().stats()
@@ -635,6 +647,7 @@ def test_closed_readers_and_engines_say_so(engine: Engine) -> None:
         lambda: reader.article(0),
         lambda: reader.head(0),
         lambda: list(reader.ledger()),
+        lambda: reader.entry("a"),
         lambda: reader.vocabulary(Level.FORM),
         lambda: reader.variants(Level.FORM, "باكو"),
         reader.stats,

@@ -129,6 +129,16 @@ class Snapshot:
                     return base + number
         return None
 
+    def entry(self, article_id: str) -> Entry | None:
+        """What is remembered of the live article of that id; None if there is none."""
+        address = self.address(article_id)
+        if address is None:
+            return None
+        segment, number = self._at(address)
+        with reading(self._folder):
+            digest, origin = unpack(segment.entry(number))
+        return Entry(article_id, digest, origin)
+
     def ledger(self) -> Iterator[Entry]:
         """Every live article once."""
         self._check()

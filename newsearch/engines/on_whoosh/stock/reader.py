@@ -88,6 +88,14 @@ class StockReader:
         with self._reading():
             return self._addresses.get(article_id)
 
+    def entry(self, article_id: str) -> Entry | None:
+        """What is remembered of it."""
+        address = self.address(article_id)
+        if address is None:
+            return None
+        with self._reading():
+            return Entry(article_id, cooked(self._column("digest")[address]), cooked(self._column("origin")[address]))
+
     def ledger(self) -> Iterator[Entry]:
         """Every live article once."""
         with self._reading():
