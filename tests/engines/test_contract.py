@@ -427,6 +427,7 @@ def test_delete_counts_what_was_there(engine: Engine) -> None:
     fill(engine)
     with engine.writer() as writer:
         assert writer.delete(["a", "a", "unknown"]) == 1
+        assert writer.delete(["a"]) == 0
         assert writer.delete([]) == 0
     assert matching(engine, All()) == {"b", "c", "d"}
     assert engine.reader().address("a") is None

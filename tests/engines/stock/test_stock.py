@@ -93,7 +93,7 @@ def test_a_commit_that_fails_half_way_leaves_the_index_and_no_lock(
     assert total(engine) == 1
     fill(engine, Article("b", body="باكو"))
     assert total(engine) == 2
-    assert not [path for path in tmp_path.iterdir() if "tmp" in path.name]
+    assert not [path for path in tmp_path.iterdir() if ".tmp" in path.name]
 
 
 def test_averages_belong_to_a_generation(tmp_path: Path) -> None:
