@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from newsearch import engines, manifest, suggest
+from newsearch import engines, forms, manifest, suggest
 from newsearch.aliases import Aliases
 from newsearch.batch import Batch
 from newsearch.digest import digest
@@ -19,7 +19,7 @@ from newsearch.engines.base import Engine, Entry, Reader, Writer
 from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, Unsupported
 from newsearch.expand import ALIASES, Expander, aliases_of
-from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Record, Stats, Vocable
+from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Reached, Record, Stats, Vocable
 from newsearch.passages import Quoter
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
@@ -208,6 +208,11 @@ class NewsIndex:
     def analyze(self, text: str) -> list[Token]:
         """What each word of a text becomes."""
         return self._analyser.tokens(text)
+
+    def forms(self, word: str) -> list[Reached]:
+        """The forms of the index that a word reaches, closest first."""
+        reader = self._snapshot()
+        return forms.reached(word, self._analyser, reader, self._expander(reader))
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind a term that stand in the index, the most frequent first."""

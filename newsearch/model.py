@@ -145,6 +145,17 @@ class Vocable:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """A form of the index that a word reaches: how close it is, in how many articles, and from when to when."""
+
+    form: str
+    tier: str
+    articles: int
+    first: dt.date | None
+    last: dt.date | None
+
+
+@dataclass(frozen=True)
 class Stats:
     """What an index holds: counts, first and last day (UTC), articles per source, most first, bytes on disk."""
 

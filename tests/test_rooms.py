@@ -18,6 +18,7 @@ ROOMS = (
     ("engines",),
     ("sources",),
     ("aliases", "passages", "suggest", "expand"),
+    ("forms",),
     ("manifest", "tally"),
     ("index",),
     ("evaluate",),

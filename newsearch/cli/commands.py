@@ -139,6 +139,19 @@ def stats(as_json: bool, folder: Path) -> None:
 
 
 @newsearch.command()
+@click.argument("word", nargs=-1, required=True, metavar="WORD...")
+@options.as_json
+@options.index
+def forms(word: tuple[str, ...], as_json: bool, folder: Path) -> int:
+    """List the forms of the index that WORD reaches: in how many articles, by what, and from when to when."""
+    with NewsIndex.open(folder) as index:
+        found = index.forms(" ".join(word))
+    for form in found:
+        click.echo(records.line(records.reached(form)) if as_json else terminal.reached(form))
+    return Exit.FOUND if found else Exit.NOTHING
+
+
+@newsearch.command()
 @options.index
 def check(folder: Path) -> int:
     """Compare every byte of the index with its checksum; name what is damaged, and the articles that touches."""

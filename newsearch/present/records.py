@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from newsearch.model import Article, Changes, Hit, Stats
+from newsearch.model import Article, Changes, Hit, Reached, Stats
 from newsearch.text.analyser import Token
 
 
@@ -72,6 +72,17 @@ def changes(found: Changes, skipped: int) -> dict[str, Any]:
         "removed": len(found.removed),
         "skipped": skipped,
         "repeated": list(found.repeated),
+    }
+
+
+def reached(found: Reached) -> dict[str, Any]:
+    """A form that a word reaches."""
+    return {
+        "form": found.form,
+        "tier": found.tier,
+        "articles": found.articles,
+        "first": found.first.isoformat() if found.first else None,
+        "last": found.last.isoformat() if found.last else None,
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from newsearch.model import Article, Hit, Hits, Passage, Stats
+from newsearch.model import Article, Hit, Hits, Passage, Reached, Stats
 from newsearch.text.analyser import Token
 
 _RESET: Final = "\x1b[0m"
@@ -85,6 +85,12 @@ def stats(found: Stats) -> Iterator[str]:
     yield f"size      {found.bytes / 1e6:,.1f} MB in {found.segments} segment{'s' if found.segments != 1 else ''}"
     for source, count in found.sources:
         yield f"source    {count:>8,}  {clean(source) or '(none)'}"
+
+
+def reached(found: Reached) -> str:
+    """One form that a word reaches, on one line."""
+    span = f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}" if found.first and found.last else ""
+    return "\t".join((found.form, f"{found.articles:,}", found.tier, span)).rstrip()
 
 
 def token(surface: str, found: Token, steps: Iterable[str]) -> str:

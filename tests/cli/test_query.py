@@ -107,6 +107,16 @@ def test_show_stats_analyze_explain(command: Command, index: Path) -> None:
     assert "باكو" in explained.out
 
 
+def test_forms_tell_what_a_word_reaches(command: Command, index: Path) -> None:
+    rows = command("forms", "اذربيجان", "--json", "--index", index).records
+    assert [(row["form"], row["articles"], row["tier"]) for row in rows[:2]] == [
+        ("أذربيجان", 1, "another spelling"),
+        ("وأذربيجان", 1, "another form of the word"),
+    ]
+    assert (rows[0]["first"], rows[1]["last"]) == ("2024-02-24", "2024-03-01")
+    assert command("forms", "غائبتماما", "--index", index).code == 1
+
+
 def test_check_finds_a_changed_byte(command: Command, index: Path) -> None:
     assert command("check", "--index", index).out == "all sound\n"
     largest = max((path for path in index.iterdir() if path.suffix != ".json"), key=lambda path: path.stat().st_size)

@@ -5,6 +5,10 @@
 of ours. No codec, no storage, no pickle; as slow as Whoosh's own Python.
 """
 
-from newsearch.engines.on_whoosh.door.index import DoorIndex
+from newsearch.engines.on_whoosh import distribution
+
+distribution.check()
+
+from newsearch.engines.on_whoosh.door.index import DoorIndex  # noqa: E402  only where Whoosh is one
 
 __all__ = ["DoorIndex"]

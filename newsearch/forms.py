@@ -1,0 +1,54 @@
+"""Which forms of an index a word reaches, and by what: so that a reader sees what a query covers."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from newsearch.engines.base import Reader
+from newsearch.expand import Expander
+from newsearch.fields import TEXT_FIELDS
+from newsearch.model import Reached
+from newsearch.query.plan import Order, Search
+from newsearch.query.resolve import Tier
+from newsearch.query.tree import And, Between, Level, Term, positive
+from newsearch.text.analyser import Analyser, Token
+
+EXACT: Final = "the word itself"
+SPELLING: Final = "another spelling"
+LEMMA: Final = "another form of the word"
+NAME: Final = "another name"
+RELATIVE: Final = "same root: ranks, does not match"
+
+
+def reached(word: str, analyser: Analyser, reader: Reader, expander: Expander) -> list[Reached]:
+    """The forms behind each word of a text, closest tier first, the most frequent first within a tier."""
+    found: dict[str, tuple[str, int]] = {}
+    tokens = analyser.tokens(word)
+    for token in tokens:
+        for tier, level, text in (
+            (EXACT, Level.FORM, token.form),
+            (SPELLING, Level.SPELLING, token.spelling),
+            *((LEMMA, Level.LEMMA, lemma) for lemma in token.lemmas),
+        ):
+            for vocable in reader.variants(level, text):
+                found.setdefault(vocable.text, (tier, vocable.articles))
+    for tier, leaf in _others(tokens, expander):
+        for vocable in reader.variants(leaf.level, leaf.text):
+            found.setdefault(vocable.text, (tier, vocable.articles))
+    tiers = (EXACT, SPELLING, LEMMA, NAME, RELATIVE)
+    order = sorted(found.items(), key=lambda item: (tiers.index(item[1][0]), -item[1][1], item[0]))
+    return [_dated(form, tier, articles, reader) for form, (tier, articles) in order]
+
+
+def _others(tokens: list[Token], expander: Expander) -> Iterator[tuple[str, Term]]:
+    for other in expander(tokens, TEXT_FIELDS):
+        for leaf in positive(other.node):
+            if isinstance(leaf, Term):
+                yield NAME if other.tier is Tier.MATCHES else RELATIVE, leaf
+
+
+def _dated(form: str, tier: str, articles: int, reader: Reader) -> Reached:
+    days = []
+    for order in (Order.OLDEST, Order.NEWEST):
+        found = reader.search(Search(And((Term(form, Level.FORM), Between())), order=order, limit=1))
+        days.append(reader.head(found.rows[0].address).date if found.rows else None)
+    return Reached(form, tier, articles, *days)
