@@ -21,7 +21,10 @@ def disjunction(children: Iterable[Node]) -> Node:
     """Articles that match at least one child; none if there is no child."""
     flat: dict[Node, None] = {}
     for child in children:
-        flat.update(dict.fromkeys(child.children if isinstance(child, Or) else (conjunction([child]),)))
+        if isinstance(child, Or):
+            flat.update(dict.fromkeys(child.children))
+        else:
+            flat[conjunction([child]) if isinstance(child, Not) else child] = None
     if not flat:
         return Nothing()
     return next(iter(flat)) if len(flat) == 1 else Or(tuple(flat))
