@@ -16,6 +16,7 @@ from newsearch.query.resolve import Alternative, Tier
 from newsearch.query.tree import Level, Node, Phrase, Term
 from newsearch.text import months, morphology, names
 from newsearch.text.analyser import Analyser
+from newsearch.text.letters import spelling
 from newsearch.text.morphology import Kind, Source, families
 from newsearch.text.morphology.families import Kinship
 
@@ -27,8 +28,8 @@ WEIGHT: Final = 0.9
 FAMILY: Final = {Kinship.CLOSE: 0.3, Kinship.DISTANT: 0.1}
 #: How many spellings by ear are taken, the most frequent first.
 BY_EAR: Final = 4
-#: Fewer letters are too few to tell names by ear.
-_SHORTEST_NAME: Final = 4
+#: Fewer letters are too few to tell names by ear; more are no name, and would have too many spellings.
+_NAME_LENGTHS: Final = range(4, 16)
 #: With so many consonants in common, two known names that differ in a long vowel are one.
 _TELLING_CONSONANTS: Final = 5
 #: Months whose names are common as other words: without a number beside them they are left alone.
@@ -56,7 +57,7 @@ class Expander:
         self._analyser = analyser
         self._vocabulary = vocabulary
         self._aliases = aliases
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, Sequence[Token]] = {}
         self._months = {self._lemmas(name): _Month(n, name) for n, of in months.NAMES.items() for name in of}
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
@@ -65,7 +66,7 @@ class Expander:
         for start, token in enumerate(tokens):
             found += self._month(tokens, start, fields)
             for length in range(1, min(self._aliases.longest, len(tokens) - start) + 1):
-                key = tuple(token.lemma for token in tokens[start : start + length])
+                key = _key(tokens[start : start + length])
                 for other in self._aliases.others(key):
                     found.append(self._named(start, length, other, fields))
             found += self._compound(tokens, start, fields)
@@ -81,12 +82,22 @@ class Expander:
             yield Alternative(start, 1, node, tier=Tier.RANKS)
 
     def _named(self, start: int, length: int, name: str, fields: tuple[str, ...]) -> Alternative:
-        return Alternative(start, length, _node(self._lemmas(name), fields), name)
+        return Alternative(start, length, self._written(name, fields), name)
+
+    def _written(self, name: str, fields: tuple[str, ...]) -> Node:
+        """A name as one writes it: with its inflections, unless it only looks like one of another word."""
+        tokens = self._tokens(name)
+        if len(tokens) == 1 and not _is_itself(tokens[0]):
+            return Term(tokens[0].spelling, Level.SPELLING, fields, WEIGHT)
+        return _node(self._lemmas(name), fields)
+
+    def _tokens(self, name: str) -> Sequence[Token]:
+        if name not in self._known:
+            self._known[name] = self._analyser.tokens(name)
+        return self._known[name]
 
     def _lemmas(self, name: str) -> tuple[str, ...]:
-        if name not in self._known:
-            self._known[name] = tuple(token.lemma for token in self._analyser.tokens(name))
-        return self._known[name]
+        return tuple(token.lemma for token in self._tokens(name))
 
     # --- months ---------------------------------------------------------------------------------------------------
 
@@ -109,7 +120,7 @@ class Expander:
         """A month's name, beside a day or a year if it has other meanings."""
         lemmas = self._lemmas(name)
         if name not in months.AMBIGUOUS:
-            return [_node(lemmas, fields)]
+            return [self._written(name, fields)]
         return [_node((months.DAY, *lemmas), fields), _node((*lemmas, months.YEAR), fields)]
 
     # --- names ----------------------------------------------------------------------------------------------------
@@ -125,24 +136,29 @@ class Expander:
             for head in dict.fromkeys((first, first.removeprefix("ا") if first == "ابن" else first)):
                 one = names.joined(head, second)
                 if one and (known := self._vocabulary.variants(Level.SPELLING, one)):
-                    yield Alternative(start, 2, _node(self._lemmas(known[0].text), fields), known[0].text)
+                    yield Alternative(start, 2, self._written(known[0].text, fields), known[0].text)
 
     def _by_ear(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Spellings of a foreign name that the index has and that sound the same."""
         reading = morphology.read(token.form)
         name = reading.rest if reading.source is Source.CLITICS else token.spelling
-        if reading.lemma.kind is not Kind.NAME or len(name) < _SHORTEST_NAME or not name.isalpha() or name.isascii():
+        if (
+            reading.lemma.kind is not Kind.NAME
+            or len(name) not in _NAME_LENGTHS
+            or not name.isalpha()
+            or name.isascii()
+        ):
             return
         if names.consonants(name) < names.FEWEST_CONSONANTS:
             return
         found: dict[str, Vocable] = {}
-        for spelling in dict.fromkeys(names.by_ear(name)):
-            for vocable in self._vocabulary.variants(Level.SPELLING, spelling):
+        for heard in dict.fromkeys(names.by_ear(name)):
+            for vocable in self._vocabulary.variants(Level.SPELLING, heard):
                 other = morphology.read(vocable.text)
                 if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma:
                     unknown = Source.RULES in (reading.source, other.source)
                     long = names.consonants(name) >= _TELLING_CONSONANTS
-                    if unknown or long or len(spelling) == len(name):
+                    if unknown or long or len(heard) == len(name):
                         found.setdefault(morphology.lemma(vocable.text), vocable)
         best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:BY_EAR]
         for lemma, vocable in best:
@@ -157,4 +173,20 @@ def _node(lemmas: tuple[str, ...], fields: tuple[str, ...]) -> Node:
 
 def aliases_of(folder: Path, analyser: Analyser) -> Aliases:
     """Our aliases, and those of the index in the folder."""
-    return Aliases.read(folder / ALIASES, lambda name: tuple(token.lemma for token in analyser.tokens(name)))
+    return Aliases.read(folder / ALIASES, lambda name: _key(analyser.tokens(name)))
+
+
+def _key(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What a name is looked up by: the lemmas of its words; of a word that only looks inflected, its spelling."""
+    if len(tokens) == 1 and not _is_itself(tokens[0]):
+        return (f"={tokens[0].spelling}",) if not _is_name(tokens[0]) else (tokens[0].lemma,)
+    return tuple(token.lemma for token in tokens)
+
+
+def _is_itself(token: Token) -> bool:
+    """Whether the word is its own lemma, but for the article: قطر is, قوقل (read as a verb) is not."""
+    return spelling(token.lemma) in (token.spelling, token.spelling.removeprefix("ال"))
+
+
+def _is_name(token: Token) -> bool:
+    return morphology.read(token.form).lemma.kind is Kind.NAME

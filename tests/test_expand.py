@@ -59,6 +59,24 @@ def test_what_only_looks_like_it(index: NewsIndex, query: str, body: str) -> Non
     assert not matches(index, query, body)
 
 
+@pytest.mark.parametrize("word", "كل سبب قال في كتاب وزير حكومة حرب يوم خبر رئيس عام دولة".split())
+def test_ordinary_words_have_no_other_names(index: NewsIndex, word: str) -> None:
+    index.add([Article("1", body="غوغل وواتساب وتويتر وكوفيد وأبل")])
+    assert not [note for note in index.search(word).notes if "also" in str(note)]
+
+
+def test_a_name_that_looks_inflected_does_not_reach_the_word_it_looks_like(index: NewsIndex) -> None:
+    index.add([Article("1", body="كل سبب لكل واحد")])
+    for name in ("غوغل", "واتساب", "قوقل", "گوگل", "أبل"):
+        assert index.search(name).total == 0, name
+
+
+@pytest.mark.parametrize("word", ["زيلينسكي" * 200, "غ" * 1999, "بوتين" * 3, "ي" * 20])
+def test_long_words_have_no_names_by_ear(index: NewsIndex, word: str) -> None:
+    index.add([Article("1", body="خبر")])
+    assert index.search(word).total == 0
+
+
 def test_what_was_added_is_said(index: NewsIndex) -> None:
     index.add([Article("1", body="فندق ترامب القديم")])
     assert any("ترامب" in str(note) for note in index.search("ترمب").notes)

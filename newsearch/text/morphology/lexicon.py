@@ -11,6 +11,8 @@ from newsearch.text.morphology.table import Lemma, Table
 
 #: No words beside the table's.
 NOWHERE: Container[str] = frozenset()
+#: Letters that only foreign words have: nothing in such a word is a clitic or an ending.
+_FOREIGN = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
 _MANY = 20_000  # forms: from here on laying the table out pays
 _FREQUENT = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
 
@@ -89,6 +91,8 @@ class Lexicon:
         for source, word in ((Source.TABLE, form), (Source.SPELLING, spelling(form))):
             if (entry := self._find(word)) >= 0:
                 return Reading(source, (), word, self._table.lemma(self._table.class_of(entry)))
+        if not _FOREIGN.isdisjoint(form):
+            return Reading(Source.RULES, (), spelling(form), Lemma(spelling(form)))
         if cut := segment(spelling(form), self._known(attested)):
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
             return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1]))
@@ -102,6 +106,8 @@ class Lexicon:
         entry = self._find(word)
         if entry >= 0:
             return self._terms[self._table.class_of(entry)]
+        if not _FOREIGN.isdisjoint(form):
+            return word
         if cut := segment(word, self._known(attested)):
             return self._term(cut[1])
         if "اي" in word and (respelt := self._seated(word)):
