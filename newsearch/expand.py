@@ -30,8 +30,10 @@ FAMILY: Final = {Kinship.CLOSE: 0.3, Kinship.DISTANT: 0.1}
 BY_EAR: Final = 4
 #: Fewer letters are too few to tell names by ear; more are no name, and would have too many spellings.
 _NAME_LENGTHS: Final = range(4, 16)
-#: With so many consonants in common, two known names that differ in a long vowel are one.
-_TELLING_CONSONANTS: Final = 5
+#: With so many consonants in common, two names are one if they differ in a long vowel: if both are in the dictionary,
+#: and if one is not.
+_CONSONANTS_KNOWN: Final = 5
+_CONSONANTS_UNKNOWN: Final = 4
 #: Months whose names are common as other words: without a number beside them they are left alone.
 _LEFT_ALONE: Final = frozenset("آب أوت ماي مارس جوان يونيه".split())
 
@@ -58,7 +60,7 @@ class Expander:
         self._vocabulary = vocabulary
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
-        self._months = {self._lemmas(name): _Month(n, name) for n, of in months.NAMES.items() for name in of}
+        self._months = {_key(self._tokens(name)): _Month(n, name) for n, of in months.NAMES.items() for name in of}
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
         """The alternatives for a run of words, those of several words too."""
@@ -103,7 +105,7 @@ class Expander:
 
     def _month(self, tokens: Sequence[Token], start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         for length in (2, 1):
-            month = self._months.get(tuple(token.lemma for token in tokens[start : start + length]))
+            month = self._months.get(_key(tokens[start : start + length]))
             if month is None or len(tokens) < start + length:
                 continue
             dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
@@ -149,7 +151,8 @@ class Expander:
             or name.isascii()
         ):
             return
-        if names.consonants(name) < names.FEWEST_CONSONANTS:
+        consonants = names.consonants(name)
+        if consonants < _CONSONANTS_UNKNOWN:
             return
         found: dict[str, Vocable] = {}
         for heard in dict.fromkeys(names.by_ear(name)):
@@ -157,8 +160,7 @@ class Expander:
                 other = morphology.read(vocable.text)
                 if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma:
                     unknown = Source.RULES in (reading.source, other.source)
-                    long = names.consonants(name) >= _TELLING_CONSONANTS
-                    if unknown or long or len(heard) == len(name):
+                    if unknown or consonants >= _CONSONANTS_KNOWN or len(heard) == len(name):
                         found.setdefault(morphology.lemma(vocable.text), vocable)
         best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:BY_EAR]
         for lemma, vocable in best:
