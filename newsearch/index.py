@@ -247,6 +247,8 @@ class NewsIndex:
 
     def close(self) -> None:
         """Let go of the files. Hits already read stay usable; what they have not read yet is gone."""
+        if self._reader is not None:
+            self._reader.close()
         self._renew()
         if self._engine is not None:
             self._engine.close()
@@ -292,9 +294,7 @@ class NewsIndex:
         return [Note(f"{ALIASES}:{number} is no group of names and was left out: {line}") for number, line in broken]
 
     def _renew(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = self._expand = None
+        self._reader = self._expand = None  # not closed: hits found in it may still be read
 
     @contextmanager
     def _writing(self) -> Iterator[Writer]:

@@ -59,6 +59,19 @@ def test_from_article_to_hit(tmp_path: Path) -> None:
         assert index.search("اذربيجان").total == 0
 
 
+def test_hits_outlive_changes_and_what_was_read_outlives_the_index(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", body="خبر أول"), Article("2", body="خبر ثان")])
+        first, second = index.search("خبر")
+        index.delete(["1", "2"])
+        read = first.article.body
+        assert read in {"خبر أول", "خبر ثان"}
+        assert second.passages[0].text in {"خبر أول", "خبر ثان"} - {read}
+    assert first.article.body == read
+    with pytest.raises(NewsearchError, match="closed"):
+        index.search("خبر")
+
+
 def test_the_same_index_through_whoosh(tmp_path: Path) -> None:
     from whoosh.qparser import MultifieldParser
 
