@@ -1,5 +1,6 @@
 """``newsearch index``: articles into an index."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -44,7 +45,7 @@ def index_command(
     Without a PATH, the folder seeds/ is read. New articles are added, changed ones replaced, the rest is left alone.
     All or nothing: an interrupted run leaves the index as it was.
     """
-    given = paths or (settings.SEEDS.default,)
+    given = paths or (os.environ.get(settings.SEEDS.variable) or settings.SEEDS.default,)
     keep = Keep.EVERYTHING if keep_chrome else Keep.ARTICLE
     sources = Sources(given, mapping=_mapping(names), keep=keep)
     feed = _Feed(sources)

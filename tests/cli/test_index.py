@@ -51,6 +51,13 @@ def test_a_file_that_moved_leaves_its_articles_unchanged(command: Command, index
     )
 
 
+def test_the_environment_names_what_is_indexed(
+    command: Command, tmp_path: Path, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSEARCH_PATHS", str(archive))
+    assert summary(command("index", "--index", tmp_path / "index", "--json")) == counts(added=3)
+
+
 def test_dry_run_counts_and_changes_nothing(command: Command, tmp_path: Path, index: Path) -> None:
     more = write(tmp_path / "more.jsonl", [{"id": "n9", "body": "خبر تاسع."}])
     assert summary(command("index", more, "--index", index, "--dry-run", "--json")) == counts(added=1)

@@ -26,7 +26,6 @@ Array = NDArray[Any]
 MAGIC: Final = b"newsearch arrays 1\n"
 _ALIGNED: Final = 64
 _TRAILER: Final = struct.Struct("<QII")  # length of the footer, its crc32, crc32 of the two
-_KINDS: Final = frozenset(("|u1", "<u2", "<u4", "<i4", "<i8", "|b1"))
 #: What reading arrays that are not what was written may raise.
 ASTRAY: Final = (ValueError, IndexError, KeyError, TypeError, OverflowError, MemoryError)
 HINT: Final = "run `newsearch check` to see what is affected, or build the index again"
