@@ -1,6 +1,5 @@
 """The words of many batches held in memory, then sorted: one run of a transaction."""
 
-import itertools
 from collections.abc import Iterable
 
 import numpy as np
@@ -14,7 +13,7 @@ from newsearch.engines.on_whoosh.arrays.heads import encode, pack_entry, pack_he
 from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
-from newsearch.engines.on_whoosh.arrays.terms import Terms
+from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.fields import KEYWORD_FIELDS
 
@@ -115,10 +114,7 @@ class Run:
         table = self.table
         whole = len(used) == len(table.forms)
         levels = [of if whole else _pick(of, used.tolist()) for of in (table.forms, table.spellings, table.lemmas)]
-        met_texts = list(dict.fromkeys(itertools.chain(*levels)))
-        number = dict(zip(met_texts, range(len(met_texts)), strict=True))
-        numbers = [np.fromiter(map(number.__getitem__, of), np.int64, len(used)) for of in levels]
-        del number
+        met_texts, numbers = _numbered(*levels)
         alphabet = order_of(met_texts)
         rank = np.empty(len(alphabet), np.int64)
         rank[alphabet] = np.arange(len(alphabet))
@@ -162,3 +158,21 @@ class Run:
 
 def _pick(texts: list[str], places: Iterable[int]) -> list[str]:
     return [texts[place] for place in places]
+
+
+def _numbered(forms: list[str], spellings: list[str], lemmas: list[str]) -> tuple[list[str], tuple[Ints, Ints, Ints]]:
+    """The distinct texts of all three levels, and the number of each form (all distinct), spelling and lemma in them."""
+    number = dict(zip(forms, range(len(forms)), strict=True))
+
+    def numbers(texts: list[str]) -> Ints:
+        distinct = dict.fromkeys(texts)
+        of = np.fromiter((number.setdefault(text, len(number)) for text in distinct), np.int64, len(distinct))
+        place = dict(zip(distinct, range(len(distinct)), strict=True))
+        return of[np.fromiter(map(place.__getitem__, texts), np.int64, len(texts))]
+
+    own = np.arange(len(forms))
+    spelling_of = own.copy()
+    other = [place for place, (form, spelling) in enumerate(zip(forms, spellings, strict=True)) if form != spelling]
+    spelling_of[other] = numbers(_pick(spellings, other))
+    lemma_of = numbers(lemmas)
+    return list(number), (own, spelling_of, lemma_of)
