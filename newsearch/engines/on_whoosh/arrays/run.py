@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.batch import Batch, FormTable
-from newsearch.engines.on_whoosh.arrays.alphabet import order_of
+from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
-from newsearch.engines.on_whoosh.arrays.heads import encode, pack_entry, pack_head
+from newsearch.engines.on_whoosh.arrays.heads import pack_entry, pack_head
 from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
@@ -48,7 +48,7 @@ class Run:
             self._ids.append(article.id)
             self._heads.append(pack_head(article))
             self._entries.append(pack_entry(record))
-            self._slots.append(store.add(encode(article.body)))
+            self._slots.append(store.add(article.body))
             self._outlets.append(self._names.setdefault(article.source, len(self._names)))
         self._moments.append(np.array(batch.moments, np.int64))
         title, body = batch.columns["title"], batch.columns["body"]
@@ -115,7 +115,7 @@ class Run:
         whole = len(used) == len(table.forms)
         levels = [of if whole else _pick(of, used.tolist()) for of in (table.forms, table.spellings, table.lemmas)]
         met_texts, numbers = _numbered(*levels)
-        alphabet = order_of(met_texts)
+        alphabet = alphabetical(met_texts)
         rank = np.empty(len(alphabet), np.int64)
         rank[alphabet] = np.arange(len(alphabet))
         forms, spellings, lemmas = (rank[of] for of in numbers)
@@ -161,7 +161,7 @@ def _pick(texts: list[str], places: Iterable[int]) -> list[str]:
 
 
 def _numbered(forms: list[str], spellings: list[str], lemmas: list[str]) -> tuple[list[str], tuple[Ints, Ints, Ints]]:
-    """The distinct texts of all three levels, and the number of each form (all distinct), spelling and lemma in them."""
+    """The distinct texts of all levels, and the number in them of each form (all distinct), spelling and lemma."""
     number = dict(zip(forms, range(len(forms)), strict=True))
 
     def numbers(texts: list[str]) -> Ints:

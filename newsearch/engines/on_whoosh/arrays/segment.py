@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile
 from newsearch.engines.on_whoosh.arrays.articles import Numbering
-from newsearch.engines.on_whoosh.arrays.heads import decode
 from newsearch.engines.on_whoosh.arrays.impacts import norms
 from newsearch.engines.on_whoosh.arrays.ledger import hash_id
 from newsearch.engines.on_whoosh.arrays.store import Store
@@ -81,7 +80,7 @@ class Segment(Words):
 
     def body(self, number: int) -> str:
         """The body of an article."""
-        return decode(self.store.text(int(self.file.array("slots")[number])))
+        return self.store.text(int(self.file.array("slots")[number]))
 
     def find(self, article_id: str) -> int | None:
         """The number of the article with that id, deleted or not."""

@@ -16,7 +16,7 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import damaged
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexMissing, IndexStale
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _TOC: Final = re.compile(r"toc-(\d{8})\.json")
 #: Every name this engine gives to a file; nothing else in the folder is touched.
 _OURS: Final = re.compile(r"toc-\d{8}\.json(\.tmp)?|\d{8}\.(seg|store)|\d{8}-\d{8}\.(imp|dead|run)")
