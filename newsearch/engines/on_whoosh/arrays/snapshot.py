@@ -122,6 +122,8 @@ class Snapshot:
     def address(self, article_id: str) -> int | None:
         """Where the live article of that id is; None if there is none."""
         self._check()
+        if not self._articles:
+            return None
         with reading(self._folder):
             for segment, base in zip(self._segments, self._bases, strict=False):
                 number = segment.find(article_id)
