@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsearch.engines import scoring
 from newsearch.engines.in_memory import InMemory
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, engine, lists, merge, sets, tiers, writer
+from newsearch.engines.on_whoosh.arrays import ArrayEngine, engine, intake, lists, merge, sets, tiers
 from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
@@ -182,7 +182,7 @@ def test_sets(some: list[np.ndarray], scale: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_small_runs_and_small_pieces_change_nothing(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "words_for", lambda _memory: 200)
-    monkeypatch.setattr(writer, "_RUNS", 2)
+    monkeypatch.setattr(intake, "_RUNS", 2)
     monkeypatch.setattr(merge, "STEP", 100)
     monkeypatch.setattr(merge, "_HELD", 100)
     monkeypatch.setattr(lists, "_ASIDE", 1000)
