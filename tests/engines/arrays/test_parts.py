@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsearch.engines import scoring
+from newsearch.engines.base import Totals
 from newsearch.engines.in_memory import InMemory
 from newsearch.engines.on_whoosh.arrays import ArrayEngine, engine, intake, lists, merge, sets, tiers
 from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
@@ -24,6 +25,7 @@ from newsearch.engines.on_whoosh.arrays.store import Store, StoreWriter
 from newsearch.engines.on_whoosh.arrays.terms import Terms
 from newsearch.engines.on_whoosh.arrays.toc import read_toc
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE, Vocabulary, write_vocabulary
+from newsearch.engines.scoring import Averages
 from newsearch.model import Article
 from newsearch.query.tree import Level
 from tests.engines import building
@@ -206,7 +208,8 @@ def test_a_change_of_length_makes_impacts_anew(tmp_path: Path) -> None:
     after = read_toc(tmp_path)
     assert before.segments[0].arrays == after.segments[0].arrays
     assert before.segments[0].impacts != after.segments[0].impacts
-    assert after.averages == after.averages_now()
+    every = sum((segment.totals for segment in after.segments), Totals())
+    assert after.averages == Averages.of(every.title_words, every.body_words, every.articles)
 
 
 def _add(index: ArrayEngine, *articles: Article) -> None:

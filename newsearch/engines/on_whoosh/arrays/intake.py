@@ -1,15 +1,17 @@
 """The new articles of a transaction: batches in memory, runs on the disk, bodies in a store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.batch import Batch
+from newsearch.engines.base import Totals
 from newsearch.engines.on_whoosh.arrays import disk
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.merge import build, spill
 from newsearch.engines.on_whoosh.arrays.replaced import Ids
 from newsearch.engines.on_whoosh.arrays.run import Run
@@ -37,6 +39,31 @@ class Sealed:
         live = np.ones(len(self.source.moments), bool)
         live[list(self.gone)] = False
         return replace(self.source, live=live)
+
+
+class Share(Protocol):
+    """New articles of a transaction that another process takes in, with an Intake of its own."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of these articles; one may stand there twice."""
+        ...
+
+    def totals(self) -> Totals:
+        """Wait until all are taken in: what there is."""
+        ...
+
+    def start(self, averages: Averages) -> None:
+        """Begin to write the segment."""
+        ...
+
+    def result(self) -> SegmentRef:
+        """Wait for the segment, which is durable then."""
+        ...
+
+    def dismiss(self) -> None:
+        """End the other process, whatever it is doing. What it wrote is the writer's to keep or to remove."""
+        ...
 
 
 class Intake:
@@ -90,18 +117,17 @@ class Intake:
         arrays, impacts = build(
             some, store, averages, self._folder / f"{name}.seg", self._folder / f"{name}-{self._generation:08}.imp"
         )
-        words = [words_in(source.titles, source.bodies, source.live) for source in some]
-        live = articles_in(some)
+        of = totals(some)
         return SegmentRef(
             name=name,
             arrays=arrays,
             impacts=impacts,
             store_size=size,
             dead=None,
-            articles=live,
-            live=live,
-            title_words=sum(of[0] for of in words),
-            body_words=sum(of[1] for of in words),
+            articles=of.articles,
+            live=of.articles,
+            title_words=of.title_words,
+            body_words=of.body_words,
         )
 
     def abandon(self) -> None:
@@ -142,15 +168,13 @@ class Intake:
                 older.gone.update(older.ids.also_in(newer.ids).tolist())
 
 
-def articles_in(sources: Iterable[Source]) -> int:
-    """How many live articles there are."""
-    return sum(len(of.moments) if of.live is None else int(of.live.sum()) for of in sources)
+def totals(sources: Iterable[Source]) -> Totals:
+    """Of all live articles."""
+    return sum((totals_of(of.titles, of.bodies, of.live) for of in sources), Totals())
 
 
-def words_in(
-    titles: NDArray[np.int64], bodies: NDArray[np.int64], live: NDArray[np.bool_] | None = None
-) -> tuple[int, int]:
-    """The words of all titles and of all bodies of live articles, from the lengths of each."""
+def totals_of(titles: Array, bodies: Array, live: NDArray[np.bool_] | None = None) -> Totals:
+    """Of live articles, from the words of each title and body."""
     if live is not None:
         titles, bodies = titles[live], bodies[live]
-    return int(titles.sum(dtype=np.int64)), int(bodies.sum(dtype=np.int64))
+    return Totals(len(titles), int(titles.sum(dtype=np.int64)), int(bodies.sum(dtype=np.int64)))

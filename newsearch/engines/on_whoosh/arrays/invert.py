@@ -49,7 +49,9 @@ def inverted(fields: Fields, ranks: NDArray[np.int32], terms: Terms) -> tuple[ND
     ``ranks``: for each number of a form its place in ``terms.forms``.
     """
     edges = _edges(fields, ranks, terms)
-    return _sorted(_dealt(fields, ranks, terms, edges), terms, edges)
+    dealt = _dealt(fields, ranks, terms, edges)
+    del fields  # nothing else holds it, and it is large
+    return _sorted(dealt, terms, edges)
 
 
 def _edges(fields: Fields, ranks: NDArray[np.int32], terms: Terms) -> NDArray[np.int64]:

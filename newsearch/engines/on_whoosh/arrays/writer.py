@@ -1,11 +1,11 @@
 """One transaction: batches become runs, runs become a segment, and a new table of contents makes them the index."""
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from newsearch.batch import Batch
 from newsearch.engines.on_whoosh.arrays import disk, tiers
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFileWriter, narrow
-from newsearch.engines.on_whoosh.arrays.intake import Intake, articles_in, words_in
+from newsearch.engines.on_whoosh.arrays.intake import Intake, Share, totals, totals_of
 from newsearch.engines.on_whoosh.arrays.merge import bake_anew
 from newsearch.engines.on_whoosh.arrays.replaced import Ids
 from newsearch.engines.on_whoosh.arrays.segment import Segment
@@ -29,12 +29,13 @@ class ArrayWriter:
 
     def __init__(self, folder: Path, release: Callable[[], None], run_words: int) -> None:
         """``release`` is called when the transaction is over; ``run_words``: how many words are held in memory."""
-        self._folder, self._release = folder, release
+        self._folder, self._release, self._run_words = folder, release, run_words
         self._open = True
         self._toc = read_toc(folder)
         self._generation = self._toc.generation + 1
         self._segments = [Segment(folder, ref) for ref in self._toc.segments]
         self._gone: list[set[int]] = [set() for _ in self._segments]  # deleted in this transaction
+        self._shares: Sequence[Share] = ()
         self._intake = Intake(folder, f"{self._generation:08}", self._generation, run_words)
 
     # --- the transaction -----------------------------------------------------------------------------------------
@@ -44,6 +45,24 @@ class ArrayWriter:
         self._check()
         with disk.writing(self._folder):
             self._intake.add(batch)
+
+    def share(self, number: int) -> dict[str, Any]:
+        """What another process needs to take in a share of the new articles: the arguments of ``Intake``."""
+        name = f"{self._generation:08}.{number}"
+        return {
+            "folder": str(self._folder),
+            "name": name,
+            "generation": self._generation,
+            "run_words": self._run_words,
+        }
+
+    def adopt(self, shares: Sequence[Share]) -> None:
+        """Commit these with what is added here, and end them when this is over.
+
+        No id is in two of them, added here, or deleted in this transaction.
+        """
+        self._check()
+        self._shares = shares
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete by id; returns how many of them there were, unknown ids not counted."""
@@ -98,16 +117,24 @@ class ArrayWriter:
         if (self._folder / name_of(self._generation)).exists():
             self._finish()  # only the last sync failed: the commit stands, and its files with it
             return
+        self._dismiss()  # before their files go
         self._intake.abandon()
-        for path in self._folder.glob(f"????????*-{self._generation:08}.*"):
-            disk.remove(path)
+        for pattern in (f"{self._generation:08}.*", f"????????*-{self._generation:08}.*"):
+            for path in self._folder.glob(pattern):
+                disk.remove(path)
         self._finish()
 
     def _finish(self) -> None:
         self._open = False
+        self._dismiss()
         del self._intake
         self._segments = []
         self._release()
+
+    def _dismiss(self) -> None:
+        for share in self._shares:
+            share.dismiss()
+        self._shares = ()
 
     def _delete(self, article_id: str) -> bool:
         there = self._intake.forget(article_id)
@@ -120,38 +147,43 @@ class ArrayWriter:
 
     def _replace(self) -> None:
         """Mark in segments what new articles replace."""
+        news = [run.ids for run in self._intake.sealed] + [Ids.of(share.ids) for share in self._shares]
         for segment, gone in zip(self._segments, self._gone, strict=True):
-            for run in self._intake.sealed:
-                gone.update(Ids.of_words(segment).also_in(run.ids).tolist())
+            for ids in news:
+                gone.update(Ids.of_words(segment).also_in(ids).tolist())
 
     def _commit(self, *, everything: bool = False) -> None:
         runs = self._intake.seal()
         self._replace()
-        news = articles_in(runs)
+        here, elsewhere = totals(runs), [(share, share.totals()) for share in self._shares]
+        shares = [share for share, of in elsewhere if of.articles]
+        news = sum((of for _, of in elsewhere), here)
         masks = [_live(segment, gone) for segment, gone in zip(self._segments, self._gone, strict=True)]
-        sizes = [(int(mask.sum()), int((~mask).sum())) for mask in masks]
-        picked = list(range(len(sizes))) if everything else tiers.chosen(sizes, news)
-        if everything and len(sizes) <= 1 and not news and not any(dead for _, dead in sizes):
+        old = [
+            totals_of(segment.titles, segment.bodies, mask) for segment, mask in zip(self._segments, masks, strict=True)
+        ]
+        sizes = [(of.articles, segment.size - of.articles) for of, segment in zip(old, self._segments, strict=True)]
+        picked = list(range(len(sizes))) if everything else tiers.chosen(sizes, news.articles)
+        if everything and len(sizes) <= 1 and not news.articles and not any(dead for _, dead in sizes):
             picked = []
-        if not (news or picked or any(self._gone)):
+        if not (news.articles or picked or any(self._gone)):
             self._intake.abandon()
             return
-        words = [words_in(source.titles, source.bodies, source.live) for source in runs]
-        words += [
-            words_in(segment.file.array("titles"), segment.file.array("bodies"), mask)
-            for segment, mask in zip(self._segments, masks, strict=True)
-        ]
-        now = Averages.of(sum(of[0] for of in words), sum(of[1] for of in words), news + sum(size for size, _ in sizes))
+        every = sum(old, news)
+        now = Averages.of(every.title_words, every.body_words, every.articles)
         averages = now.unless(self._toc.averages)
+        for share in shares:
+            share.start(averages)
         refs = [
             self._kept(segment, gone, mask, averages)
             for number, (segment, gone, mask) in enumerate(zip(self._segments, self._gone, masks, strict=True))
             if number not in picked
         ]
-        if news or any(sizes[number][0] for number in picked):
+        if here.articles or any(sizes[number][0] for number in picked):
             refs.append(self._built(runs, [(self._segments[number], masks[number]) for number in picked], averages))
         else:
             self._intake.abandon()
+        refs += [share.result() for share in shares]
         write_toc(self._folder, Toc(self._generation, averages, tuple(refs)))
         sweep(self._folder)
 
@@ -163,13 +195,13 @@ class ArrayWriter:
             file = ArrayFileWriter(self._folder / f"{stem}.dead")
             file.add("dead", narrow((~mask).nonzero()[0]))
             size, crc = file.close()
-            titles, bodies = words_in(segment.file.array("titles"), segment.file.array("bodies"), mask)
+            of = totals_of(segment.titles, segment.bodies, mask)
             ref = replace(
                 ref,
                 dead=FileRef(f"{stem}.dead", size, crc),
-                live=int(mask.sum()),
-                title_words=titles,
-                body_words=bodies,
+                live=of.articles,
+                title_words=of.title_words,
+                body_words=of.body_words,
             )
         if averages != self._toc.averages:
             source = segment.source()
