@@ -168,7 +168,7 @@ class NewsIndex:
         notes = [*parsed.notes, *resolved.notes, *self._broken_aliases()]
         full = Match.ALL
         suggestions: tuple[str, ...] = ()
-        if not found.total:
+        if not found.has_complete:
             suggestions = (
                 *suggest.wrong_layout(query, self._analyser, reader),
                 *suggest.spellings(parsed.syntax, self._analyser, reader),
@@ -176,14 +176,14 @@ class NewsIndex:
             right = suggest.repaired(parsed.syntax, self._analyser, reader) if repair is Repair.WHEN_NOTHING else None
             if right is not None:
                 better, found_then = run.answer(right)
-                if found_then.total:
+                if found_then.has_complete:
                     resolved, found, full = better, found_then, Match.REPAIRED
                     notes.append(Note(f"nothing has all of it; searched for {write(right)} instead", 0, len(query)))
         quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, reader))
         return Hits(
             hits=tuple(_hit(reader, row, full, quoter) for row in found.rows),
-            total=found.total,
-            total_some=found.total_some,
+            total=lambda: found.total,
+            total_some=lambda: found.total_some,
             notes=tuple(notes),
             suggestions=suggestions,
         )

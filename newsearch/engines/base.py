@@ -38,7 +38,10 @@ class Reader(Protocol):
     """A snapshot: commits and merges made after it was opened do not show in it. Addresses hold within it only."""
 
     def search(self, search: Search) -> Found:
-        """Run the search; totals are exact. Raises Unsupported for a leaf that the engine cannot run."""
+        """Run the search; totals are exact, and may be counted only when they are read.
+
+        Raises Unsupported for a leaf that the engine cannot run.
+        """
         ...
 
     def head(self, address: int) -> Head:

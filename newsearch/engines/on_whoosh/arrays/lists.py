@@ -11,6 +11,7 @@ import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
+from newsearch.engines.on_whoosh.arrays.champions import Contest
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.spool import Spool
@@ -41,6 +42,7 @@ class Lists:
     docs: Spool
     impacts: Spool
     counts: list[Array] = field(default_factory=list)
+    champions: Contest = field(default_factory=Contest)
     least: int = 1 << 16  # the smallest impact
 
     def put(self, counts: Array, docs: Array, impacts: Array) -> None:
@@ -48,6 +50,7 @@ class Lists:
         self.counts.append(counts)
         self.docs.put(docs)
         self.impacts.put(impacts)
+        self.champions.put(counts, docs, impacts)
         if len(impacts):
             self.least = min(self.least, int(impacts.min()))
 
