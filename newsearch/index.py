@@ -11,11 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from newsearch import engines, forms, manifest, suggest
+from newsearch import engines, manifest, suggest
 from newsearch.aliases import Aliases
-from newsearch.batch import Batch
-from newsearch.digest import digest
-from newsearch.engines.base import Engine, Entry, Reader, Writer
+from newsearch.engines.base import Engine, Entry, Reader, Use, Writer
 from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, Unsupported
 from newsearch.expand import ALIASES, Expander, aliases_of
@@ -26,11 +24,10 @@ from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Words, resolve
 from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level, Scored, positive
-from newsearch.tally import Tally
 from newsearch.text.analyser import Analyser, Token
-from newsearch.text.columns import ColumnWriter
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a search needs none of these, and starts sooner without them
+    from newsearch.batch import Batch
     from newsearch.engines.on_whoosh.arrays import ArrayEngine
     from newsearch.engines.on_whoosh.door import DoorIndex
 
@@ -87,15 +84,15 @@ class NewsIndex:
         return cls(folder, engines.create(made.engine, folder), analyser)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Self:
-        """Open the index in a folder.
+    def open(cls, path: str | os.PathLike[str], *, use: Use = Use.ANYTHING) -> Self:
+        """Open the index in a folder. For ``Use.ONE_SEARCH``, it can only be searched, and starts sooner.
 
         Raises IndexMissing if there is none, IndexStale if another version of the analyser made it, IndexDamaged if
         its files are not what was written.
         """
         folder, analyser = Path(path), Analyser()
         found = manifest.read(folder, analyser.fingerprint)
-        return cls(folder, engines.open(found.engine, folder), analyser)
+        return cls(folder, engines.open(found.engine, folder, use), analyser)
 
     @classmethod
     def open_or_create(cls, path: str | os.PathLike[str]) -> Self:
@@ -124,6 +121,9 @@ class NewsIndex:
 
         An exception, KeyboardInterrupt included, leaves the index as it was.
         """
+        from newsearch.tally import Tally
+        from newsearch.text.columns import ColumnWriter
+
         if mode is Mode.PREVIEW:
             tally = Tally(self._snapshot())
             for _record in tally.changed(articles):
@@ -211,6 +211,8 @@ class NewsIndex:
 
     def forms(self, word: str) -> list[Reached]:
         """The forms of the index that a word reaches, closest first."""
+        from newsearch import forms
+
         reader = self._snapshot()
         return forms.reached(word, self._analyser, reader, self._expander(reader))
 
@@ -229,11 +231,13 @@ class NewsIndex:
 
     def whoosh(self) -> "DoorIndex":
         """The same index as a ``whoosh.index.Index``, for anything that is written for Whoosh; see docs/whoosh.md."""
+        from newsearch.digest import digest
         from newsearch.engines.on_whoosh.door import DoorIndex
+        from newsearch.text.columns import ColumnWriter
 
         engine = self._arrays()
 
-        def to_batch(articles: list[Article]) -> Batch:
+        def to_batch(articles: list[Article]) -> "Batch":
             records = [Record(article, digest(article)) for article in articles]
             return ColumnWriter(self._analyser).batch(records)
 

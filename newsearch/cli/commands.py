@@ -8,6 +8,7 @@ import click
 
 from newsearch import settings
 from newsearch.cli import Exit, complain, options
+from newsearch.engines.base import Use
 from newsearch.index import NewsIndex, Repair
 from newsearch.present import records, terminal
 from newsearch.query.describe import describe
@@ -93,7 +94,7 @@ def query(
     A word that looks like an option goes behind --.
     """
     words = Words.ALL if all_words else Words.SOME
-    with NewsIndex.open(folder) as index:
+    with NewsIndex.open(folder, use=Use.ONE_SEARCH) as index:
         repair = Repair.NEVER if no_repair else Repair.WHEN_NOTHING
         hits = index.search(" ".join(query), limit, (page - 1) * limit, words=words, order=Order(order), repair=repair)
         for note in hits.notes:

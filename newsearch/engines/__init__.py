@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsearch.engines.base import Engine
+from newsearch.engines.base import Engine, Use
 from newsearch.errors import EngineMissing
 
 if TYPE_CHECKING:
@@ -15,8 +15,12 @@ def create(name: str, folder: Path) -> Engine:
     return _engine(name).create(folder)
 
 
-def open(name: str, folder: Path) -> Engine:  # noqa: A001  called as engines.open
+def open(name: str, folder: Path, use: Use = Use.ANYTHING) -> Engine:  # noqa: A001  called as engines.open
     """The engine of that name that lives in the folder. Raises EngineMissing for a name that is not known."""
+    if name == "arrays" and use is Use.ONE_SEARCH:
+        from newsearch.engines.on_whoosh.arrays.oneshot import OneShotEngine
+
+        return OneShotEngine.open(folder)
     return _engine(name).open(folder)
 
 

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
-from newsearch.batch import Batch
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Search
 from newsearch.query.tree import Level
+
+if TYPE_CHECKING:
+    from newsearch.batch import Batch
+
+
+class Use(Enum):
+    """What an index is opened for."""
+
+    ANYTHING = "anything"
+    ONE_SEARCH = "one search"  # by a process that ends then: nothing is imported that takes longer than it saves
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,7 @@ class Writer(Protocol):
     IndexClosed.
     """
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: "Batch") -> None:
         """Add articles; each replaces whatever has its id, in the index or earlier in this transaction."""
         ...
 

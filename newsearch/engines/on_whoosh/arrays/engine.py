@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from newsearch.engines.on_whoosh.arrays import disk
-from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
 from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, read_toc, write_toc
 from newsearch.errors import IndexClosed
 
-if TYPE_CHECKING:  # a search needs none of these, and starts sooner without them
+if TYPE_CHECKING:  # imported when they are needed: a command starts sooner without them
     from newsearch.engines.on_whoosh.arrays.check import Problem
+    from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
     from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
 
 #: Megabytes a process that indexes may take.
@@ -53,8 +53,10 @@ class ArrayEngine:
         read_toc(path)
         return cls(path, memory)
 
-    def reader(self) -> Snapshot:
+    def reader(self) -> "Snapshot":
         """A snapshot of the last commit."""
+        from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
+
         self._check()
         return Snapshot(self._folder)
 

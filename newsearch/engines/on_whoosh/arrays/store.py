@@ -6,15 +6,13 @@ A block: how many texts (u32), their lengths in bytes (u32 each), the texts; the
 
 import itertools
 import os
+import struct
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, damaged, map_file
+from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, damaged, map_file
 from newsearch.errors import IndexDamaged
 
 #: Texts in a block. Larger blocks are smaller on disk and slower to read one article from.
@@ -51,8 +49,9 @@ class StoreWriter:
     def cut(self) -> None:
         """End the block that is being filled."""
         if self._texts:
-            lengths = np.array([len(self._texts), *map(len, self._texts)], dtype="<u4")
-            self.copy(self._pack(lengths.tobytes() + b"".join(self._texts)), len(self._texts))
+            count = len(self._texts)
+            lengths = struct.pack(f"<{count + 1}I", count, *map(len, self._texts))
+            self.copy(self._pack(lengths + b"".join(self._texts)), count)
             self._texts, self._size = [], 0
 
     def copy(self, packed: bytes, count: int) -> int:
@@ -80,7 +79,7 @@ class StoreWriter:
 class Store:
     """Reads the texts of a store. Every block is checked when it is opened. Raises IndexDamaged."""
 
-    def __init__(self, path: Path, ends: NDArray[Any], crcs: NDArray[Any]) -> None:
+    def __init__(self, path: Path, ends: Sequence[int], crcs: Sequence[int]) -> None:
         self.path = path
         self._ends, self._crcs = ends, crcs
         self._map = map_file(path, int(ends[-1]) if len(ends) else 0)
@@ -102,11 +101,11 @@ class Store:
         """The texts of a block."""
         try:
             data = self._opened(self.packed(block))
-            count = int(np.frombuffer(data, "<u4", 1)[0])
-            edges = np.concatenate(([0], np.frombuffer(data, "<u4", count, 4))).cumsum() + 4 * (count + 1)
-        except ASTRAY as error:
+            (count,) = struct.unpack_from("<I", data)
+            lengths = struct.unpack_from(f"<{count}I", data, 4)
+        except (*ASTRAY, struct.error) as error:
             raise damaged(self.path, f"block {block} cannot be opened") from error
-        bounds: Sequence[int] = edges.tolist()
+        bounds = itertools.accumulate(lengths, initial=4 * (count + 1))
         return [data[start:end] for start, end in itertools.pairwise(bounds)]
 
     @staticmethod

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newsearch.engines.on_whoosh.arrays import disk
-from newsearch.engines.on_whoosh.arrays.arrayfile import damaged
+from newsearch.engines.on_whoosh.arrays.mapped import damaged
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexMissing, IndexStale
 
