@@ -3,16 +3,15 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from newsearch.model import Record
+from newsearch.model import NO_MOMENT, Record
 
 if TYPE_CHECKING:  # what only searches needs no numpy
     import numpy as np
     from numpy.typing import NDArray
 
-#: The moment of an article without a date: before all others.
-NO_MOMENT: Final = -(2**62)
+__all__ = ["NO_MOMENT", "Batch", "Column", "FormTable", "moment"]
 
 
 @dataclass

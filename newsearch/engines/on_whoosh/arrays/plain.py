@@ -1,6 +1,6 @@
 """One segment read without numpy: posting lists as Python numbers, sets of articles as Python sets.
 
-Ten to thirty times slower a posting than arrays, but importing numpy takes as long as a few hundred thousand postings.
+Many times slower than arrays; but importing numpy takes as long as reading some 300,000 postings so.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,12 +10,12 @@ from heapq import nlargest, nsmallest
 from pathlib import Path
 from typing import assert_never
 
-from newsearch.batch import NO_MOMENT
 from newsearch.engines.on_whoosh.arrays.heads import decode
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
 from newsearch.engines.on_whoosh.arrays.mapped import MappedFile
 from newsearch.engines.on_whoosh.arrays.store import Store
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
+from newsearch.model import NO_MOMENT
 from newsearch.query.plan import Order
 from newsearch.query.tree import All, And, Between, Level, Node, Not, Nothing, Only, Or, Term
 
