@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from newsearch import engines, manifest, suggest
 from newsearch.aliases import Aliases
-from newsearch.engines.base import Engine, Entry, Reader, Use, Writer
+from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, Unsupported
 from newsearch.expand import ALIASES, Expander, aliases_of
@@ -74,30 +74,34 @@ class NewsIndex:
         self._expand: Expander | None = None
 
     @classmethod
-    def create(cls, path: str | os.PathLike[str]) -> Self:
-        """Make an empty index in a folder that is new or empty.
+    def create(cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0) -> Self:
+        """Make an empty index in a folder that is new or empty; ``wait`` as in ``open``.
 
         Raises IndexUnwritable if the folder cannot be made or holds something else.
         """
         folder, analyser = Path(path), Analyser()
         made = manifest.create(folder, analyser.fingerprint)
-        return cls(folder, engines.create(made.engine, folder), analyser)
+        return cls(folder, engines.create(made.engine, folder, _patience(wait)), analyser)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, use: Use = Use.ANYTHING) -> Self:
+    def open(cls, path: str | os.PathLike[str], *, use: Use = Use.ANYTHING, wait: float | Patience = 0.0) -> Self:
         """Open the index in a folder. For ``Use.ONE_SEARCH``, it can only be searched, and starts sooner.
+
+        ``wait``: how many seconds whatever changes the index waits for another program that does; a Patience also
+        says for whom. Then IndexLocked is raised.
 
         Raises IndexMissing if there is none, IndexStale if another version of the analyser made it, IndexDamaged if
         its files are not what was written.
         """
         folder, analyser = Path(path), Analyser()
         found = manifest.read(folder, analyser.fingerprint)
-        return cls(folder, engines.open(found.engine, folder, use), analyser)
+        return cls(folder, engines.open(found.engine, folder, use, _patience(wait)), analyser)
 
     @classmethod
-    def open_or_create(cls, path: str | os.PathLike[str]) -> Self:
+    def open_or_create(cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0) -> Self:
         """Open the index in a folder, or make one if there is none."""
-        return cls.open(path) if manifest.exists(Path(path)) else cls.create(path)
+        make = cls.open if manifest.exists(Path(path)) else cls.create
+        return make(path, wait=wait)
 
     # --- change ---------------------------------------------------------------------------------------------------
 
@@ -307,6 +311,10 @@ class NewsIndex:
             self._renew()
             yield writer
         self._renew()
+
+
+def _patience(wait: float | Patience) -> Patience:
+    return wait if isinstance(wait, Patience) else Patience(wait)
 
 
 @dataclass(frozen=True)

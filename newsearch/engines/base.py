@@ -1,6 +1,6 @@
 """The seam: what newsearch asks of an engine. Terms and columns go in, addresses and scores come out; never text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
@@ -19,6 +19,18 @@ class Use(Enum):
 
     ANYTHING = "anything"
     ONE_SEARCH = "one search"  # by a process that ends then: nothing is imported that takes longer than it saves
+
+
+def _silently(_message: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """What a writer does while there is another: waits so many ``seconds``, and says once, to ``tell``, for whom."""
+
+    seconds: float = 0.0
+    tell: Callable[[str], None] = _silently
 
 
 @dataclass(frozen=True)
@@ -112,7 +124,7 @@ class Engine(Protocol):
         ...
 
     def writer(self) -> Writer:
-        """The one writer. Raises IndexLocked, naming the owner, while there is another."""
+        """The one writer. Raises IndexLocked, naming the owner, while there is another (see Patience)."""
         ...
 
     def compact(self) -> None:
