@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from newsearch.aliases import Aliases
+from newsearch.aliases import Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token
 from newsearch.query.resolve import Alternative, Tier
@@ -60,7 +60,7 @@ class Expander:
         self._vocabulary = vocabulary
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
-        self._months = {_key(self._tokens(name)): _Month(n, name) for n, of in months.NAMES.items() for name in of}
+        self._months = {aliases.key(name): _Month(n, name) for n, of in months.NAMES.items() for name in of}
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
         """The alternatives for a run of words, those of several words too."""
@@ -175,7 +175,24 @@ def _node(lemmas: tuple[str, ...], fields: tuple[str, ...]) -> Node:
 
 def aliases_of(folder: Path, analyser: Analyser) -> Aliases:
     """Our aliases, and those of the index in the folder."""
-    return Aliases.read(folder / ALIASES, lambda name: _key(analyser.tokens(name)))
+    known = read_keys(analyser.fingerprint)
+
+    def key(name: str) -> Key:
+        return known[name] if name in known else key_of(name, analyser)
+
+    return Aliases.read(folder / ALIASES, key)
+
+
+def main() -> None:
+    """Write the keys of our names and of the months; see ``aliases``."""
+    analyser = Analyser()
+    ours = [*names_of_ours(), *(name for of in months.NAMES.values() for name in of)]
+    write_keys(analyser.fingerprint, ((name, key_of(name, analyser)) for name in ours))
+
+
+def key_of(name: str, analyser: Analyser) -> Key:
+    """What a name is looked up by."""
+    return _key(analyser.tokens(name))
 
 
 def _key(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -192,3 +209,7 @@ def _is_itself(token: Token) -> bool:
 
 def _is_name(token: Token) -> bool:
     return morphology.read(token.form).lemma.kind is Kind.NAME
+
+
+if __name__ == "__main__":
+    main()

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from newsearch import Article, Match, NewsIndex
+from newsearch import Article, Match, NewsIndex, aliases, expand
 from newsearch.aliases import Aliases
+from newsearch.text import months
+from newsearch.text.analyser import Analyser
 
 
 @pytest.fixture
@@ -108,3 +110,15 @@ def test_a_broken_line_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
     assert aliases.broken == [(2, "وحيد")]
     assert list(aliases.others(("أول",))) == ["ثان"]
     assert "ترمب" in list(aliases.others(("ترامب",)))
+
+
+def test_the_keys_that_are_shipped_are_those_of_our_names() -> None:
+    analyser = Analyser()
+    ours = [*aliases.names_of_ours(), *(name for of in months.NAMES.values() for name in of)]
+    assert aliases.read_keys(analyser.fingerprint) == {name: expand.key_of(name, analyser) for name in ours}, (
+        "python -m newsearch.expand writes them anew"
+    )
+
+
+def test_keys_of_another_analyser_are_not_used() -> None:
+    assert aliases.read_keys("another") == {}
