@@ -4,6 +4,7 @@ An :class:`Expander` is asked by ``query.resolve`` for each run of plain words. 
 the user keeps beside the index), the names of the months, and which spellings the index has.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final, Protocol
 from newsearch.aliases import Aliases
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token
-from newsearch.query.resolve import Alternative, Tier
+from newsearch.query.runs import Alternative, Tier
 from newsearch.query.tree import Level, Node, Phrase, Term
 from newsearch.text import months, morphology, names
 from newsearch.text.analyser import Analyser
@@ -61,6 +62,7 @@ class Expander:
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
         self._months = {_key(self._tokens(name)): _Month(n, name) for n, of in months.NAMES.items() for name in of}
+        self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
         """The alternatives for a run of words, those of several words too."""
@@ -76,6 +78,14 @@ class Expander:
                 found += self._by_ear(token, start, fields)
             found += self._family(token, start, fields)
         return found
+
+    def related(self, tokens: Sequence[Token]) -> bool:
+        """Whether these words, side by side, may have other alternatives than each of them has alone."""
+        pairs = self._pairs
+        return any(
+            (one.lemma, other.lemma) in pairs or one.form in _LEFT_ALONE or names.joined(one.spelling, other.spelling)
+            for one, other in itertools.pairwise(tokens)
+        ) or tokens[-1].form in _LEFT_ALONE
 
     def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Words of the same root: they rank, they do not match."""
