@@ -7,19 +7,22 @@ the user keeps beside the index), the names of the months, and which spellings t
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
 from newsearch.aliases import Aliases
 from newsearch.model import Vocable
+from newsearch.query.combine import disjunction
 from newsearch.query.leaves import Token
-from newsearch.query.runs import Alternative, Tier
+from newsearch.query.runs import KEPT, Alternative, Tier
 from newsearch.query.tree import Level, Node, Phrase, Term
 from newsearch.text import months, morphology, names
 from newsearch.text.analyser import Analyser
 from newsearch.text.letters import spelling
 from newsearch.text.morphology import Kind, Source, families
 from newsearch.text.morphology.families import Kinship
+from newsearch.text.morphology.table import Lemma
 
 #: The user's own aliases, beside the manifest of the index.
 ALIASES: Final = "aliases.tsv"
@@ -35,6 +38,8 @@ _NAME_LENGTHS: Final = range(4, 16)
 #: and if one is not.
 _CONSONANTS_KNOWN: Final = 5
 _CONSONANTS_UNKNOWN: Final = 4
+#: How many readings of words are kept: those of one query.
+_READINGS: Final = 64
 #: Months whose names are common as other words: without a number beside them they are left alone.
 _LEFT_ALONE: Final = frozenset("آب أوت ماي مارس جوان يونيه".split())
 
@@ -61,6 +66,8 @@ class Expander:
         self._vocabulary = vocabulary
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
+        self._read = lru_cache(_READINGS)(morphology.read)
+        self._kin = lru_cache(KEPT)(_kin)
         self._months = {_key(self._tokens(name)): _Month(n, name) for n, of in months.NAMES.items() for name in of}
         self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
 
@@ -89,9 +96,9 @@ class Expander:
 
     def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Words of the same root: they rank, they do not match."""
-        for term, kinship in families.relatives(morphology.read(token.form).lemma):
-            node = Term(term, Level.LEMMA, fields, FAMILY[kinship])
-            yield Alternative(start, 1, node, tier=Tier.RANKS)
+        kin = self._kin(self._read(token.form).lemma, fields)
+        if kin is not None:
+            yield Alternative(start, 1, kin, tier=Tier.RANKS)
 
     def _named(self, start: int, length: int, name: str, fields: tuple[str, ...]) -> Alternative:
         return Alternative(start, length, self._written(name, fields), name)
@@ -152,7 +159,7 @@ class Expander:
 
     def _by_ear(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Spellings of a foreign name that the index has and that sound the same."""
-        reading = morphology.read(token.form)
+        reading = self._read(token.form)
         name = reading.rest if reading.source is Source.CLITICS else token.spelling
         if (
             reading.lemma.kind is not Kind.NAME
@@ -175,6 +182,12 @@ class Expander:
         best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:BY_EAR]
         for lemma, vocable in best:
             yield Alternative(start, 1, _node((lemma,), fields), vocable.text)
+
+
+def _kin(lemma: Lemma, fields: tuple[str, ...]) -> Node | None:
+    """The relatives of a word, any of them; None if it has none."""
+    terms: list[Node] = [Term(term, Level.LEMMA, fields, FAMILY[kin]) for term, kin in families.relatives(lemma)]
+    return disjunction(terms) if terms else None
 
 
 def _node(lemmas: tuple[str, ...], fields: tuple[str, ...]) -> Node:

@@ -35,7 +35,7 @@ def disjunction(children: Iterable[Node]) -> Node:
             flat[conjunction([child]) if isinstance(child, Not) else child] = None
     if not flat:
         return Nothing()
-    return next(iter(flat)) if len(flat) == 1 else Or(tuple(flat))
+    return next(iter(flat)) if len(flat) == 1 else Or.of(flat)
 
 
 def negation(child: Node) -> Node:

@@ -147,6 +147,13 @@ class Or:
         """The children once more: a dictionary is joined to another without hashing what is in it again."""
         return dict.fromkeys(self.children)
 
+    @classmethod
+    def of(cls, members: dict["Node", None]) -> "Or":
+        """Of distinct children in a dictionary, which is kept."""
+        made = cls(tuple(members))
+        made.__dict__["members"] = members
+        return made
+
 
 @dataclass(frozen=True)
 class Not:

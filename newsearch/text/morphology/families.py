@@ -21,6 +21,7 @@ _LEMMAS: Final = Path(__file__).with_name("data") / "lemmas.bin"
 
 #: What a verb does, its name, who does it, to whom it is done: the closest of a family.
 _CLOSE: Final = frozenset({Kind.VERB, Kind.VERBAL_NOUN, Kind.PARTICIPLE})
+_KINDS: Final = {kind.value: kind for kind in Kind}
 #: Roots with more words than this are letters that many roots share by chance.
 _MOST: Final = 60
 
@@ -47,20 +48,25 @@ def _content() -> bytes | mmap.mmap:
 
 
 def _family(root: str) -> list[tuple[str, Kind]]:
-    content, wanted = _content(), root.encode()
+    members = (member.rsplit(" ", 1) for member in _members(root.encode()).decode().split("\t") if member)
+    return [(term, _KINDS[kind]) for term, kind in members]
+
+
+def _members(root: bytes) -> bytes:
+    """The line of a root without the root itself; empty if there is none."""
+    content = _content()
     low, high = 0, len(content)
     while low < high:
-        middle = (low + high) // 2
-        start = content.rfind(b"\n", 0, middle) + 1
-        end = content.find(b"\n", middle)
-        found, *members = bytes(content[start:end]).split(b"\t")
-        if found == wanted:
-            return [(term, Kind(kind)) for term, kind in (member.decode().rsplit(" ", 1) for member in members)]
-        if found < wanted:
-            low = end + 1
+        start = content.rfind(b"\n", 0, (low + high) // 2) + 1
+        tab = content.find(b"\t", start)
+        found = content[start:tab]
+        if found == root:
+            return content[tab + 1 : content.find(b"\n", tab)]
+        if found < root:
+            low = content.find(b"\n", tab) + 1
         else:
             high = start
-    return []
+    return b""
 
 
 def main() -> None:
