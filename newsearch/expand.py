@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
-from newsearch.aliases import Aliases
+from newsearch.aliases import Aliases, Key
 from newsearch.model import Vocable
 from newsearch.query.combine import disjunction
 from newsearch.query.leaves import Token
@@ -38,10 +38,11 @@ _NAME_LENGTHS: Final = range(4, 16)
 #: and if one is not.
 _CONSONANTS_KNOWN: Final = 5
 _CONSONANTS_UNKNOWN: Final = 4
-#: How many readings of words are kept: those of one query.
-_READINGS: Final = 64
 #: Months whose names are common as other words: without a number beside them they are left alone.
 _LEFT_ALONE: Final = frozenset("آب أوت ماي مارس جوان يونيه".split())
+
+
+_read = lru_cache(64)(morphology.read)  # a word is read for each thing that is asked of it
 
 
 class Vocabulary(Protocol):
@@ -66,18 +67,18 @@ class Expander:
         self._vocabulary = vocabulary
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
-        self._read = lru_cache(_READINGS)(morphology.read)
         self._kin = lru_cache(KEPT)(_kin)
         self._months = {_key(self._tokens(name)): _Month(n, name) for n, of in months.NAMES.items() for name in of}
+        self._longest = max(aliases.longest, *map(len, self._months))
         self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
         """The alternatives for a run of words, those of several words too."""
         found: list[Alternative] = []
         for start, token in enumerate(tokens):
-            found += self._month(tokens, start, fields)
-            for length in range(1, min(self._aliases.longest, len(tokens) - start) + 1):
-                key = _key(tokens[start : start + length])
+            keys = [_key(tokens[start:end]) for end in range(start + 1, min(start + self._longest, len(tokens)) + 1)]
+            found += self._month(tokens, start, keys, fields)
+            for length, key in enumerate(keys, 1):
                 for other in self._aliases.others(key):
                     found.append(self._named(start, length, other, fields))
             found += self._compound(tokens, start, fields)
@@ -89,14 +90,19 @@ class Expander:
     def related(self, tokens: Sequence[Token]) -> bool:
         """Whether these words, side by side, may have other alternatives than each of them has alone."""
         pairs = self._pairs
-        return any(
-            (one.lemma, other.lemma) in pairs or one.form in _LEFT_ALONE or names.joined(one.spelling, other.spelling)
-            for one, other in itertools.pairwise(tokens)
-        ) or tokens[-1].form in _LEFT_ALONE
+        return (
+            any(
+                (one.lemma, other.lemma) in pairs
+                or one.form in _LEFT_ALONE
+                or names.joined(one.spelling, other.spelling)
+                for one, other in itertools.pairwise(tokens)
+            )
+            or tokens[-1].form in _LEFT_ALONE
+        )
 
     def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Words of the same root: they rank, they do not match."""
-        kin = self._kin(self._read(token.form).lemma, fields)
+        kin = self._kin(_read(token.form).lemma, fields)
         if kin is not None:
             yield Alternative(start, 1, kin, tier=Tier.RANKS)
 
@@ -120,10 +126,12 @@ class Expander:
 
     # --- months ---------------------------------------------------------------------------------------------------
 
-    def _month(self, tokens: Sequence[Token], start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
-        for length in (2, 1):
-            month = self._months.get(_key(tokens[start : start + length]))
-            if month is None or len(tokens) < start + length:
+    def _month(
+        self, tokens: Sequence[Token], start: int, keys: Sequence[Key], fields: tuple[str, ...]
+    ) -> Iterator[Alternative]:
+        for length, key in reversed([*enumerate(keys, 1)]):
+            month = self._months.get(key)
+            if month is None:
                 continue
             dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
                 token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
@@ -159,7 +167,7 @@ class Expander:
 
     def _by_ear(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Spellings of a foreign name that the index has and that sound the same."""
-        reading = self._read(token.form)
+        reading = _read(token.form)
         name = reading.rest if reading.source is Source.CLITICS else token.spelling
         if (
             reading.lemma.kind is not Kind.NAME
@@ -186,7 +194,7 @@ class Expander:
 
 def _kin(lemma: Lemma, fields: tuple[str, ...]) -> Node | None:
     """The relatives of a word, any of them; None if it has none."""
-    terms: list[Node] = [Term(term, Level.LEMMA, fields, FAMILY[kin]) for term, kin in families.relatives(lemma)]
+    terms: list[Node] = [Term.of(term, Level.LEMMA, fields, FAMILY[kin]) for term, kin in families.relatives(lemma)]
     return disjunction(terms) if terms else None
 
 
@@ -201,7 +209,7 @@ def aliases_of(folder: Path, analyser: Analyser) -> Aliases:
     return Aliases.read(folder / ALIASES, lambda name: _key(analyser.tokens(name)))
 
 
-def _key(tokens: Sequence[Token]) -> tuple[str, ...]:
+def _key(tokens: Sequence[Token]) -> Key:
     """What a name is looked up by: the lemmas of its words; of a word that only looks inflected, its spelling."""
     if len(tokens) == 1 and not _is_itself(tokens[0]):
         return (f"={tokens[0].spelling}",) if not _is_name(tokens[0]) else (tokens[0].lemma,)
@@ -214,4 +222,4 @@ def _is_itself(token: Token) -> bool:
 
 
 def _is_name(token: Token) -> bool:
-    return morphology.read(token.form).lemma.kind is Kind.NAME
+    return _read(token.form).lemma.kind is Kind.NAME

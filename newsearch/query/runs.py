@@ -132,9 +132,7 @@ def _alone(
     return part, said
 
 
-def _parts(
-    tokens: Sequence[Token], expand: Expand | None, fields: tuple[str, ...]
-) -> Iterator[tuple[Part, str, int]]:
+def _parts(tokens: Sequence[Token], expand: Expand | None, fields: tuple[str, ...]) -> Iterator[tuple[Part, str, int]]:
     """Words, each with its alternatives: parts, what is to be said about each, and of how many words it is."""
     nodes = [leaves.word(token, leaves.WORD, fields) for token in tokens]
     others = expand(tokens, fields) if expand else ()

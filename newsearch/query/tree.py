@@ -36,6 +36,16 @@ class Term:
     fields: tuple[str, ...] = TEXT_FIELDS
     weight: float = 1.0
 
+    def __hash__(self) -> int:
+        return hash((self.text, self.level))  # there are many, which the rest hardly ever tells apart
+
+    @classmethod
+    def of(cls, text: str, level: Level, fields: tuple[str, ...], weight: float) -> "Term":
+        """The same as calling the class, in half the time."""
+        made = cls.__new__(cls)
+        made.__dict__.update(text=text, level=level, fields=fields, weight=weight)
+        return made
+
 
 @dataclass(frozen=True)
 class Phrase:

@@ -1,7 +1,8 @@
 """Words of one root: the verb, its noun, its participles, their neighbours. They rank articles; they never match.
 
 ``data/families.tsv`` holds one root a line, sorted, with the classes of the lemma table that have it: the root, then
-``term kind`` for each, parted by tabs. A root is found by bisection over the bytes; nothing is built when it is opened.
+``term kind`` for each (a kind is one letter), parted by tabs. A root is found by bisection over the bytes; nothing is
+built when it is opened.
 ``python -m newsearch.text.morphology.families`` writes the file from the table.
 """
 
@@ -36,9 +37,10 @@ class Kinship(Enum):
 def relatives(lemma: Lemma) -> Iterator[tuple[str, Kinship]]:
     """The terms of other classes with the root of a class; none for names and particles."""
     if lemma.root and lemma.kind not in (Kind.NAME, Kind.PARTICLE):
+        nearest = Kinship.CLOSE if lemma.kind in _CLOSE else Kinship.DISTANT
         for term, kind in _family(lemma.root):
             if term != lemma.term:
-                yield term, Kinship.CLOSE if {lemma.kind, kind} <= _CLOSE else Kinship.DISTANT
+                yield term, nearest if kind in _CLOSE else Kinship.DISTANT
 
 
 @cache
@@ -48,8 +50,8 @@ def _content() -> bytes | mmap.mmap:
 
 
 def _family(root: str) -> list[tuple[str, Kind]]:
-    members = (member.rsplit(" ", 1) for member in _members(root.encode()).decode().split("\t") if member)
-    return [(term, _KINDS[kind]) for term, kind in members]
+    members = _members(root.encode()).decode()
+    return [(member[:-2], _KINDS[member[-1]]) for member in members.split("\t")] if members else []
 
 
 def _members(root: bytes) -> bytes:
