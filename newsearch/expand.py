@@ -194,7 +194,7 @@ class Expander:
 
 def _kin(lemma: Lemma, fields: tuple[str, ...]) -> Node | None:
     """The relatives of a word, any of them; None if it has none."""
-    terms: list[Node] = [Term.of(term, Level.LEMMA, fields, FAMILY[kin]) for term, kin in families.relatives(lemma)]
+    terms: list[Node] = [Term(term, Level.LEMMA, fields, FAMILY[kin]) for term, kin in families.relatives(lemma)]
     return disjunction(terms) if terms else None
 
 

@@ -17,7 +17,7 @@ from newsearch.query.leaves import Token
 from newsearch.query.syntax import Word
 from newsearch.query.tree import Node, scores
 
-#: How many distinct words are remembered, the last ones asked for. One takes a few kilobytes.
+#: How many distinct words are remembered, the last ones asked for. One takes about four kilobytes.
 KEPT: Final = 4096
 #: Longer words are read anew each time: they hardly come again.
 LONGEST: Final = 32

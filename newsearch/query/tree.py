@@ -27,7 +27,7 @@ class Level(StrEnum):
     LEMMA = "lemma"  # the word behind its inflections
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """Articles in which ``text`` stands, at ``level``, in any of ``fields``."""
 
@@ -38,13 +38,6 @@ class Term:
 
     def __hash__(self) -> int:
         return hash((self.text, self.level))  # there are many, which the rest hardly ever tells apart
-
-    @classmethod
-    def of(cls, text: str, level: Level, fields: tuple[str, ...], weight: float) -> "Term":
-        """The same as calling the class, in half the time."""
-        made = cls.__new__(cls)
-        made.__dict__.update(text=text, level=level, fields=fields, weight=weight)
-        return made
 
 
 @dataclass(frozen=True)
