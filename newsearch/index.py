@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 #: How many articles are analysed together.
 BATCH: Final = 1000
+#: Of how many terms the forms are remembered, to quote by: the last ones asked for, some kilobytes each.
+VARIANTS: Final = 1024
 
 
 class Mode(Enum):
@@ -185,7 +187,7 @@ class NewsIndex:
                 if found_then.total:
                     resolved, found, full = better, found_then, Match.REPAIRED
                     notes.append(Note(f"nothing has all of it; searched for {write(right)} instead", 0, len(query)))
-        quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, reader))
+        quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, asking))
         return Hits(
             hits=_hits(reader, found.rows, full, lambda article: quoter().quote(article)),
             total=found.total,
@@ -294,7 +296,9 @@ class NewsIndex:
             if self._aliases is None:
                 self._aliases = aliases_of(self._path, self._analyser)
             expander = Expander(self._analyser, reader, self._aliases)
-            self._asking = asking = _Asking(reader, expander, Resolver(self._analyser, expander))
+            self._asking = asking = _Asking(
+                reader, expander, Resolver(self._analyser, expander), lru_cache(VARIANTS)(reader.variants)
+            )
         return asking
 
     def _broken_aliases(self) -> list[Note]:
@@ -315,11 +319,12 @@ class NewsIndex:
 
 @dataclass(frozen=True)
 class _Asking:
-    """A snapshot, and what gives words their meaning in it."""
+    """A snapshot, what gives words their meaning in it, and its ``variants``, remembered."""
 
     reader: Reader
     expander: Expander
     resolver: Resolver
+    variants: Callable[[Level, str], list[Vocable]]
 
 
 def _hits(
