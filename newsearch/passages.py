@@ -95,7 +95,7 @@ class _Met(dict[str, int]):
         super().__init__()
         self._count = 0
         self._forms: dict[str, int] = {}
-        self._tests: list[tuple[Callable[[str], bool], int]] = []
+        self._tests: list[tuple[Level, Callable[[str], bool], int]] = []
         self._parts: set[str] | None = set()  # one of them stands in every spelling that passes a test, if known
         self._spotter: _Spotter | None = None
 
@@ -108,7 +108,7 @@ class _Met(dict[str, int]):
             for vocable in terms.variants(leaf.level, text):
                 self._forms[vocable.text] = self._forms.get(vocable.text, 0) | bit
             return bit
-        self._tests.append((test, bit))
+        self._tests.append((leaf.level, test, bit))
         part = max(re.split("[*?]", text), key=len) if isinstance(leaf, Wildcard) else ""
         if part and leaf.level is Level.SPELLING and self._parts is not None:
             self._parts.add(part)
@@ -131,9 +131,11 @@ class _Met(dict[str, int]):
 
     def of(self, form: str) -> int:
         """The bits of a form."""
-        bits = self._forms.get(form, 0)
-        for test, bit in self._tests:
-            if test(form):
+        bits, folded = self._forms.get(form, 0), dict[Level, str]()
+        for level, test, bit in self._tests:
+            if level not in folded:
+                folded[level] = _FOLDS[level](form)
+            if test(folded[level]):
                 bits |= bit
         return bits
 
@@ -144,7 +146,8 @@ class _Spotter:
     def __init__(self, met: _Met, forms: dict[str, int], parts: set[str]) -> None:
         self._met = met
         bits_of = dict(zip(spotting.keys([*forms]), forms.values(), strict=True))
-        keys = set(spotting.keys([*parts]))
+        least = [part for part in parts if not any(other in part for other in parts if other != part)]
+        keys = set(spotting.keys(least))
         self._others = None in bits_of or None in keys
         self._bits = {key: bits for key, bits in bits_of.items() if key is not None}
         self._parts = {key for key in keys if key is not None}
@@ -156,7 +159,7 @@ class _Spotter:
         if self._parts:
             new = spotted.keys - self._seen
             self._seen |= new
-            for key in {key for part in self._parts for key in spotting.spelt_with(part, new)}:
+            for key in spotting.spelt_with(self._parts, new):
                 if bits := self._met.of(spotting.form(key)):
                     bits_of[key] = bits
         found = [_Word(*place, bits_of[key]) for key in bits_of.keys() & spotted.keys for place in spotted.places(key)]
@@ -176,14 +179,13 @@ def _texts(leaf: Scored) -> tuple[str, ...]:
 
 
 def _test(leaf: Scored, text: str) -> Callable[[str], bool] | None:
-    """Whether a form fits a pattern or comes near a word; None for leaves that ask for terms as they are."""
-    fold = _FOLDS[leaf.level]
+    """Whether a term fits a pattern or comes near a word; None for leaves that ask for terms as they are."""
     if isinstance(leaf, Wildcard):
         fits = re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in text), re.DOTALL).fullmatch
-        return lambda form: fits(fold(form)) is not None
+        return lambda term: fits(term) is not None
     if isinstance(leaf, Fuzzy):
         edits = leaf.edits
-        return lambda form: within(fold(form), text, edits)
+        return lambda term: within(term, text, edits)
     return None
 
 

@@ -6,7 +6,7 @@ and other rarities cannot be read in this way. Words of other scripts and number
 """
 
 import codecs
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple, Self
 
@@ -62,18 +62,19 @@ def form(key: bytes) -> str:
     return codecs.charmap_decode(key, "strict", _tables().forms)[0]
 
 
-def spelt_with(part: bytes, some: Collection[bytes]) -> set[bytes]:
-    """Those of some words in whose spelling ``part`` (as bytes) stands; maybe also others."""
+def spelt_with(parts: Iterable[bytes], some: Collection[bytes]) -> set[bytes]:
+    """Those of some words in whose spelling one of ``parts`` (as bytes) stands; maybe also others."""
     joined = _BETWEEN + _BETWEEN.join(some) + _BETWEEN
     lines = form(joined)
     if any(pattern.search(lines) for pattern, _replacement, _reason in letters.SPELLINGS):
         return set(some)  # a spelling here is more than a letter for a letter
     spelt, found = joined.translate(_tables().spellings), set()
-    at = spelt.find(part)
-    while at >= 0:
-        end = joined.find(_BETWEEN, at)
-        found.add(joined[joined.rfind(_BETWEEN, 0, at) + 1 : end])
-        at = spelt.find(part, end)
+    for part in parts:
+        at = spelt.find(part)
+        while at >= 0:
+            end = joined.find(_BETWEEN, at)
+            found.add(joined[joined.rfind(_BETWEEN, 0, at) + 1 : end])
+            at = spelt.find(part, end)
     return found
 
 

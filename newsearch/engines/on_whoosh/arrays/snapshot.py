@@ -180,7 +180,7 @@ class Snapshot:
                         counts[form] = counts.get(form, 0) + count
         except ASTRAY as error:
             raise self._damaged() from error
-        return [Vocable(form, count) for form, count in sorted(counts.items(), key=lambda of: (-of[1], of[0]))]
+        return [Vocable(form, -count) for count, form in sorted([(-count, form) for form, count in counts.items()])]
 
     def stats(self) -> Stats:
         """Counts over live articles; ``bytes`` and ``segments`` are those of the whole index."""
