@@ -29,6 +29,8 @@ class Aliases:
         self.key: Callable[[str], Key] = lambda name: (name,)
         #: How many words the longest name has.
         self.longest = 1
+        #: The first two words of every name of more than one.
+        self.pairs: set[Key] = set()
         #: What was wrong in the user's file: (line number, what it says).
         self.broken: list[tuple[int, str]] = []
 
@@ -62,6 +64,8 @@ class Aliases:
     def _group(self, keys: dict[Key, str]) -> None:
         for one in keys:
             self.longest = max(self.longest, len(one))
+            if len(one) > 1:
+                self.pairs.add(one[:2])
             known = self._groups.setdefault(one, [])
             known += [name for other, name in reversed(keys.items()) if other != one and name not in known]
 

@@ -4,21 +4,25 @@ An :class:`Expander` is asked by ``query.resolve`` for each run of plain words. 
 the user keeps beside the index), the names of the months, and which spellings the index has.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
 from newsearch.aliases import Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.model import Vocable
+from newsearch.query.combine import disjunction
 from newsearch.query.leaves import Token
-from newsearch.query.resolve import Alternative, Tier
+from newsearch.query.runs import KEPT, Alternative, Tier
 from newsearch.query.tree import Level, Node, Phrase, Term
 from newsearch.text import months, morphology, names
 from newsearch.text.analyser import Analyser
 from newsearch.text.letters import spelling
 from newsearch.text.morphology import Kind, Source, families
 from newsearch.text.morphology.families import Kinship
+from newsearch.text.morphology.table import Lemma
 
 #: The user's own aliases, beside the manifest of the index.
 ALIASES: Final = "aliases.tsv"
@@ -36,6 +40,9 @@ _CONSONANTS_KNOWN: Final = 5
 _CONSONANTS_UNKNOWN: Final = 4
 #: Months whose names are common as other words: without a number beside them they are left alone.
 _LEFT_ALONE: Final = frozenset("آب أوت ماي مارس جوان يونيه".split())
+
+
+_read = lru_cache(64)(morphology.read)  # a word is read for each thing that is asked of it
 
 
 class Vocabulary(Protocol):
@@ -60,15 +67,18 @@ class Expander:
         self._vocabulary = vocabulary
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
+        self._kin = lru_cache(KEPT)(_kin)
         self._months = {aliases.key(name): _Month(n, name) for n, of in months.NAMES.items() for name in of}
+        self._longest = max(aliases.longest, *map(len, self._months))
+        self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
         """The alternatives for a run of words, those of several words too."""
         found: list[Alternative] = []
         for start, token in enumerate(tokens):
-            found += self._month(tokens, start, fields)
-            for length in range(1, min(self._aliases.longest, len(tokens) - start) + 1):
-                key = _key(tokens[start : start + length])
+            keys = [_key(tokens[start:end]) for end in range(start + 1, min(start + self._longest, len(tokens)) + 1)]
+            found += self._month(tokens, start, keys, fields)
+            for length, key in enumerate(keys, 1):
                 for other in self._aliases.others(key):
                     found.append(self._named(start, length, other, fields))
             found += self._compound(tokens, start, fields)
@@ -77,11 +87,24 @@ class Expander:
             found += self._family(token, start, fields)
         return found
 
+    def related(self, tokens: Sequence[Token]) -> bool:
+        """Whether these words, side by side, may have other alternatives than each of them has alone."""
+        pairs = self._pairs
+        return (
+            any(
+                (one.lemma, other.lemma) in pairs
+                or one.form in _LEFT_ALONE
+                or names.joined(one.spelling, other.spelling)
+                for one, other in itertools.pairwise(tokens)
+            )
+            or tokens[-1].form in _LEFT_ALONE
+        )
+
     def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Words of the same root: they rank, they do not match."""
-        for term, kinship in families.relatives(morphology.read(token.form).lemma):
-            node = Term(term, Level.LEMMA, fields, FAMILY[kinship])
-            yield Alternative(start, 1, node, tier=Tier.RANKS)
+        kin = self._kin(_read(token.form).lemma, fields)
+        if kin is not None:
+            yield Alternative(start, 1, kin, tier=Tier.RANKS)
 
     def _named(self, start: int, length: int, name: str, fields: tuple[str, ...]) -> Alternative:
         return Alternative(start, length, self._written(name, fields), name)
@@ -103,10 +126,12 @@ class Expander:
 
     # --- months ---------------------------------------------------------------------------------------------------
 
-    def _month(self, tokens: Sequence[Token], start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
-        for length in (2, 1):
-            month = self._months.get(_key(tokens[start : start + length]))
-            if month is None or len(tokens) < start + length:
+    def _month(
+        self, tokens: Sequence[Token], start: int, keys: Sequence[Key], fields: tuple[str, ...]
+    ) -> Iterator[Alternative]:
+        for length, key in reversed([*enumerate(keys, 1)]):
+            month = self._months.get(key)
+            if month is None:
                 continue
             dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
                 token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
@@ -142,7 +167,7 @@ class Expander:
 
     def _by_ear(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Spellings of a foreign name that the index has and that sound the same."""
-        reading = morphology.read(token.form)
+        reading = _read(token.form)
         name = reading.rest if reading.source is Source.CLITICS else token.spelling
         if (
             reading.lemma.kind is not Kind.NAME
@@ -165,6 +190,12 @@ class Expander:
         best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:BY_EAR]
         for lemma, vocable in best:
             yield Alternative(start, 1, _node((lemma,), fields), vocable.text)
+
+
+def _kin(lemma: Lemma, fields: tuple[str, ...]) -> Node | None:
+    """The relatives of a word, any of them; None if it has none."""
+    terms: list[Node] = [Term(term, Level.LEMMA, fields, FAMILY[kin]) for term, kin in families.relatives(lemma)]
+    return disjunction(terms) if terms else None
 
 
 def _node(lemmas: tuple[str, ...], fields: tuple[str, ...]) -> Node:
@@ -195,7 +226,7 @@ def key_of(name: str, analyser: Analyser) -> Key:
     return _key(analyser.tokens(name))
 
 
-def _key(tokens: Sequence[Token]) -> tuple[str, ...]:
+def _key(tokens: Sequence[Token]) -> Key:
     """What a name is looked up by: the lemmas of its words; of a word that only looks inflected, its spelling."""
     if len(tokens) == 1 and not _is_itself(tokens[0]):
         return (f"={tokens[0].spelling}",) if not _is_name(tokens[0]) else (tokens[0].lemma,)
@@ -208,7 +239,7 @@ def _is_itself(token: Token) -> bool:
 
 
 def _is_name(token: Token) -> bool:
-    return morphology.read(token.form).lemma.kind is Kind.NAME
+    return _read(token.form).lemma.kind is Kind.NAME
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from newsearch.expand import Expander
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Reached
 from newsearch.query.plan import Order, Search
-from newsearch.query.resolve import Tier
+from newsearch.query.runs import Tier
 from newsearch.query.tree import And, Between, Level, Term, positive
 from newsearch.text.analyser import Analyser, Token
 

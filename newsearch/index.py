@@ -1,11 +1,11 @@
 """NewsIndex: the only place that joins analysis, queries, engines and passages."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +17,11 @@ from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, Unsupported
 from newsearch.expand import ALIASES, Expander, aliases_of
-from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Reached, Record, Stats, Vocable
+from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Passage, Reached, Record, Stats, Vocable
 from newsearch.passages import Quoter
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.resolve import Resolved, Words, resolve
+from newsearch.query.resolve import Resolved, Resolver, Words
 from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level, Scored, positive
 from newsearch.text.analyser import Analyser, Token
@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # a search needs none of these, and starts sooner without the
 
 #: How many articles are analysed together.
 BATCH: Final = 1000
+#: Of how many terms the forms are remembered, to quote by: the last ones asked for, some kilobytes each.
+VARIANTS: Final = 1024
 
 
 class Mode(Enum):
@@ -64,14 +66,14 @@ class NewsIndex:
     Searches see the articles of the last commit; ``add`` and ``delete`` are one commit each: all or nothing.
     """
 
-    def __init__(self, path: Path, engine: Engine, analyser: Analyser) -> None:
+    def __init__(self, path: Path, engine: Engine, analyser: Analyser, use: Use = Use.ANYTHING) -> None:
         """Not for callers: use ``create`` or ``open``."""
         self._path = path
         self._engine: Engine | None = engine
-        self._analyser = analyser
+        self._analyser, self._use = analyser, use
         self._reader: Reader | None = None
         self._aliases: Aliases | None = None
-        self._expand: Expander | None = None
+        self._asking: _Asking | None = None
 
     @classmethod
     def create(cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0) -> Self:
@@ -95,7 +97,7 @@ class NewsIndex:
         """
         folder, analyser = Path(path), Analyser()
         found = manifest.read(folder, analyser.fingerprint)
-        return cls(folder, engines.open(found.engine, folder, use, _patience(wait)), analyser)
+        return cls(folder, engines.open(found.engine, folder, use, _patience(wait)), analyser, use)
 
     @classmethod
     def open_or_create(cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0) -> Self:
@@ -165,9 +167,15 @@ class NewsIndex:
         ``repair`` whether misspelt words are put right where no article has all the words: its hits are ``repaired``.
         """
         parsed = parse(query)
-        reader = self._snapshot()
-        run = _Run(words, order, max(limit, 0), max(offset, 0), reader, self._analyser, self._expander(reader))
-        resolved, found = run.answer(parsed.syntax)
+        asking = self._asked()
+        reader = asking.reader
+
+        def answer(syntax: Syntax) -> tuple[Resolved, Found]:
+            meant = asking.resolver.resolve(syntax, words)
+            page = Search(meant.asked, meant.partial, order=order, limit=max(limit, 0), offset=max(offset, 0))
+            return meant, reader.search(page)
+
+        resolved, found = answer(parsed.syntax)
         notes = [*parsed.notes, *resolved.notes, *self._broken_aliases()]
         full = Match.ALL
         suggestions: tuple[str, ...] = ()
@@ -178,13 +186,13 @@ class NewsIndex:
             )
             right = suggest.repaired(parsed.syntax, self._analyser, reader) if repair is Repair.WHEN_NOTHING else None
             if right is not None:
-                better, found_then = run.answer(right)
+                better, found_then = answer(right)
                 if found_then.has_complete:
                     resolved, found, full = better, found_then, Match.REPAIRED
                     notes.append(Note(f"nothing has all of it; searched for {write(right)} instead", 0, len(query)))
-        quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, reader))
+        quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, asking, self._use))
         return Hits(
-            hits=tuple(_hit(reader, row, full, quoter) for row in found.rows),
+            hits=_hits(reader, found.rows, full, lambda article: quoter().quote(article)),
             total=lambda: found.total,
             total_some=lambda: found.total_some,
             notes=tuple(notes),
@@ -216,8 +224,8 @@ class NewsIndex:
         """The forms of the index that a word reaches, closest first."""
         from newsearch import forms
 
-        reader = self._snapshot()
-        return forms.reached(word, self._analyser, reader, self._expander(reader))
+        asking = self._asked()
+        return forms.reached(word, self._analyser, asking.reader, asking.expander)
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind a term that stand in the index, the most frequent first."""
@@ -226,8 +234,8 @@ class NewsIndex:
     def explain(self, query: str, *, words: Words = Words.SOME) -> Explained:
         """How a query is read and what is searched for, with how many articles each word of it stands in."""
         parsed = parse(query)
-        reader = self._snapshot()
-        resolved = resolve(parsed.syntax, self._analyser, words=words, expand=self._expander(reader))
+        asking = self._asked()
+        reader, resolved = asking.reader, asking.resolver.resolve(parsed.syntax, words)
         leaves = dict.fromkeys(positive(resolved.partial or resolved.asked))
         counts = tuple((leaf, reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
         return Explained(parsed, resolved, counts)
@@ -307,19 +315,23 @@ class NewsIndex:
             self._reader = self._opened().reader()
         return self._reader
 
-    def _expander(self, reader: Reader) -> Expander:
-        if self._aliases is None:
-            self._aliases = aliases_of(self._path, self._analyser)
-        if self._expand is None:
-            self._expand = Expander(self._analyser, reader, self._aliases)
-        return self._expand
+    def _asked(self) -> "_Asking":
+        reader, asking = self._snapshot(), self._asking
+        if asking is None or asking.reader is not reader:
+            if self._aliases is None:
+                self._aliases = aliases_of(self._path, self._analyser)
+            expander = Expander(self._analyser, reader, self._aliases)
+            self._asking = asking = _Asking(
+                reader, expander, Resolver(self._analyser, expander), lru_cache(VARIANTS)(reader.variants)
+            )
+        return asking
 
     def _broken_aliases(self) -> list[Note]:
         broken = self._aliases.broken if self._aliases else []
         return [Note(f"{ALIASES}:{number} is no group of names and was left out: {line}") for number, line in broken]
 
     def _renew(self) -> None:
-        self._reader = self._expand = None  # not closed: hits found in it may still be read
+        self._reader = self._asking = None  # not closed: hits found in it may still be read
 
     @contextmanager
     def _writing(self) -> Iterator[Writer]:
@@ -335,29 +347,27 @@ def _patience(wait: float | Patience) -> Patience:
 
 
 @dataclass(frozen=True)
-class _Run:
-    """How to answer queries: options, and the snapshot that is asked."""
+class _Asking:
+    """A snapshot, what gives words their meaning in it, and its ``variants``, remembered."""
 
-    words: Words
-    order: Order
-    limit: int
-    offset: int
     reader: Reader
-    analyser: Analyser
     expander: Expander
-
-    def answer(self, syntax: Syntax) -> tuple[Resolved, Found]:
-        """What a query means, and one page of its articles."""
-        resolved = resolve(syntax, self.analyser, words=self.words, expand=self.expander)
-        search = Search(resolved.asked, resolved.partial, order=self.order, limit=self.limit, offset=self.offset)
-        return resolved, self.reader.search(search)
+    resolver: Resolver
+    variants: Callable[[Level, str], list[Vocable]]
 
 
-def _hit(reader: Reader, row: Row, full: Match, quoter: Callable[[], Quoter]) -> Hit:
-    return Hit(
-        reader.head(row.address),
-        score=as_float(row.score),
-        match=full if row.complete else Match.SOME,
-        load=lambda: reader.article(row.address),
-        quote=lambda article: quoter().quote(article),
-    )
+def _hits(
+    reader: Reader, rows: Sequence[Row], full: Match, quote: Callable[[Article], tuple[Passage, ...]]
+) -> tuple[Hit, ...]:
+    hits = []
+    for row, head in zip(rows, reader.heads([row.address for row in rows]), strict=True):
+        hit = Hit.__new__(Hit)  # half the time of calling a frozen dataclass
+        hit.__dict__.update(
+            head=head,
+            score=as_float(row.score),
+            match=full if row.complete else Match.SOME,
+            load=partial(reader.article, row.address),
+            quote=quote,
+        )
+        hits.append(hit)
+    return tuple(hits)

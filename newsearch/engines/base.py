@@ -1,6 +1,6 @@
 """The seam: what newsearch asks of an engine. Terms and columns go in, addresses and scores come out; never text."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
@@ -68,6 +68,10 @@ class Reader(Protocol):
 
     def head(self, address: int) -> Head:
         """What a list of hits shows of the article."""
+        ...
+
+    def heads(self, addresses: Sequence[int]) -> list[Head]:
+        """``head`` of several articles at once, which may be cheaper."""
         ...
 
     def article(self, address: int) -> Article:

@@ -4,7 +4,7 @@ import datetime as dt
 import math
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self, assert_never
@@ -274,6 +274,10 @@ class MemoryReader:
         return Head(
             article.id, article.title, article.url, article.source, article.section, article.author, article.date
         )
+
+    def heads(self, addresses: Sequence[int]) -> list[Head]:
+        """What a list shows of several."""
+        return list(map(self.head, addresses))
 
     def article(self, address: int) -> Article:
         """The whole article."""

@@ -4,16 +4,24 @@ from collections.abc import Iterable
 
 from newsearch.query.tree import All, And, Node, Not, Nothing, Or
 
+_ALL = All()
+
 
 def conjunction(children: Iterable[Node]) -> Node:
     """Articles that match every child. What adds nothing is left out; ``Not`` alone is taken from all articles."""
+    children = list(children)
+    if len(children) == 1 and not isinstance(children[0], And | Not):
+        return children[0]
     flat: dict[Node, None] = {}
     for child in children:
-        flat.update(dict.fromkeys(child.children if isinstance(child, And) else (child,)))
+        if isinstance(child, And):
+            flat.update(dict.fromkeys(child.children))
+        else:
+            flat[child] = None
     if any(not isinstance(child, Not | All) for child in flat):
-        flat.pop(All(), None)
+        flat.pop(_ALL, None)
     else:
-        flat = {All(): None, **flat}
+        flat = {_ALL: None, **flat}
     return next(iter(flat)) if len(flat) == 1 else And(tuple(flat))
 
 
@@ -22,12 +30,12 @@ def disjunction(children: Iterable[Node]) -> Node:
     flat: dict[Node, None] = {}
     for child in children:
         if isinstance(child, Or):
-            flat.update(dict.fromkeys(child.children))
+            flat.update(child.members)
         else:
             flat[conjunction([child]) if isinstance(child, Not) else child] = None
     if not flat:
         return Nothing()
-    return next(iter(flat)) if len(flat) == 1 else Or(tuple(flat))
+    return next(iter(flat)) if len(flat) == 1 else Or.of(flat)
 
 
 def negation(child: Node) -> Node:

@@ -69,7 +69,7 @@ _LEADING_LETTERS: Final = re.compile(r"[^*?]*")
 def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...]) -> Node:
     """One word at each level of ``weights``; a number has no lemma to be found by, a homograph more than one."""
     return disjunction(
-        Term(term, level, fields=fields, weight=weight)
+        Term(term, level, fields, weight)
         for level, weight in _without_numbers([token], weights).items()
         for term in (token.lemmas if level is Level.LEMMA else (_term(token, level),))
     )

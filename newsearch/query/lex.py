@@ -6,7 +6,7 @@ knows the characters of the untouched query it came from.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -20,6 +20,8 @@ MAX_DISTANCE: Final = 100
 QUOTES: Final = '"“”„«»'
 #: Characters that show nothing: bidi controls, joiners, soft hyphen, byte order mark.
 INVISIBLE: Final = re.compile("[\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff]")
+#: These, controls, and halves of surrogate pairs: what ``_clean`` would change.
+_UNCLEAN: Final = re.compile(rf"{INVISIBLE.pattern}|[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 #: An Arabic keyboard gives the first for the second; within a word it can be nothing else.
 WILDCARDS: Final = str.maketrans({"\N{ARABIC QUESTION MARK}": "?", "\N{ARABIC FIVE POINTED STAR}": "*"})
 MIN_LETTERS: Final = 2  # of a pattern
@@ -157,9 +159,11 @@ class Lexer:
             return None, ""
         return Sign.WORD, word.lower() if word in OPERATORS else word
 
-    def _clean(self, typed: str) -> tuple[str, list[int]]:
+    def _clean(self, typed: str) -> tuple[str, Sequence[int]]:
         """Without what cannot be seen, and where each remaining character was; a last place marks the end."""
         end = len(typed)
+        if end <= MAX_CHARACTERS and not _UNCLEAN.search(typed):
+            return typed, range(end + 1)
         if end > MAX_CHARACTERS:
             cut = typed[: MAX_CHARACTERS + 1]
             blank = max((i for i, char in enumerate(cut) if char.isspace()), default=0)

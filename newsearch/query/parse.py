@@ -2,18 +2,23 @@
 
 From tight to loose: prefixes (``-`` ``=`` ``field:``), ``AND``, ``OR``, side by side. So ``a b OR c`` asks for a, and
 for b or c. One pass over the signs with a stack of our own: no recursion, whatever the query.
+What most readers type, plain words with or without ``AND`` and ``OR`` between them, has a short way of its own.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
 from newsearch.fields import BY_NAME
 from newsearch.model import Note
-from newsearch.query.lex import Lexer, Piece, Sign
+from newsearch.query.lex import MAX_CHARACTERS, OPERATORS, Lexer, Piece, Sign
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quoted, Syntax, Without, Word
 
 MAX_DEPTH: Final = 20  # brackets and prefixes around a word
 MAX_WORDS: Final = 64  # words, patterns and phrases of one query
+
+_LETTERS: Final = "A-Za-z0-9\u0621-\u063a\u0641-\u064a"
+_PLAIN: Final = re.compile(rf"(?:(?:^| )[{_LETTERS}][{_LETTERS}\u064b-\u0652]*)+")
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,34 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Understand a query as well as possible; never raises. Linear in its length, which is capped."""
+    plain = _plainly(text)
+    return _in_full(text) if plain is None else Parsed(plain)
+
+
+def _plainly(text: str) -> Syntax | None:
+    """The syntax of words of letters and digits, a blank apart, maybe joined by ``AND`` and ``OR``; else None."""
+    if len(text) > MAX_CHARACTERS or not _PLAIN.fullmatch(text):
+        return None
+    typed = text.split(" ")
+    if len(typed) > MAX_WORDS:
+        return None
+    parts: list[list[list[Syntax]]] = []
+    joint, start = None, 0
+    for word in typed:
+        if word in OPERATORS:
+            if joint or not parts or word == Sign.NOT:
+                return None
+            joint = word
+        else:
+            operand = Word.__new__(Word)  # half the time of calling a frozen dataclass
+            operand.__dict__.update(text=word, start=start, end=start + len(word))
+            _add(parts, joint, operand)
+            joint = None
+        start += len(word) + 1
+    return None if joint else _closed(parts)
+
+
+def _in_full(text: str) -> Parsed:
     lexer = Lexer(text)
     parser = _Parser()
     for piece in lexer:
@@ -50,19 +83,27 @@ class _Frame:
     def append(self, operand: Syntax) -> None:
         for prefix in reversed(self.prefixes):
             operand = _prefixed(prefix, operand)
-        match self.joint and self.joint.sign:
-            case Sign.AND:
-                self.parts[-1][-1].append(operand)
-            case Sign.OR:
-                self.parts[-1].append([operand])
-            case _:
-                self.parts.append([[operand]])
+        _add(self.parts, self.joint.sign if self.joint else None, operand)
         self.joint = None
         self.prefixes = []
 
     def close(self) -> Syntax | None:
-        parts = [_joined(Either, [_joined(Both, both) for both in either]) for either in self.parts]
-        return _joined(Group, parts) if parts else None
+        return _closed(self.parts) if self.parts else None
+
+
+def _add(parts: list[list[list[Syntax]]], joint: str | None, operand: Syntax) -> None:
+    """Put the operand behind the sign that joins it to the one before, if there is such a sign."""
+    match joint:
+        case Sign.AND:
+            parts[-1][-1].append(operand)
+        case Sign.OR:
+            parts[-1].append([operand])
+        case _:
+            parts.append([[operand]])
+
+
+def _closed(parts: list[list[list[Syntax]]]) -> Syntax:
+    return _joined(Group, [_joined(Either, [_joined(Both, both) for both in either]) for either in parts])
 
 
 class _Parser:

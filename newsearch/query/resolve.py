@@ -3,59 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final, Protocol, assert_never
+from typing import Final, TypeGuard, assert_never
 
 from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
 from newsearch.model import Note
 from newsearch.query import leaves
 from newsearch.query.combine import conjunction, disjunction, negation
-from newsearch.query.leaves import Token
+from newsearch.query.runs import Analyser, Expand, Part, Runs
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
-from newsearch.query.tree import All, Node, Nothing, Only, positive
+from newsearch.query.tree import All, Node, Nothing, Only, scores
 
 MAX_PHRASE: Final = 64  # words of one phrase
-
-
-class Analyser(Protocol):
-    """Where text becomes terms. It must be the one that made the index."""
-
-    def tokens(self, text: str) -> Sequence[Token]:
-        """The words of a text in reading order."""
-        ...
-
-    def keywords(self, value: str) -> tuple[str, ...]:
-        """The terms of a keyword field's value: first the whole of it, then its words; none if it says nothing."""
-        ...
-
-    def fold_pattern(self, pattern: str) -> str:
-        """A pattern in spellings: letters folded, ``*`` and ``?`` as they are."""
-        ...
-
-
-class Tier(StrEnum):
-    """What an alternative is worth."""
-
-    MATCHES = "matches"  # as good as the word asked for
-    RANKS = "ranks"  # adds to the score, and follows as a part of what was asked
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """Another way to write ``length`` words of a run, from word ``start`` on: where it stands, and how it is told."""
-
-    start: int
-    length: int
-    node: Node
-    said: str = ""
-    tier: Tier = Tier.MATCHES
-
-
-class Expand(Protocol):
-    """Finds other ways in which an index may write the words of a query."""
-
-    def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> Sequence[Alternative]:
-        """The alternatives for words that stand side by side."""
-        ...
+_IN_TEXT: Final = frozenset(("", *TEXT_FIELDS))
 
 
 class Words(StrEnum):
@@ -76,15 +35,27 @@ class Resolved:
 
 def resolve(syntax: Syntax, analyser: Analyser, *, words: Words = Words.SOME, expand: Expand | None = None) -> Resolved:
     """Give the syntax its meaning. Total: what cannot be looked for is left out with a note."""
-    resolver = _Resolver(analyser, expand)
-    part = resolver.part(syntax, _Scope())
-    if part is None:
-        note = Note("there is nothing to look for", syntax.start, syntax.end)
-        return Resolved(Nothing(), notes=(*resolver.notes, note))
-    asked, partial = conjunction([part.asked]), conjunction([part.partial])
-    if words is Words.ALL or partial == asked:
-        return Resolved(asked, notes=tuple(resolver.notes))
-    return Resolved(asked, partial, tuple(resolver.notes))
+    return Resolver(analyser, expand).resolve(syntax, words)
+
+
+class Resolver:
+    """Gives queries their meaning in one snapshot of an index; remembers what ``Runs`` does. Threads may share one."""
+
+    def __init__(self, analyser: Analyser, expand: Expand | None = None) -> None:
+        self._analyser = analyser
+        self._runs = Runs(analyser, expand)
+
+    def resolve(self, syntax: Syntax, words: Words = Words.SOME) -> Resolved:
+        """Give the syntax its meaning. Total: what cannot be looked for is left out with a note."""
+        reading = _Reading(self._analyser, self._runs)
+        part = reading.part(syntax, _TOP)
+        if part is None:
+            note = Note("there is nothing to look for", syntax.start, syntax.end)
+            return Resolved(Nothing(), notes=(*reading.notes, note))
+        asked, partial = conjunction([part.asked]), conjunction([part.partial])
+        if words is Words.ALL or partial == asked:
+            return Resolved(asked, notes=tuple(reading.notes))
+        return Resolved(asked, partial, tuple(reading.notes))
 
 
 class _Letters(StrEnum):
@@ -106,51 +77,42 @@ class _Scope:
         return (self.field,) if self.field in TEXT_FIELDS else TEXT_FIELDS
 
 
-@dataclass(frozen=True)
-class _Part:
-    """What an article needs to have all of a part, what will do, and whether the part may be missing altogether."""
-
-    asked: Node
-    partial: Node
-    required: bool
-
-    @classmethod
-    def whole(cls, node: Node) -> "_Part":
-        """A leaf; filters are always required."""
-        return cls(node, node, required=not any(positive(node)))
+_TOP: Final = _Scope()
 
 
-class _Resolver:
-    def __init__(self, analyser: Analyser, expand: Expand | None) -> None:
+class _Reading:
+    """One query being resolved."""
+
+    def __init__(self, analyser: Analyser, runs: Runs) -> None:
         self._analyser = analyser
-        self._expand = expand
+        self._runs = runs
         self.notes: list[Note] = []
 
-    def part(self, syntax: Syntax, scope: _Scope) -> _Part | None:
+    def part(self, syntax: Syntax, scope: _Scope) -> Part | None:
         """The meaning of a part; None if there is nothing in it to look for."""
         match syntax:
-            case Word() if tokens := self._plain(syntax, scope):
-                return self._run([syntax], [tokens], scope)[0]
+            case Word() if self._is_plain(syntax, scope):
+                return next(self._runs.parts([syntax], scope.fields, self.notes))
             case Word() | Pattern() | Quoted():
                 node = self._leaf(syntax, scope)
-                return None if node is None else _Part.whole(node)
+                return None if node is None else Part.whole(node)
             case Group(parts):
                 return self._group(parts, scope)
             case Both(parts):
                 found = self._parts(parts, scope)
                 asked = conjunction(part.asked for part in found)
-                return _Part(asked, asked, required=True) if found else None
+                return Part(asked, asked, required=True) if found else None
             case Either(parts):
                 found = self._parts(parts, scope)
                 asked, partial = (
                     disjunction(part.asked for part in found),
                     disjunction(part.partial for part in found),
                 )
-                return _Part(asked, partial, required=all(part.required for part in found)) if found else None
+                return Part(asked, partial, required=all(part.required for part in found)) if found else None
             case Without(inner):
                 if part := self.part(inner, scope):
                     asked = negation(part.asked)
-                    return _Part(asked, asked, required=True)
+                    return Part(asked, asked, required=True)
                 return None
             case Exact(inner):
                 return self.part(inner, replace(scope, letters=_Letters.EXACT))
@@ -159,68 +121,42 @@ class _Resolver:
             case _:
                 assert_never(syntax)
 
-    def _parts(self, parts: Iterable[Syntax], scope: _Scope) -> list[_Part]:
+    def _parts(self, parts: Iterable[Syntax], scope: _Scope) -> list[Part]:
         return [part for child in parts if (part := self.part(child, scope))]
 
-    def _group(self, parts: tuple[Syntax, ...], scope: _Scope) -> _Part | None:
+    def _group(self, parts: tuple[Syntax, ...], scope: _Scope) -> Part | None:
         """Parts side by side; stop words among them are dropped, unless no other words are left."""
         said = self._row([part for part in parts if not self._is_stop(part, scope)], scope)
-        if not any(any(positive(part.asked)) for part in said):
+        if not any(scores(part.asked) for part in said):
             said += self._row([part for part in parts if self._is_stop(part, scope)], scope)
         return _side_by_side(said)
 
-    def _row(self, parts: Sequence[Syntax], scope: _Scope) -> list[_Part]:
+    def _row(self, parts: Sequence[Syntax], scope: _Scope) -> list[Part]:
         """Parts side by side; plain words that follow one another may be written together, or otherwise."""
-        found: list[_Part] = []
-        words: list[Syntax] = []
-        tokens: list[Token] = []
-        for part in (*parts, None):
-            token = self._plain(part, scope) if part is not None else None
-            if part is not None and token is not None:
+        found: list[Part] = []
+        words: list[Word] = []
+        for part in parts:
+            if self._is_plain(part, scope):
                 words.append(part)
-                tokens.append(token)
                 continue
-            if words:
-                found += self._run(words, tokens, scope)
-                words, tokens = [], []
-            if part is not None and (other := self.part(part, scope)):
+            found += self._runs.parts(words, scope.fields, self.notes)
+            words = []
+            if other := self.part(part, scope):
                 found.append(other)
+        found += self._runs.parts(words, scope.fields, self.notes)
         return found
 
-    def _plain(self, part: Syntax, scope: _Scope) -> Token | None:
-        """The token of a word that may be written otherwise; None for any other part."""
-        if not isinstance(part, Word) or scope.field not in ("", *TEXT_FIELDS) or scope.letters is _Letters.EXACT:
-            return None
-        tokens = self._analyser.tokens(part.text)
-        return tokens[0] if len(tokens) == 1 else None
+    @staticmethod
+    def _loose(part: Syntax, scope: _Scope) -> TypeGuard[Word]:
+        """Whether it is a word of a text, in letters that may differ from those typed."""
+        return isinstance(part, Word) and scope.letters is _Letters.LOOSE and scope.field in _IN_TEXT
 
-    def _run(self, words: Sequence[Syntax], tokens: Sequence[Token], scope: _Scope) -> list[_Part]:
-        """Plain words, each with its alternatives; words that have one together make one part."""
-        nodes = [leaves.word(token, leaves.WORD, scope.fields) for token in tokens]
-        others = self._expand(tokens, scope.fields) if self._expand else ()
-        parts: list[_Part] = []
-        at = 0
-        while at < len(nodes):
-            length = max((other.length for other in others if other.start == at), default=1)
-            inside = [other for other in others if at <= other.start and other.start + other.length <= at + length]
-            matching = [other for other in inside if other.tier is Tier.MATCHES]
-            if said := "، ".join(dict.fromkeys(other.said for other in matching)):
-                self.notes.append(Note(f"also: {said}", words[at].start, words[at + length - 1].end))
-            singles = [
-                disjunction([nodes[i], *(o.node for o in matching if (o.start, o.length) == (i, 1))])
-                for i in range(at, at + length)
-            ]
-            together = [other.node for other in matching if other.length > 1]
-            ranking = [other.node for other in inside if other.tier is Tier.RANKS]
-            asked = disjunction([conjunction(singles), *together])
-            parts.append(_Part(asked, disjunction([*singles, *together, *ranking]), required=False))
-            at += length
-        return parts
+    def _is_plain(self, part: Syntax, scope: _Scope) -> TypeGuard[Word]:
+        """Whether it is a single word that may be written otherwise."""
+        return self._loose(part, scope) and len(self._runs.tokens(part.text)) == 1
 
     def _is_stop(self, part: Syntax, scope: _Scope) -> bool:
-        if not isinstance(part, Word) or scope.field not in ("", *TEXT_FIELDS) or scope.letters is _Letters.EXACT:
-            return False
-        return all(token.stop for token in self._analyser.tokens(part.text))
+        return self._loose(part, scope) and all(token.stop for token in self._runs.tokens(part.text))
 
     def _leaf(self, leaf: Leaf, scope: _Scope) -> Node | None:
         match BY_NAME[scope.field].kind if scope.field else Kind.TEXT:
@@ -237,7 +173,7 @@ class _Resolver:
                 return self._pattern(leaf, scope) if isinstance(leaf, Pattern) else self._words(leaf, scope)
 
     def _words(self, leaf: Word | Quoted, scope: _Scope) -> Node | None:
-        tokens = self._analyser.tokens(leaf.text)
+        tokens = [token for piece in leaf.text.split() for token in self._runs.tokens(piece)]
         if len(tokens) > MAX_PHRASE:
             self._note(f"of a phrase, only the first {MAX_PHRASE} words are searched", leaf)
             tokens = tokens[:MAX_PHRASE]
@@ -280,17 +216,17 @@ class _Resolver:
         self.notes.append(Note(message, leaf.start, leaf.end))
 
 
-def _side_by_side(parts: list[_Part]) -> _Part | None:
+def _side_by_side(parts: list[Part]) -> Part | None:
     """All are asked for; of those that are not required one will do, or none where a required one is a word."""
     if not parts:
         return None
     asked = conjunction(part.asked for part in parts)
     required = [part.asked for part in parts if part.required]
     some = [part for part in parts if not part.required]
-    if any(any(positive(node)) for node in required):
+    if any(scores(node) for node in required):
         enough = [*(part.partial for part in some), All()]
     elif [part.partial for part in some] == [part.asked for part in some[:1]]:  # a single one cannot be missing
-        return _Part(asked, asked, required=not some)
+        return Part(asked, asked, required=not some)
     else:
         enough = [part.partial for part in some]
-    return _Part(asked, conjunction([*required, disjunction(enough)]), required=not some)
+    return Part(asked, conjunction([*required, disjunction(enough)]), required=not some)

@@ -13,6 +13,8 @@ Engines receive these trees; they never see text.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from typing import Final, get_args
 
 from newsearch.fields import TEXT_FIELDS
 
@@ -25,7 +27,7 @@ class Level(StrEnum):
     LEMMA = "lemma"  # the word behind its inflections
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """Articles in which ``text`` stands, at ``level``, in any of ``fields``."""
 
@@ -33,6 +35,9 @@ class Term:
     level: Level = Level.LEMMA
     fields: tuple[str, ...] = TEXT_FIELDS
     weight: float = 1.0
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.level))  # there are many, which the rest hardly ever tells apart
 
 
 @dataclass(frozen=True)
@@ -119,12 +124,38 @@ class And:
 
     children: tuple["Node", ...]
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((And, self.children))
+
 
 @dataclass(frozen=True)
 class Or:
     """Articles that match at least one child."""
 
     children: tuple["Node", ...]
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((Or, self.children))
+
+    @cached_property
+    def members(self) -> dict["Node", None]:
+        """The children once more: a dictionary is joined to another without hashing what is in it again."""
+        return dict.fromkeys(self.children)
+
+    @classmethod
+    def of(cls, members: dict["Node", None]) -> "Or":
+        """Of distinct children in a dictionary, which is kept."""
+        made = cls(tuple(members))
+        made.__dict__["members"] = members
+        return made
 
 
 @dataclass(frozen=True)
@@ -138,14 +169,34 @@ Scored = Term | Phrase | Near | Wildcard | Fuzzy
 Filter = Only | Between | All | Nothing
 Node = Scored | Filter | And | Or | Not
 
+_SCORED: Final = frozenset(get_args(Scored))
+
 
 def positive(node: Node) -> Iterator[Scored]:
     """The scored leaves that are not under a ``Not``, from left to right; equal leaves as often as they stand."""
+    found: list[Scored] = []
+    _collect(node, found)
+    return iter(found)
+
+
+def scores(node: Node) -> bool:
+    """Whether it has a positive leaf."""
+    match node:
+        case And(children) | Or(children):
+            return any(map(scores, children))
+        case _:
+            return type(node) in _SCORED
+
+
+def _collect(node: Node, found: list[Scored]) -> None:
     match node:
         case And(children) | Or(children):
             for child in children:
-                yield from positive(child)
+                if type(child) is Term:  # as most are
+                    found.append(child)
+                else:
+                    _collect(child, found)
         case Term() | Phrase() | Near() | Wildcard() | Fuzzy():
-            yield node
+            found.append(node)
         case _:
             return

@@ -21,11 +21,16 @@ _MARKS: Final = (
 _INVISIBLE: Final = r"\u0640\u06e5\u06e6\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _INSIDE: Final = _MARKS + _INVISIBLE
 
-#: Finds the words of a text, one after the other. Each match is one surface word.
-WORD: Final = re.compile(
-    rf"[{_ARABIC}](?:[{_ARABIC}{_INSIDE}]*[{_ARABIC}{_MARKS}])?"
-    rf"|[^\W\d_{_ARABIC}](?:[^\W\d_{_ARABIC}]|[{_INSIDE}]+(?=[^\W\d_{_ARABIC}])|[{_MARKS}])*"
+_ARABIC_WORD: Final = rf"[{_ARABIC}](?:[{_ARABIC}{_INSIDE}]*[{_ARABIC}{_MARKS}])?"
+_OTHER_WORD: Final = (
+    rf"[^\W\d_{_ARABIC}](?:[^\W\d_{_ARABIC}]|[{_INSIDE}]+(?=[^\W\d_{_ARABIC}])|[{_MARKS}])*"
     r"|(?<![\d.,٫٬])\d{1,3}(?:[,٬]\d{3})++(?!\d)(?:[.٫]\d++)?"
     r"|(?<!\d[.٫])\d++[.٫]\d++(?![.٫]?\d)"
     r"|\d++"
 )
+#: Finds the words of a text, one after the other. Each match is one surface word.
+WORD: Final = re.compile(f"{_ARABIC_WORD}|{_OTHER_WORD}")
+#: Finds only those that are not Arabic.
+OTHER: Final = re.compile(_OTHER_WORD)
+#: Finds characters that an Arabic word may have.
+INSIDE_ARABIC: Final = re.compile(f"[{_ARABIC}{_INSIDE}]")

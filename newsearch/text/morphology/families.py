@@ -1,7 +1,8 @@
 """Words of one root: the verb, its noun, its participles, their neighbours. They rank articles; they never match.
 
 ``data/families.tsv`` holds one root a line, sorted, with the classes of the lemma table that have it: the root, then
-``term kind`` for each, parted by tabs. A root is found by bisection over the bytes; nothing is built when it is opened.
+``term kind`` for each (a kind is one letter), parted by tabs. A root is found by bisection over the bytes; nothing is
+built when it is opened.
 ``python -m newsearch.text.morphology.families`` writes the file from the table.
 """
 
@@ -21,6 +22,7 @@ _LEMMAS: Final = Path(__file__).with_name("data") / "lemmas.bin"
 
 #: What a verb does, its name, who does it, to whom it is done: the closest of a family.
 _CLOSE: Final = frozenset({Kind.VERB, Kind.VERBAL_NOUN, Kind.PARTICIPLE})
+_KINDS: Final = {kind.value: kind for kind in Kind}
 #: Roots with more words than this are letters that many roots share by chance.
 _MOST: Final = 60
 
@@ -35,9 +37,10 @@ class Kinship(Enum):
 def relatives(lemma: Lemma) -> Iterator[tuple[str, Kinship]]:
     """The terms of other classes with the root of a class; none for names and particles."""
     if lemma.root and lemma.kind not in (Kind.NAME, Kind.PARTICLE):
+        nearest = Kinship.CLOSE if lemma.kind in _CLOSE else Kinship.DISTANT
         for term, kind in _family(lemma.root):
             if term != lemma.term:
-                yield term, Kinship.CLOSE if {lemma.kind, kind} <= _CLOSE else Kinship.DISTANT
+                yield term, nearest if kind in _CLOSE else Kinship.DISTANT
 
 
 @cache
@@ -47,20 +50,25 @@ def _content() -> bytes | mmap.mmap:
 
 
 def _family(root: str) -> list[tuple[str, Kind]]:
-    content, wanted = _content(), root.encode()
+    members = _members(root.encode()).decode()
+    return [(member[:-2], _KINDS[member[-1]]) for member in members.split("\t")] if members else []
+
+
+def _members(root: bytes) -> bytes:
+    """The line of a root without the root itself; empty if there is none."""
+    content = _content()
     low, high = 0, len(content)
     while low < high:
-        middle = (low + high) // 2
-        start = content.rfind(b"\n", 0, middle) + 1
-        end = content.find(b"\n", middle)
-        found, *members = bytes(content[start:end]).split(b"\t")
-        if found == wanted:
-            return [(term, Kind(kind)) for term, kind in (member.decode().rsplit(" ", 1) for member in members)]
-        if found < wanted:
-            low = end + 1
+        start = content.rfind(b"\n", 0, (low + high) // 2) + 1
+        tab = content.find(b"\t", start)
+        found = content[start:tab]
+        if found == root:
+            return content[tab + 1 : content.find(b"\n", tab)]
+        if found < root:
+            low = content.find(b"\n", tab) + 1
         else:
             high = start
-    return []
+    return b""
 
 
 def main() -> None:

@@ -5,12 +5,12 @@ commit. Both give the same rows and totals.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from newsearch.engines.base import Entry
-from newsearch.engines.on_whoosh.arrays.heads import head_id, unpack_head, whole
+from newsearch.engines.on_whoosh.arrays.heads import head_id, unpack_head, unpack_heads, whole
 from newsearch.engines.on_whoosh.arrays.opening import open_commit, reading
 from newsearch.engines.on_whoosh.arrays.plain import PlainSegment
 from newsearch.engines.on_whoosh.arrays.toc import read_toc
@@ -66,6 +66,12 @@ class OneShot:
         segment, number = self._at(address)
         with reading(self._folder):
             return unpack_head(segment.head(number))
+
+    def heads(self, addresses: Sequence[int]) -> list[Head]:
+        """``head`` of several articles at once, which is cheaper."""
+        places = [self._at(address) for address in addresses]
+        with reading(self._folder):
+            return unpack_heads([segment.head(number) for segment, number in places])
 
     def article(self, address: int) -> Article:
         """The whole article, as it was added."""

@@ -1,5 +1,6 @@
 """One segment, mapped into memory: its articles, terms and lists. Nothing is read or built before it is asked for."""
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -7,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering
 from newsearch.engines.on_whoosh.arrays.champions import Champions
 from newsearch.engines.on_whoosh.arrays.impacts import norms
@@ -21,6 +22,8 @@ from newsearch.query.tree import Level
 
 #: Of fewer lists than these the live articles are counted one by one.
 _FEW: Final = 256
+#: How often all forms are gone through for those of one term before they are sorted, which costs as much as 100 times.
+_OFTEN: Final = 50
 _LISTS: Final = tuple((level, f"{level}_list") for level in Level)
 
 
@@ -41,6 +44,8 @@ class Segment(Words):
         self.list_starts = file.view("list_starts")
         self.starts = file.array("list_starts")
         self.lists = {level: file.view(name) for level, name in _LISTS}
+        self._asked = 0
+        self._by_term: dict[Level, tuple[Any, Array]] = {}
         self._norms: tuple[Averages, NDArray[np.float64], NDArray[np.float64]] | None = None
 
     def files(self) -> list[ArrayFile]:
@@ -186,10 +191,16 @@ class Segment(Words):
         starts = np.where(ends > 0, begins[ends.astype(np.int64) - 1], 0)
         return whole, np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4"), starts
 
-    def forms_of(self, level: Level, number: int) -> NDArray[np.int64]:
-        """The forms of a term, as numbers of texts, ascending."""
-        match level:
-            case Level.FORM:
-                return np.array([number])
-            case Level.SPELLING | Level.LEMMA:
-                return np.flatnonzero(self.file.array(f"{level}_of") == number)
+    def forms_of(self, level: Level, number: int) -> NDArray[Any]:
+        """The forms of a term, as numbers of texts, ascending; once many were asked for, all are laid out by term."""
+        if level is Level.FORM:
+            return np.array([number])
+        self._asked += 1
+        if self._asked < _OFTEN:
+            return np.flatnonzero(self.file.array(f"{level}_of") == number)
+        if level not in self._by_term:
+            of = self.file.array(f"{level}_of")
+            order = of.argsort(kind="stable")
+            self._by_term[level] = of[order].data, narrow(order)
+        terms, forms = self._by_term[level]
+        return forms[bisect_left(terms, number) : bisect_right(terms, number)]

@@ -145,18 +145,20 @@ class Snapshot:
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind the term ``text`` of ``level`` that stand in live articles, the most frequent first."""
         self._check()
-        counts: Counter[str] = Counter()
-        with reading(self._folder):
+        counts: dict[str, int] = {}
+        try:
             for segment in self._segments:
                 number = segment.texts.number(text)
                 if number == NOWHERE or not segment.lists[level][number]:
                     continue
                 forms = segment.forms_of(level, number)
-                found = segment.counts(np.asarray(segment.lists[Level.FORM])[forms])
-                for form, count in zip(forms.tolist(), found.tolist(), strict=True):
+                found = segment.counts(segment.file.array("form_list")[forms])
+                for form, count in zip(map(segment.texts.text, forms.tolist()), found.tolist(), strict=True):
                     if count:
-                        counts[segment.texts.text(form)] += count
-        return [Vocable(form, count) for form, count in sorted(counts.items(), key=lambda of: (-of[1], of[0]))]
+                        counts[form] = counts.get(form, 0) + count
+        except ASTRAY as error:
+            raise self._damaged() from error
+        return [Vocable(form, -count) for count, form in sorted([(-count, form) for form, count in counts.items()])]
 
     def stats(self) -> Stats:
         """Counts over live articles; ``bytes`` and ``segments`` are those of the whole index."""

@@ -4,7 +4,7 @@ import datetime as dt
 import heapq
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, assert_never
@@ -77,6 +77,10 @@ class StockReader:
         return Head(
             article.id, article.title, article.url, article.source, article.section, article.author, article.date
         )
+
+    def heads(self, addresses: Sequence[int]) -> list[Head]:
+        """What a list shows of several."""
+        return list(map(self.head, addresses))
 
     def article(self, address: int) -> Article:
         """The whole article."""

@@ -1,0 +1,154 @@
+"""Plain words side by side, each with the other ways in which an index may write it.
+
+The words of a language come again and again: what a word means by itself is remembered, for the last few thousand
+distinct ones. Nothing is remembered of queries.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache, partial
+from typing import Final, Protocol
+
+from newsearch.model import Note
+from newsearch.query import leaves
+from newsearch.query.combine import conjunction, disjunction
+from newsearch.query.leaves import Token
+from newsearch.query.syntax import Word
+from newsearch.query.tree import Node, scores
+
+#: How many distinct words are remembered, the last ones asked for. One takes about four kilobytes.
+KEPT: Final = 4096
+#: Longer words are read anew each time: they hardly come again.
+LONGEST: Final = 32
+
+
+class Analyser(Protocol):
+    """Where text becomes terms. It must be the one that made the index."""
+
+    def tokens(self, text: str) -> Sequence[Token]:
+        """The words of a text in reading order."""
+        ...
+
+    def keywords(self, value: str) -> tuple[str, ...]:
+        """The terms of a keyword field's value: first the whole of it, then its words; none if it says nothing."""
+        ...
+
+    def fold_pattern(self, pattern: str) -> str:
+        """A pattern in spellings: letters folded, ``*`` and ``?`` as they are."""
+        ...
+
+
+class Tier(StrEnum):
+    """What an alternative is worth."""
+
+    MATCHES = "matches"  # as good as the word asked for
+    RANKS = "ranks"  # adds to the score, and follows as a part of what was asked
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another way to write ``length`` words of a run, from word ``start`` on: where it stands, and how it is told."""
+
+    start: int
+    length: int
+    node: Node
+    said: str = ""
+    tier: Tier = Tier.MATCHES
+
+
+class Expand(Protocol):
+    """Finds other ways in which an index may write the words of a query."""
+
+    def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> Sequence[Alternative]:
+        """The alternatives for words that stand side by side."""
+        ...
+
+    def related(self, tokens: Sequence[Token]) -> bool:
+        """Whether these words, side by side, may have other alternatives than each of them has alone."""
+        ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """What an article needs to have all of a part, what will do, and whether the part may be missing altogether."""
+
+    asked: Node
+    partial: Node
+    required: bool
+
+    @classmethod
+    def whole(cls, node: Node) -> "Part":
+        """A leaf; filters are always required."""
+        return cls(node, node, required=not scores(node))
+
+
+class Runs:
+    """Reads runs of plain words in one snapshot of an index. Threads may share one."""
+
+    def __init__(self, analyser: Analyser, expand: Expand | None) -> None:
+        self._expand = expand
+        # made of what they need, not of self: a ring of references would keep a snapshot until it is collected
+        self._read = partial(_tokens, analyser)
+        self._known = lru_cache(KEPT)(self._read)
+        self._alone = lru_cache(KEPT)(partial(_alone, self._known, expand))
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The tokens of one word as typed."""
+        return self._known(text) if len(text) <= LONGEST else self._read(text)
+
+    def parts(self, words: Sequence[Word], fields: tuple[str, ...], notes: list[Note]) -> Iterator[Part]:
+        """The meaning of words of one token each, side by side; words written together in another way make one part.
+
+        What they are also looked for by is told in ``notes``.
+        """
+        if self._expand and len(words) > 1:
+            tokens = [self.tokens(word.text)[0] for word in words]
+            if self._expand.related(tokens):
+                at = 0
+                for part, said, length in _parts(tokens, self._expand, fields):
+                    if said:
+                        notes.append(Note(said, words[at].start, words[at + length - 1].end))
+                    yield part
+                    at += length
+                return
+        for word in words:
+            known = self._alone if len(word.text) <= LONGEST else self._alone.__wrapped__
+            part, said = known(word.text, fields)
+            if said:
+                notes.append(Note(said, word.start, word.end))
+            yield part
+
+
+def _tokens(analyser: Analyser, text: str) -> tuple[Token, ...]:
+    return tuple(analyser.tokens(text))
+
+
+def _alone(
+    read: Callable[[str], tuple[Token, ...]], expand: Expand | None, text: str, fields: tuple[str, ...]
+) -> tuple[Part, str]:
+    """A word by itself, and what is to be said about it."""
+    ((part, said, _length),) = _parts(read(text), expand, fields)
+    return part, said
+
+
+def _parts(tokens: Sequence[Token], expand: Expand | None, fields: tuple[str, ...]) -> Iterator[tuple[Part, str, int]]:
+    """Words, each with its alternatives: parts, what is to be said about each, and of how many words it is."""
+    nodes = [leaves.word(token, leaves.WORD, fields) for token in tokens]
+    others = expand(tokens, fields) if expand else ()
+    at = 0
+    while at < len(nodes):
+        length = max((other.length for other in others if other.start == at), default=1)
+        inside = [other for other in others if at <= other.start and other.start + other.length <= at + length]
+        matching = [other for other in inside if other.tier is Tier.MATCHES]
+        said = "، ".join(dict.fromkeys(other.said for other in matching))
+        singles = [
+            disjunction([nodes[i], *(o.node for o in matching if (o.start, o.length) == (i, 1))])
+            for i in range(at, at + length)
+        ]
+        together = [other.node for other in matching if other.length > 1]
+        ranking = [other.node for other in inside if other.tier is Tier.RANKS]
+        asked = disjunction([conjunction(singles), *together])
+        part = Part(asked, disjunction([*singles, *together, *ranking]), required=False)
+        yield part, f"also: {said}" if said else "", length
+        at += length

@@ -1,0 +1,120 @@
+"""Finds the few words of a text that somebody asks for, without looking at the others one by one.
+
+Each letter of an Arabic word becomes one byte, folded as ``letters.form`` does it, and whatever parts words a zero: the
+words of a text are the pieces between zeros, and a word is found by searching for its bytes. Texts with glyph shapes
+and other rarities cannot be read in this way. Words of other scripts and numbers are left to ``words.OTHER``.
+"""
+
+import codecs
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.text import letters, words
+
+_BETWEEN: Final = b"\0"  # whatever is not part of an Arabic word
+_SKIPPED: Final = b"\1"  # part of a word but not of its form: marks, tatweel, controls
+_RARE: Final = b"\xff"  # cannot be folded letter by letter
+#: They make another letter of the one before them.
+_JOINING: Final = "\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA BELOW}"
+
+
+class _Tables(NamedTuple):
+    folded: NDArray[np.uint8]  # UTF-16 → byte
+    forms: str  # byte → letter of a form; a new line for what is none
+    spellings: bytes  # byte of a form → byte of its spelling
+
+
+@cache
+def _tables() -> _Tables:
+    folded, forms = np.zeros(1 << 16, np.uint8), "\n\n"
+    for found in words.INSIDE_ARABIC.finditer("".join(map(chr, range(1 << 16)))):
+        char, form = found[0], letters.form(found[0])
+        if char in _JOINING or len(form) > 1 or (form and not "\u0600" <= char <= "\u06ff"):
+            folded[ord(char)] = _RARE[0]
+        elif form:
+            forms += "" if form in forms else form
+            folded[ord(char)] = forms.index(form)
+        else:
+            folded[ord(char)] = _SKIPPED[0]
+    spellings = bytes(forms.index(letters.spelling(form)) for form in forms)
+    return _Tables(folded, forms.ljust(256, "\n"), spellings + bytes(range(len(spellings), 256)))
+
+
+def _fold(text: str) -> bytes:
+    """One byte a character, two where UTF-16 has two."""
+    return _tables().folded.take(np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")).tobytes()
+
+
+def keys(forms: Sequence[str]) -> list[bytes | None]:
+    """The bytes of each form; None if it is no Arabic word."""
+    folded = _fold("\n".join(forms)).split(_BETWEEN)
+    if len(folded) != len(forms):
+        folded = list(map(_fold, forms))
+    return [key if key and _BETWEEN not in key and _SKIPPED not in key and _RARE not in key else None for key in folded]
+
+
+def form(key: bytes) -> str:
+    """The form of these bytes."""
+    return codecs.charmap_decode(key, "strict", _tables().forms)[0]
+
+
+def spelt_with(parts: Iterable[bytes], some: Collection[bytes]) -> set[bytes]:
+    """Those of some words in whose spelling one of ``parts`` (as bytes) stands; maybe also others."""
+    joined = _BETWEEN + _BETWEEN.join(some) + _BETWEEN
+    lines = form(joined)
+    if any(pattern.search(lines) for pattern, _replacement, _reason in letters.SPELLINGS):
+        return set(some)  # a spelling here is more than a letter for a letter
+    spelt, found = joined.translate(_tables().spellings), set()
+    for part in parts:
+        at = spelt.find(part)
+        while at >= 0:
+            end = joined.find(_BETWEEN, at)
+            found.add(joined[joined.rfind(_BETWEEN, 0, at) + 1 : end])
+            at = spelt.find(part, end)
+    return found
+
+
+class Spotted:
+    """The Arabic words of one text."""
+
+    def __init__(self, text: str, folded: bytes) -> None:
+        self._text = text
+        self._folded = folded  # a byte more at either end
+        self._letters = folded.translate(None, _SKIPPED)
+        #: The words, each once.
+        self.keys = set(self._letters.split(_BETWEEN))
+        self.keys.discard(b"")
+        self._places: NDArray[np.intp] | None = None
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """None if the text has letters that cannot be folded one by one."""
+        folded = _fold(text)
+        return None if len(folded) != len(text) or _RARE in folded else cls(text, _BETWEEN + folded + _BETWEEN)
+
+    def places(self, key: bytes) -> Iterator[tuple[int, int]]:
+        """The (start, end) of each place where a word of that form stands, in order; marks belong to the word."""
+        wanted, size = _BETWEEN + key + _BETWEEN, len(key)
+        whole = len(self._letters) == len(self._folded)
+        at = self._letters.find(wanted)
+        while at >= 0:
+            yield (at, at + size) if whole else self._place(at, at + size)
+            at = self._letters.find(wanted, at + size + 1)
+
+    def _place(self, start: int, end: int) -> tuple[int, int]:
+        """Where the word in the text is whose letters, without those skipped, are these."""
+        if self._places is None:
+            kept = np.frombuffer(self._folded, np.uint8) != _SKIPPED[0]
+            self._places = np.flatnonzero(kept)[1:] - 1
+        first, last, folded = int(self._places[start]), int(self._places[end - 1]), self._folded
+        if folded[first] != _SKIPPED[0] and folded[last + 2] != _SKIPPED[0]:
+            return first, last + 1
+        while folded[first] == _SKIPPED[0]:
+            first -= 1
+        found = words.WORD.search(self._text, first)
+        assert found is not None  # noqa: S101  its letters are there
+        return found.span()
