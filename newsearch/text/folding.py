@@ -1,0 +1,128 @@
+"""Texts become bytes in which only words are left, each letter folded: see ``page`` for what a byte means.
+
+Ordinary text goes through a table, whole batches at a time. A text with anything else in it is read word by word, and
+its forms are written out in the page's letters; a form that cannot be is written as a number.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.text import letters, page, words
+
+#: Digits and signs of a number as text, all digits alike.
+_SHAPE: Final = bytes.maketrans(bytes(range(page.POINT, page.DECIMAL)), b".,0000000000")
+_LATIN_A: Final = page.DECIMAL + 1
+
+
+class Folder:
+    """Folds the texts of one run. ``odd`` holds the forms that are no words of the page, by the key that stands for
+    each: its bytes as a little-endian number.
+    """
+
+    def __init__(self) -> None:
+        self.odd: dict[int, str] = {}
+        self._odd: dict[str, bytes] = {}
+        self._surfaces: dict[str, bytes] = {}
+        self._shapes: dict[bytes, NDArray[np.uint8]] = {}
+
+    def fold(self, texts: Sequence[str]) -> bytes:
+        """The words of each text, an END behind it. What is less than OTHER parts words, and so does a change of
+        script; words that begin with OTHER are keys of ``odd``.
+        """
+        slow: set[int] = set()
+        joined = page.END_MARK.join([*texts, ""])
+        if joined.count(page.END_MARK) != len(texts):
+            slow = {i for i, text in enumerate(texts) if page.END_MARK in text}
+            joined = page.END_MARK.join([*("" if i in slow else text for i, text in enumerate(texts)), ""])
+        codes = page.mapped(joined, page.table())
+        places = np.flatnonzero((codes - np.uint8(1)) < page.COMMA)  # everything rare
+        rare = codes.take(places)
+        ends, gone = places[rare == page.END], places[rare == page.GONE]
+        slow |= set(np.searchsorted(ends, places[rare == page.OTHER]).tolist())
+        if len(gone):
+            slow |= set(np.searchsorted(ends, _between_digits(codes, gone)).tolist())
+        self._join_numbers(codes, places[rare >= page.POINT])
+        folded = codes.tobytes()
+        if slow:
+            pieces, at = [], 0
+            for i in sorted(slow):
+                pieces += [folded[at : ends[i - 1] + 1 if i else 0], self._spelt(texts[i])]
+                at = ends[i]
+            folded = b"".join([*pieces, folded[at:]])
+        return folded.translate(None, bytes([page.GONE]))
+
+    # --- numbers ----------------------------------------------------------------------------------------------------
+
+    def _join_numbers(self, codes: NDArray[np.uint8], signs: NDArray[np.int64]) -> None:
+        """Decide, in place, which points and commas belong to a number; the others part words."""
+        inside = signs[_digit(codes[signs - 1]) & _digit(codes[np.minimum(signs + 1, len(codes) - 1)])]
+        runs = []
+        if len(inside):
+            numbers = np.flatnonzero(_in_number(codes))
+            firsts = numbers[np.flatnonzero(np.append(True, np.diff(numbers) != 1))]
+            lasts = numbers[np.flatnonzero(np.append(np.diff(numbers) != 1, True))]
+            here = np.unique(firsts.searchsorted(inside, side="right") - 1)
+            runs = [
+                (start, self._signs(codes[start : end + 1]))
+                for start, end in zip(firsts[here].tolist(), lasts[here].tolist(), strict=True)
+            ]
+        codes[signs] = page.BREAK
+        for start, found in runs:
+            codes[start : start + len(found)] += found
+
+    def _signs(self, run: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """What to add to each byte of a run of digits and signs, once its signs are a BREAK."""
+        shape = run.tobytes().translate(_SHAPE)
+        signs = self._shapes.get(shape)
+        if signs is None:
+            signs = self._shapes[shape] = np.zeros(len(shape), np.uint8)
+            text = shape.decode()
+            for found in words.WORD.finditer(text):
+                for i in range(*found.span()):
+                    if text[i] in ".,":
+                        signs[i] = page.DECIMAL if text[i] == "." else page.GONE
+        return signs
+
+    # --- word by word -----------------------------------------------------------------------------------------------
+
+    def _spelt(self, text: str) -> bytes:
+        """The forms of a text, each in letters of the page or as a key of ``odd``."""
+        known, found = self._surfaces, []
+        for surface in words.WORD.findall(text):
+            word = known.get(surface)
+            if word is None:
+                form = letters.form(surface)
+                word = known[surface] = (page.encode(form) or self._key(form)) if form else b""
+            if word:
+                found.append(word)
+        return bytes([page.BREAK]).join(found)
+
+    def _key(self, form: str) -> bytes:
+        key = self._odd.get(form)
+        if key is None:
+            number, digits = len(self._odd), [page.OTHER]
+            while number or len(digits) == 1:
+                number, digit = divmod(number, 26)
+                digits.append(_LATIN_A + digit)
+            key = self._odd[form] = bytes(digits)
+            self.odd[int.from_bytes(key, "little")] = form
+        return key
+
+
+def _digit(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return (codes - np.uint8(page.FIRST)) < page.DECIMAL - page.FIRST
+
+
+def _in_number(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether each byte is a digit, a point or a comma: they stand side by side in the page."""
+    return (codes - np.uint8(page.POINT)) < page.DECIMAL - page.POINT
+
+
+def _between_digits(codes: NDArray[np.uint8], gone: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where something invisible parts the digits of a number: rare, and not worth a rule here."""
+    before, after = codes[np.maximum(gone - 1, 0)], codes[np.minimum(gone + 1, len(codes) - 1)]
+    parted: NDArray[np.int64] = gone[_in_number(before) & (_in_number(after) | (after == page.GONE))]
+    return parted
