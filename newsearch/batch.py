@@ -12,6 +12,8 @@ from newsearch.model import Record
 
 #: The moment of an article without a date: before all others.
 NO_MOMENT: Final = -(2**62)
+_EPOCH_UTC: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_EPOCH: Final = _EPOCH_UTC.replace(tzinfo=None)
 
 
 @dataclass
@@ -59,7 +61,6 @@ def moment(date: dt.date | None) -> int:
     if date is None:
         return NO_MOMENT
     if not isinstance(date, dt.datetime):
-        date = dt.datetime(date.year, date.month, date.day)  # noqa: DTZ001  the zone is set below
-    if date.tzinfo is None:
-        date = date.replace(tzinfo=dt.UTC)
-    return int((date - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).total_seconds())
+        return (date - _EPOCH.date()).days * 86_400
+    since = date - (_EPOCH if date.tzinfo is None else _EPOCH_UTC)
+    return int(since.total_seconds())

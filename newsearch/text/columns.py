@@ -22,6 +22,9 @@ from newsearch.text.keys import KeyTable
 
 #: By how many letters a word has (eight or more count as eight), the bytes of its key.
 _MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
+#: The lowest byte of keys that are not the letters of a word; no letter has it.
+_LONG: Final = 1  # nine to twelve letters: the number of the first eight (24 bits), then the others
+_FAR: Final = 2  # more letters: a number
 _KEYWORDS: Final = 10_000  # values of keyword fields that are remembered
 
 
@@ -34,8 +37,9 @@ class ColumnWriter:
         self._keywords = lru_cache(_KEYWORDS)(analyser.keywords)
         self._folder = Folder()
         self._keys = KeyTable()
-        self._long: dict[bytes, int] = {}  # words of more than eight letters: their numbers make their keys
-        self._longs: list[bytes] = []
+        self._beginnings = KeyTable()  # the first eight letters of longer words
+        self._far: dict[bytes, int] = {}  # words of more than twelve letters
+        self._fars: list[bytes] = []
 
     def batch(self, records: Sequence[Record]) -> Batch:
         """Articles as columns; see :class:`newsearch.batch.Batch`."""
@@ -75,40 +79,50 @@ class ColumnWriter:
         eights = np.ndarray((len(folded),), np.uint64, buffer=buffer.data, strides=(1,))
         keys = eights[begins] & _MASKS.take(lengths, mode="clip")
         long = np.flatnonzero(lengths > 8)
-        spans = map(slice, begins[long].tolist(), stops[long].tolist())
-        keys[long] = self._long_keys(list(map(folded.__getitem__, spans)))
+        if len(long):
+            rest = eights[begins[long] + 8] & _MASKS.take(lengths[long] - 8, mode="clip")
+            beginnings = self._beginnings.number(keys[long])
+            keys[long] = rest << np.uint64(32) | beginnings.astype(np.uint64) << np.uint64(8) | np.uint64(_LONG)
+            far = long[(lengths[long] > 12) | (beginnings >= 1 << 24)]
+            keys[far] = [self._far_key(folded[a:b]) for a, b in zip(begins[far], stops[far], strict=True)]
         none = np.flatnonzero(lengths == 0)
         ends = stops.searchsorted(np.flatnonzero(codes == page.END))
         starts = np.zeros(texts + 1, np.int64)
         starts[1:] = ends + 1 - none.searchsorted(ends, side="right")
         return keys[lengths != 0], starts
 
-    def _long_keys(self, found: list[bytes]) -> NDArray[np.uint64]:
-        known = self._long
-        for word in found:
-            if word not in known:
-                known[word] = len(known)
-                self._longs.append(word)
-        keys = np.fromiter(map(known.__getitem__, found), np.uint64, len(found))
-        return keys << np.uint64(8) | np.uint64(page.LONG)
+    def _far_key(self, word: bytes) -> int:
+        number = self._far.get(word)
+        if number is None:
+            number = self._far[word] = len(self._fars)
+            self._fars.append(word)
+        return number << 8 | _FAR
 
     def _learn(self, keys: NDArray[np.uint64]) -> None:
         """Analyse what new keys stand for."""
         if not len(keys):
             return
-        tags = keys.astype(np.uint8)  # their first letters
-        forms = page.decode_keys(np.where(tags < page.FIRST, np.uint64(page.OTHER), keys))
-        for i in np.flatnonzero(tags == page.OTHER).tolist():
-            forms[i] = self._folder.odd[int(keys[i])]
-        long = np.flatnonzero(tags == page.LONG)
-        if len(long):
-            longs = [self._longs[number] for number in (keys[long] >> np.uint64(8)).tolist()]
-            for i, form in zip(long.tolist(), page.decode_lines(longs), strict=True):
-                forms[i] = form
+        tags = keys.astype(np.uint8)  # the lowest byte: their first letter, or what they are instead of letters
+        forms = page.decode_pieces(np.where(tags < page.FIRST, np.uint64(page.OTHER), keys))
+        for tag, spelt in ((page.OTHER, self._odd_forms), (_LONG, self._long_forms), (_FAR, self._far_forms)):
+            some = np.flatnonzero(tags == tag)
+            if len(some):
+                for i, form in zip(some.tolist(), spelt(keys[some]), strict=True):
+                    forms[i] = form
         spellings, lemmas = self._analyser.classes(forms)
         self.table.forms += forms
         self.table.spellings += spellings
         self.table.lemmas += lemmas
+
+    def _odd_forms(self, keys: NDArray[np.uint64]) -> list[str]:
+        return list(map(self._folder.odd.__getitem__, keys.tolist()))
+
+    def _long_forms(self, keys: NDArray[np.uint64]) -> list[str]:
+        beginnings = self._beginnings.since(0)[keys >> np.uint64(8) & np.uint64((1 << 24) - 1)]
+        return page.decode_pieces(beginnings, keys >> np.uint64(32))
+
+    def _far_forms(self, keys: NDArray[np.uint64]) -> list[str]:
+        return page.decode_lines(map(self._fars.__getitem__, (keys >> np.uint64(8)).tolist()))
 
 
 def _changes_of_script(codes: NDArray[np.uint8]) -> NDArray[np.int64]:

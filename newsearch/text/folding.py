@@ -1,10 +1,10 @@
 """Texts become bytes in which only words are left, each letter folded: see ``page`` for what a byte means.
 
-Ordinary text goes through a table, whole batches at a time. A text with anything else in it is read word by word, and
-its forms are written out in the page's letters; a form that cannot be is written as a number.
+Ordinary text goes through a table, whole batches at a time. Around anything else a text is read word by word, and the
+forms are written out in the page's letters; a form that cannot be is written as a number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -32,27 +32,25 @@ class Folder:
         """The words of each text, an END behind it. What is less than OTHER parts words, and so does a change of
         script; words that begin with OTHER are keys of ``odd``.
         """
-        slow: set[int] = set()
-        joined = page.END_MARK.join([*texts, ""])
+        joined, whole = page.END_MARK.join([*texts, ""]), set[int]()
         if joined.count(page.END_MARK) != len(texts):
-            slow = {i for i, text in enumerate(texts) if page.END_MARK in text}
-            joined = page.END_MARK.join([*("" if i in slow else text for i, text in enumerate(texts)), ""])
-        codes = page.mapped(joined, page.table())
+            whole = {i for i, text in enumerate(texts) if page.END_MARK in text}
+            joined = page.END_MARK.join([*("" if i in whole else text for i, text in enumerate(texts)), ""])
+        units = page.units(joined)
+        codes = page.table().take(units, mode="clip")
         places = np.flatnonzero((codes - np.uint8(1)) < page.COMMA)  # everything rare
-        rare = codes.take(places)
-        ends, gone = places[rare == page.END], places[rare == page.GONE]
-        slow |= set(np.searchsorted(ends, places[rare == page.OTHER]).tolist())
-        if len(gone):
-            slow |= set(np.searchsorted(ends, _between_digits(codes, gone)).tolist())
+        rare = codes.take(places, mode="clip")
+        ends = places[rare == page.END]
+        odd = np.concatenate((places[rare == page.OTHER], _between_digits(codes, places[rare == page.GONE])))
+        spans = [(start, end, self._spelt(units[start:end])) for start, end in _spans(codes, ends, np.sort(odd))]
         self._join_numbers(codes, places[rare >= page.POINT])
-        folded = codes.tobytes()
-        if slow:
-            pieces, at = [], 0
-            for i in sorted(slow):
-                pieces += [folded[at : ends[i - 1] + 1 if i else 0], self._spelt(texts[i])]
-                at = ends[i]
-            folded = b"".join([*pieces, folded[at:]])
-        return folded.translate(None, bytes([page.GONE]))
+        for i in whole:
+            spans.append((int(ends[i]), int(ends[i]), self._spelt(page.units(texts[i]))))
+        folded, pieces, at = codes.tobytes(), [], 0
+        for start, end, spelt in sorted(spans):
+            pieces += [folded[at:start], spelt]
+            at = end
+        return b"".join([*pieces, folded[at:]]).translate(None, bytes([page.GONE]))
 
     # --- numbers ----------------------------------------------------------------------------------------------------
 
@@ -62,9 +60,9 @@ class Folder:
         runs = []
         if len(inside):
             numbers = np.flatnonzero(_in_number(codes))
-            firsts = numbers[np.flatnonzero(np.append(True, np.diff(numbers) != 1))]
-            lasts = numbers[np.flatnonzero(np.append(np.diff(numbers) != 1, True))]
-            here = np.unique(firsts.searchsorted(inside, side="right") - 1)
+            edges = np.concatenate(([-1], np.flatnonzero(np.diff(numbers) != 1), [len(numbers) - 1]))
+            firsts, lasts = numbers[edges[:-1] + 1], numbers[edges[1:]]
+            here = np.unique(lasts.searchsorted(inside))
             runs = [
                 (start, self._signs(codes[start : end + 1]))
                 for start, end in zip(firsts[here].tolist(), lasts[here].tolist(), strict=True)
@@ -88,9 +86,10 @@ class Folder:
 
     # --- word by word -----------------------------------------------------------------------------------------------
 
-    def _spelt(self, text: str) -> bytes:
+    def _spelt(self, units: NDArray[np.uint16]) -> bytes:
         """The forms of a text, each in letters of the page or as a key of ``odd``."""
         known, found = self._surfaces, []
+        text = units.tobytes().decode("utf-16-le", "surrogatepass")
         for surface in words.WORD.findall(text):
             word = known.get(surface)
             if word is None:
@@ -110,6 +109,23 @@ class Folder:
             key = self._odd[form] = bytes(digits)
             self.odd[int.from_bytes(key, "little")] = form
         return key
+
+
+def _spans(codes: NDArray[np.uint8], ends: NDArray[np.int64], odd: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """What has to be read word by word: from one BREAK to the next around something odd, within one text."""
+    if not len(odd):
+        return
+    content, after = codes.tobytes(), ends.searchsorted(odd)
+    done = 0
+    for place, text in zip(odd.tolist(), after.tolist(), strict=True):
+        if place < done:
+            continue
+        start = int(ends[text - 1]) + 1 if text else 0
+        start = max(start, content.rfind(page.BREAK, start, place) + 1)
+        done = content.find(page.BREAK, place, int(ends[text]))
+        if done < 0:
+            done = int(ends[text])
+        yield start, done
 
 
 def _digit(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:

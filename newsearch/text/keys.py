@@ -32,13 +32,16 @@ class KeyTable:
     def find(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
         """int32 number of each key, -1 if it has none."""
         places = self._first_places(keys)
-        found = self._slots.take(places, mode="clip")
+        found = self._slots.take(places, mode="clip")  # clip: the fast way, nothing is out of bounds
         left = np.flatnonzero(self._keys.take(found, mode="clip") != keys)
-        left = left[found.take(left) != 0]
+        left = left[found.take(left, mode="clip") != 0]
+        places, wanted = places.take(left, mode="clip"), keys.take(left, mode="clip")
         while len(left):
-            here = places[left] = (places.take(left) + 1) & ((1 << self._bits) - 1)
-            found[left] = numbers = self._slots.take(here)
-            left = left[(self._keys.take(numbers) != keys.take(left)) & (numbers != 0)]
+            places = (places + 1) & ((1 << self._bits) - 1)
+            numbers = self._slots.take(places, mode="clip")
+            found[left] = numbers
+            on = np.flatnonzero((self._keys.take(numbers, mode="clip") != wanted) & (numbers != 0))
+            left, places, wanted = (of.take(on, mode="clip") for of in (left, places, wanted))
         found -= 1
         return found
 

@@ -9,7 +9,7 @@ marks that compose with a letter, surrogates) ``OTHER``: a text that holds one i
 
 import unicodedata
 from codecs import charmap_decode
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final
 
@@ -23,13 +23,12 @@ BREAK: Final = 0  # a space, a full stop, a bracket
 GONE: Final = 1  # a mark, a tatweel, a joiner
 END: Final = 2  # the end of one article's text
 NEWLINE: Final = 3  # parts forms that are written one behind the other
-LONG: Final = 4  # in a key only: a word of more than eight letters
-OTHER: Final = 5  # not of this page; before letters that count: a form that is not of this page
-POINT: Final = 6  # may be the decimal sign of a number
-COMMA: Final = 7  # may group the digits of a number
+OTHER: Final = 4  # in a text: not of this page; before letters that count: a form that is not of this page
+POINT: Final = 5  # may be the decimal sign of a number
+COMMA: Final = 6  # may group the digits of a number
 
 #: The letters of the page, beginning with the byte ``FIRST``; a point here is the decimal sign inside a number.
-FIRST: Final = 8
+FIRST: Final = 7
 _DIGITS: Final = "0123456789"
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyzàáâäãåæçèéêëìíîïñòóôöõøùúûüýÿœšžğışß"
 _ARABIC: Final = (
@@ -78,20 +77,39 @@ def exact() -> NDArray[np.uint8]:
     return codes
 
 
+def units(text: str) -> NDArray[np.uint16]:
+    """uint16: the UTF-16 code units of a text, halves of pairs as they come."""
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+
+
 def mapped(text: str, codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """uint8: the byte of each UTF-16 code unit of a text in one of the tables of this module."""
-    return codes.take(np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16), mode="clip")
+    """uint8: the byte of each code unit of a text in one of the tables of this module."""
+    return codes.take(units(text), mode="clip")
 
 
-def letters_to(fold: Sequence[str]) -> bytes:
-    """For ``bytes.translate``: what letters of the page become, those of ``fold`` in the order of ``PAGE``."""
-    return bytes(range(FIRST)) + bytes(map(_CODES.__getitem__, fold)) + bytes(256 - FIRST - len(PAGE))
+def flags(letters_of: Iterable[str]) -> NDArray[np.bool_]:
+    """bool[256]: which bytes are one of these letters; those that are not of the page are passed over."""
+    found = np.zeros(256, bool)
+    found[[_CODES[letter] for letter in letters_of if letter in _CODES]] = True
+    return found
+
+
+def folding(fold: Callable[[str], str]) -> NDArray[np.uint8]:
+    """uint8[256]: what each byte becomes if letters become what ``fold`` makes of them, which must be on the page."""
+    codes = np.arange(256, dtype=np.uint8)
+    codes[FIRST : FIRST + len(PAGE)] = [_CODES[fold(letter)] for letter in PAGE]
+    return codes
+
+
+def spell(letters_of: str) -> bytes:
+    """The bytes of letters of the page."""
+    return bytes(map(_CODES.__getitem__, letters_of))
 
 
 def encode(form: str) -> bytes | None:
     """The bytes that spell a form in this page; None if it cannot, or if the letters are not all of one script."""
     try:
-        word = bytes(map(_CODES.__getitem__, form))
+        word = spell(form)
     except KeyError:
         return None
     return word if len({int(KINDS[code]) for code in word}) == 1 else None
@@ -102,15 +120,16 @@ def decode(words: bytes) -> str:
     return charmap_decode(words, "strict", _CHARACTERS)[0]
 
 
-def decode_lines(words: list[bytes]) -> list[str]:
-    """The forms that many words of the page spell."""
+def decode_lines(words: Iterable[bytes]) -> list[str]:
+    """The forms that words of the page spell; there must be some."""
     return decode(bytes([NEWLINE]).join(words)).split("\n")
 
 
-def decode_keys(keys: NDArray[np.uint64]) -> list[str]:
-    """The forms that keys of up to eight letters spell; there must be some, and 0 in them only behind the letters."""
-    lines = np.full((len(keys), 9), NEWLINE, np.uint8)
-    lines[:, :8] = keys.astype("<u8").view(np.uint8).reshape(-1, 8)
+def decode_pieces(*pieces: NDArray[np.uint64]) -> list[str]:
+    """The forms that words of the page spell; each array has eight letters of each of them, and 0 behind the last."""
+    lines = np.full((len(pieces[0]), 8 * len(pieces) + 1), NEWLINE, np.uint8)
+    for i, eight in enumerate(pieces):
+        lines[:, 8 * i : 8 * i + 8] = eight.astype("<u8").view(np.uint8).reshape(-1, 8)
     return decode(lines.tobytes().translate(None, b"\0")).split("\n")[:-1]
 
 

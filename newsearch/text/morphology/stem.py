@@ -71,12 +71,19 @@ ENDINGS: Final = (
 _Rules = tuple[tuple[Affix, re.Pattern[str]], ...]
 
 
-def _rules(affixes: tuple[Affix, ...]) -> _Rules:
-    return tuple((affix, re.compile(affix.rest)) for affix in affixes)
+def _rules(affixes: tuple[Affix, ...], position: int) -> dict[str, _Rules]:
+    """The rules in their order, by the first (0) or last (-1) letter of the affix."""
+    found: dict[str, _Rules] = {}
+    for affix in affixes:
+        letter = affix.letters[position]
+        found[letter] = (*found.get(letter, ()), (affix, re.compile(affix.rest)))
+    return found
 
 
-_PROCLITICS: Final = tuple(map(_rules, (CONJUNCTIONS, PREPOSITIONS, ARTICLE)))
-_SUFFIXES: Final = tuple(map(_rules, (PRONOUNS, ENDINGS)))
+_PROCLITICS: Final = tuple(_rules(affixes, 0) for affixes in (CONJUNCTIONS, PREPOSITIONS, ARTICLE))
+_SUFFIXES: Final = tuple(_rules(affixes, -1) for affixes in (PRONOUNS, ENDINGS))
+_FRONTS: Final = tuple({affix.letters for affix in (*CONJUNCTIONS, *PREPOSITIONS, *ARTICLE)})
+_ENDS: Final = tuple({affix.letters for affix in (*PRONOUNS, *ENDINGS)})
 _WITH_ARTICLE: Final = frozenset({"بال", "كال", "لل"})
 
 
@@ -96,16 +103,20 @@ def _after(word: str, rules: _Rules) -> Affix | None:
 
 def split(form: str) -> tuple[tuple[Affix, ...], str]:
     """The affixes that come off a form, in the order in which they do, and what is left (not yet folded)."""
+    if not form.startswith(_FRONTS) and not form.endswith(_ENDS):
+        return (), form
     cut: list[Affix] = []
     rest = form
-    for rules in _PROCLITICS:
+    for table in _PROCLITICS:
         if cut and cut[-1].letters in _WITH_ARTICLE:
             break
-        if affix := _before(rest, rules):
+        rules = table.get(rest[:1])
+        if rules and (affix := _before(rest, rules)):
             cut.append(affix)
             rest = rest[len(affix.letters) :]
-    for rules in _SUFFIXES:
-        if affix := _after(rest, rules):
+    for table in _SUFFIXES:
+        rules = table.get(rest[-1:])
+        if rules and (affix := _after(rest, rules)):
             cut.append(affix)
             rest = rest[: -len(affix.letters)] + affix.instead
     return tuple(cut), rest
