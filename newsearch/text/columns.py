@@ -5,7 +5,7 @@ changes, and looked up as 64-bit keys: up to eight letters the key *is* the word
 was not met before is analysed, all of a batch at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -25,6 +25,7 @@ _MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.ui
 #: The lowest byte of keys that are not the letters of a word; no letter has it.
 _LONG: Final = 1  # nine to twelve letters: the number of the first eight (24 bits), then the others
 _FAR: Final = 2  # more letters: a number
+_PORTION: Final = 1 << 21  # characters that are folded at a time: it bounds memory
 _KEYWORDS: Final = 10_000  # values of keyword fields that are remembered
 
 
@@ -56,13 +57,16 @@ class ColumnWriter:
 
     def column(self, texts: Sequence[str]) -> Column:
         """The words of texts, which may hold any characters."""
-        keys, starts = self._words(self._folder.fold(texts), len(texts))
-        numbers = self._keys.number(keys)
+        numbers, counts = [np.zeros(0, np.int32)], [np.zeros(1, np.int64)]
+        for portion in _portions(texts):
+            keys, counts_of = self._words(self._folder.fold(portion))
+            numbers.append(self._keys.number(keys))
+            counts.append(counts_of)
         self._learn(self._keys.since(len(self.table.forms)))
-        return Column(numbers, starts)
+        return Column(np.concatenate(numbers), np.concatenate(counts).cumsum())
 
-    def _words(self, folded: bytes, texts: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        """The keys of all words, and where those of each text begin."""
+    def _words(self, folded: bytes) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The keys of all words, and how many of them each text has."""
         buffer = np.frombuffer(folded + bytes(8), np.uint8)
         codes = buffer[: len(folded)]
         stops = np.flatnonzero(codes < page.OTHER)
@@ -87,9 +91,7 @@ class ColumnWriter:
             keys[far] = [self._far_key(folded[a:b]) for a, b in zip(begins[far], stops[far], strict=True)]
         none = np.flatnonzero(lengths == 0)
         ends = stops.searchsorted(np.flatnonzero(codes == page.END))
-        starts = np.zeros(texts + 1, np.int64)
-        starts[1:] = ends + 1 - none.searchsorted(ends, side="right")
-        return keys[lengths != 0], starts
+        return keys[lengths != 0], np.diff(ends - none.searchsorted(ends, side="right"), prepend=-1)
 
     def _far_key(self, word: bytes) -> int:
         number = self._far.get(word)
@@ -134,6 +136,18 @@ def _changes_of_script(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
     here, after = kinds[codes[others]], kinds[codes[others + 1]]
     before = kinds[codes[others - 1]]  # before the first byte of all stands the last, which ends a text
     return np.sort(np.concatenate((others[(before != here) & (before != 0)], others[after == 1] + 1)))
+
+
+def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Texts in a row, so many at a time that the arrays made of them stay small."""
+    first = size = 0
+    for i, text in enumerate(texts):
+        size += len(text)
+        if size > _PORTION:
+            yield texts[first : i + 1]
+            first, size = i + 1, 0
+    if first < len(texts):
+        yield texts[first:]
 
 
 def _part(whole: Column, first: int, last: int) -> Column:

@@ -32,14 +32,12 @@ class Folder:
         """The words of each text, an END behind it. What is less than OTHER parts words, and so does a change of
         script; words that begin with OTHER are keys of ``odd``.
         """
-        joined, whole = page.END_MARK.join([*texts, ""]), set[int]()
-        if joined.count(page.END_MARK) != len(texts):
+        units, codes, places = _mapped(texts)
+        rare, whole = codes.take(places, mode="clip"), set[int]()
+        if np.count_nonzero(rare == page.END) != len(texts):
             whole = {i for i, text in enumerate(texts) if page.END_MARK in text}
-            joined = page.END_MARK.join([*("" if i in whole else text for i, text in enumerate(texts)), ""])
-        units = page.units(joined)
-        codes = page.table().take(units, mode="clip")
-        places = np.flatnonzero((codes - np.uint8(1)) < page.COMMA)  # everything rare
-        rare = codes.take(places, mode="clip")
+            units, codes, places = _mapped(["" if i in whole else text for i, text in enumerate(texts)])
+            rare = codes.take(places, mode="clip")
         ends = places[rare == page.END]
         odd = np.concatenate((places[rare == page.OTHER], _between_digits(codes, places[rare == page.GONE])))
         spans = [(start, end, self._spelt(units[start:end])) for start, end in _spans(codes, ends, np.sort(odd))]
@@ -109,6 +107,13 @@ class Folder:
             key = self._odd[form] = bytes(digits)
             self.odd[int.from_bytes(key, "little")] = form
         return key
+
+
+def _mapped(texts: Sequence[str]) -> tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.int64]]:
+    """The code units of texts, an END_MARK behind each; their bytes; and where there is something rare."""
+    units = page.units(page.END_MARK.join([*texts, ""]))
+    codes = page.table().take(units, mode="clip")
+    return units, codes, np.flatnonzero((codes - np.uint8(1)) < page.COMMA)
 
 
 def _spans(codes: NDArray[np.uint8], ends: NDArray[np.int64], odd: NDArray[np.int64]) -> Iterator[tuple[int, int]]:

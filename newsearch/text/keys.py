@@ -1,6 +1,6 @@
 """Numbers for 64-bit keys, a whole array of them at a time."""
 
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,13 @@ class KeyTable:
         self._slots = np.zeros(1 << _BITS, np.int32)  # the number of a key + 1, 0 if the slot is free
         self._keys = np.zeros((1 << _BITS) // 2 + 1, np.uint64)  # behind a 0, which is the key of a free slot
         self._count = 0
+
+    @classmethod
+    def of(cls, keys: NDArray[np.uint64]) -> Self:
+        """Keys numbered by their place. They must be distinct: of two that are equal only the first is ever found."""
+        table = cls()
+        table._enter(keys)
+        return table
 
     def __len__(self) -> int:
         return self._count

@@ -11,6 +11,7 @@ import unicodedata
 from codecs import charmap_decode
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -60,10 +61,9 @@ _CODES: Final = {letter: FIRST + i for i, letter in enumerate(PAGE)}
 def table() -> NDArray[np.uint8]:
     """uint8[65536]: the byte of each UTF-16 code unit."""
     codes = np.full(1 << 16, OTHER, np.uint8)
-    for code in range(0xD800):
-        codes[code] = _byte(chr(code))
-    for code in range(0xE000, 1 << 16):
-        codes[code] = _byte(chr(code))
+    for char in map(chr, chain(range(0xD800), range(0xE000, 1 << 16))):
+        if _near(char) or unicodedata.category(char)[0] not in "LMN":  # letters of far scripts stay OTHER
+            codes[ord(char)] = _byte(char)
     codes[ord(END_MARK)] = END
     return codes
 
@@ -144,8 +144,6 @@ def _byte(char: str) -> int:
         return GONE if letters.form(inside) == "بب" and WORD.fullmatch(inside) else OTHER
     if category[0] not in "LMN":
         return OTHER if WORD.search(char) else BREAK
-    if not ("\u0021" <= char <= "\u06ff" or "\ufb50" <= char <= "\ufefc"):
-        return OTHER
     if category[0] == "M":
         return GONE if _vanishes(char) else OTHER
     form = letters.form(char)
@@ -156,8 +154,12 @@ def _byte(char: str) -> int:
     return OTHER if WORD.search(char) else BREAK
 
 
+def _near(char: str) -> bool:
+    """Whether it is of a block that holds letters of the page, in whatever shape, or their marks."""
+    return "\u0021" <= char <= "\u06ff" or "\ufb50" <= char <= "\ufefc"
+
+
 def _vanishes(mark: str) -> bool:
     """Whether the mark is left out of a word whatever letter it stands on: it composes with none."""
-    return all(
-        letters.form(letter + mark) == letter and unicodedata.is_normalized("NFC", letter + mark) for letter in _LETTERS
-    )
+    marked = "\n".join([letter + mark for letter in _LETTERS])
+    return letters.form(marked) == "\n".join(_LETTERS) and unicodedata.is_normalized("NFC", marked)

@@ -91,6 +91,11 @@ def test_words_that_a_page_cannot_spell_are_kept_apart() -> None:
     assert Bulk(table, spelling).classes(["كتاب", "a", "وكتاب"])[1] == ["كتاب", "a", "كتاب"]
 
 
+def test_an_empty_table_and_an_empty_form() -> None:
+    assert Bulk(Table(pack({}, [], [])), spelling).classes(["", "كتاب", "والكتاب"])[1] == ["", "كتاب", "كتاب"]
+    assert Bulk(Table(pack({"": (0, 9)}, [], [Lemma("x")])), spelling).classes(["", "كتاب"])[1] == ["", "كتاب"]
+
+
 def test_affixes_fit_into_what_they_are_compared_in() -> None:
     assert all(len(row.letters) <= 4 for row in (*segment.PROCLITICS, *segment.ENDINGS))
     assert all(len(letters) <= 1 for row in segment.PROCLITICS for letters in row.instead)

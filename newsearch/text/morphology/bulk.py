@@ -135,36 +135,32 @@ class _Entries:
     def __init__(self, table: Table) -> None:
         keys, ends, classes = table.columns()
         edges = np.asarray(ends, np.uint32).astype(np.int64)
-        columns = np.asarray(classes, np.uint32)
+        columns = np.append(np.asarray(classes, np.uint32), np.uint32(0))  # one that is nobody's: there is one to take
         self.classes = (columns & np.uint32(CLASS)).astype(np.int32)
         self.verb: Flags = self.classes < table.verbs
         self.frequent: Flags = columns >> np.uint32(CLASS.bit_length()) >= FREQUENT
         letters_of = bytes(range(256)).decode(CODEC, "replace")
         to_page = page.mapped(letters_of, page.exact()).tobytes()
         codes = np.frombuffer(keys.translate(to_page), np.uint8)
-        begins, sizes = edges[:-1], np.diff(edges)
-        fit = sizes <= LONGEST
+        begins, sizes = edges, np.diff(edges, append=edges[-1:])
+        fit = (sizes > 0) & (sizes <= LONGEST)
         fit[edges.searchsorted(np.flatnonzero(codes == page.OTHER), side="right") - 1] = False
-        self._rows = np.flatnonzero(fit).astype(np.int32)  # of the entries that can be words of the page
+        self._rows = np.append(np.flatnonzero(fit), -1).astype(np.int32)  # of the entries that can be words of the page
         self._words = Words.of(codes, begins[self._rows], sizes[self._rows])
-        self._numbers, self._factor = KeyTable(), np.uint64(0x9E3779B97F4A7C15)
-        while True:
-            mixes = self._mixes(self._words)
-            numbers = self._numbers.number(mixes)
-            if len(self._numbers) == len(mixes) and mixes.all():  # else another factor keeps the words apart
-                break
-            self._numbers, self._factor = KeyTable(), self._factor + np.uint64(2)
-        self._row_of = np.zeros(len(mixes) + 1, np.int64)
-        self._row_of[numbers] = np.arange(len(mixes))
+        self._factor, apart = np.uint64(0x9E3779B97F4A7C15), False
+        while not apart:  # the first factor will do, but nobody can promise it
+            self._factor += np.uint64(2)
+            mixes = self._mixes(self._words)[:-1]
+            self._numbers = KeyTable.of(mixes)
+            apart = np.array_equal(self._numbers.find(mixes), np.arange(len(mixes)))
 
     def find(self, words: Words) -> Ints:
         """int32: the entry of each word, -1 if it has none."""
         numbers = self._numbers.find(self._mixes(words))
-        rows = self._row_of.take(numbers, mode="clip")
         same = numbers >= 0
         for piece in range(1, PIECES):  # if these are equal, and the mixes, so is the first piece
-            same &= self._words.pieces[piece].take(rows, mode="clip") == words.pieces[piece]
-        return np.where(same, self._rows.take(rows, mode="clip"), np.int32(-1))
+            same &= self._words.pieces[piece].take(numbers, mode="clip") == words.pieces[piece]
+        return np.where(same, self._rows.take(numbers, mode="clip"), np.int32(-1))
 
     def _mixes(self, words: Words) -> NDArray[np.uint64]:
         first, second, third = words.pieces
