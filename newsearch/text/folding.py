@@ -5,6 +5,7 @@ forms are written out in the page's letters; a form that cannot be is written as
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,8 @@ from newsearch.text import letters, page, words
 
 #: Digits and signs of a number as text, all digits alike.
 _SHAPE: Final = bytes.maketrans(bytes(range(page.POINT, page.DECIMAL)), b".,0000000000")
+_NUMBER: Final = bytes(range(page.POINT, page.DECIMAL))
+_STEP: Final = 16  # bytes that are looked at for the end of a number
 _LATIN_A: Final = page.DECIMAL + 1
 
 
@@ -26,7 +29,7 @@ class Folder:
         self.odd: dict[int, str] = {}
         self._odd: dict[str, bytes] = {}
         self._surfaces: dict[str, bytes] = {}
-        self._shapes: dict[bytes, NDArray[np.uint8]] = {}
+        self._shapes: dict[bytes, tuple[tuple[int, int], ...]] = {}
 
     def fold(self, texts: Sequence[str]) -> bytes:
         """The words of each text, an END behind it. What is less than OTHER parts words, and so does a change of
@@ -41,10 +44,10 @@ class Folder:
         ends = places[rare == page.END]
         odd = np.concatenate((places[rare == page.OTHER], _between_digits(codes, places[rare == page.GONE])))
         spans = [(start, end, self._spelt(units[start:end])) for start, end in _spans(codes, ends, np.sort(odd))]
-        self._join_numbers(codes, places[rare >= page.POINT])
         for i in whole:
             spans.append((int(ends[i]), int(ends[i]), self._spelt(page.units(texts[i]))))
-        folded, pieces, at = codes.tobytes(), [], 0
+        folded, at = self._joined_numbers(codes, places[rare >= page.POINT]), 0
+        pieces: list[bytes | bytearray] = []
         for start, end, spelt in sorted(spans):
             pieces += [folded[at:start], spelt]
             at = end
@@ -52,34 +55,27 @@ class Folder:
 
     # --- numbers ----------------------------------------------------------------------------------------------------
 
-    def _join_numbers(self, codes: NDArray[np.uint8], signs: NDArray[np.int64]) -> None:
-        """Decide, in place, which points and commas belong to a number; the others part words."""
-        inside = signs[_digit(codes[signs - 1]) & _digit(codes[np.minimum(signs + 1, len(codes) - 1)])]
-        runs = []
-        if len(inside):
-            numbers = np.flatnonzero(_in_number(codes))
-            edges = np.concatenate(([-1], np.flatnonzero(np.diff(numbers) != 1), [len(numbers) - 1]))
-            firsts, lasts = numbers[edges[:-1] + 1], numbers[edges[1:]]
-            here = np.unique(lasts.searchsorted(inside))
-            runs = [
-                (start, self._signs(codes[start : end + 1]))
-                for start, end in zip(firsts[here].tolist(), lasts[here].tolist(), strict=True)
-            ]
-        codes[signs] = page.BREAK
-        for start, found in runs:
-            codes[start : start + len(found)] += found
+    def _joined_numbers(self, codes: NDArray[np.uint8], signs: NDArray[np.int64]) -> bytearray:
+        """The bytes, with points and commas made part of the number they belong to; the others part words."""
+        content, folded = codes.tobytes(), bytearray(codes)
+        np.frombuffer(folded, np.uint8)[signs] = page.BREAK
+        done = 0
+        for sign in signs[_digit(codes[signs - 1]) & _digit(codes[signs + 1])].tolist():
+            if sign >= done:
+                start, done = _run(content, sign)
+                for at, code in self._signs(content[start:done].translate(_SHAPE)):
+                    folded[start + at] = code
+        return folded
 
-    def _signs(self, run: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """What to add to each byte of a run of digits and signs, once its signs are a BREAK."""
-        shape = run.tobytes().translate(_SHAPE)
+    def _signs(self, shape: bytes) -> tuple[tuple[int, int], ...]:
+        """The signs that belong to a number in a run of digits and signs: where, and what they are in it."""
         signs = self._shapes.get(shape)
         if signs is None:
-            signs = self._shapes[shape] = np.zeros(len(shape), np.uint8)
             text = shape.decode()
-            for found in words.WORD.finditer(text):
-                for i in range(*found.span()):
-                    if text[i] in ".,":
-                        signs[i] = page.DECIMAL if text[i] == "." else page.GONE
+            numbers = chain.from_iterable(range(*found.span()) for found in words.WORD.finditer(text))
+            inside = ((at, text[at]) for at in numbers if text[at] != "0")
+            signs = tuple((at, page.DECIMAL if sign == "." else page.GONE) for at, sign in inside)
+            self._shapes[shape] = signs
         return signs
 
     # --- word by word -----------------------------------------------------------------------------------------------
@@ -131,6 +127,22 @@ def _spans(codes: NDArray[np.uint8], ends: NDArray[np.int64], odd: NDArray[np.in
         if done < 0:
             done = int(ends[text])
         yield start, done
+
+
+def _run(content: bytes, sign: int) -> tuple[int, int]:
+    """Where the run of digits and signs around a sign begins and ends."""
+    start = end = sign
+    rest = b""
+    while start and not rest:
+        before = content[max(start - _STEP, 0) : start]
+        rest = before.rstrip(_NUMBER)
+        start -= len(before) - len(rest)
+    rest = b""
+    while not rest:
+        after = content[end : end + _STEP]
+        rest = after.lstrip(_NUMBER)
+        end += len(after) - len(rest)
+    return start, end
 
 
 def _digit(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -103,22 +103,22 @@ def _after(word: str, rules: _Rules) -> Affix | None:
 
 def split(form: str) -> tuple[tuple[Affix, ...], str]:
     """The affixes that come off a form, in the order in which they do, and what is left (not yet folded)."""
-    if not form.startswith(_FRONTS) and not form.endswith(_ENDS):
-        return (), form
     cut: list[Affix] = []
     rest = form
-    for table in _PROCLITICS:
-        if cut and cut[-1].letters in _WITH_ARTICLE:
-            break
-        rules = table.get(rest[:1])
-        if rules and (affix := _before(rest, rules)):
-            cut.append(affix)
-            rest = rest[len(affix.letters) :]
-    for table in _SUFFIXES:
-        rules = table.get(rest[-1:])
-        if rules and (affix := _after(rest, rules)):
-            cut.append(affix)
-            rest = rest[: -len(affix.letters)] + affix.instead
+    if form.startswith(_FRONTS):
+        for table in _PROCLITICS:
+            if cut and cut[-1].letters in _WITH_ARTICLE:
+                break
+            rules = table.get(rest[:1])
+            if rules and (affix := _before(rest, rules)):
+                cut.append(affix)
+                rest = rest[len(affix.letters) :]
+    if form.endswith(_ENDS):
+        for table in _SUFFIXES:
+            rules = table.get(rest[-1:])
+            if rules and (affix := _after(rest, rules)):
+                cut.append(affix)
+                rest = rest[: -len(affix.letters)] + affix.instead
     return tuple(cut), rest
 
 
