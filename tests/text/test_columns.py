@@ -15,7 +15,7 @@ from newsearch.model import Article, Record
 from newsearch.text import morphology, page
 from newsearch.text.analyser import Analyser
 from newsearch.text.columns import ColumnWriter
-from newsearch.text.letters import form
+from newsearch.text.letters import form, spelling
 from newsearch.text.morphology.lexicon import Lexicon
 from newsearch.text.morphology.table import Table
 from newsearch.text.words import WORD
@@ -109,4 +109,4 @@ def test_many_forms_at_once_get_the_lemmas_that_each_gets_alone() -> None:
     lexicon = Lexicon(Table.read(DATA))
     many = [f"{start}{rest}" for start in ("و", "ال", "لل", "") for rest in forms] * 600
     assert len(many) > 20_000
-    assert lexicon.many(many) == list(map(morphology.lemma, many))
+    assert lexicon.many(many) == (list(map(spelling, many)), list(map(morphology.lemma, many)))
