@@ -25,7 +25,7 @@ _MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.ui
 #: The lowest byte of keys that are not the letters of a word; no letter has it.
 _LONG: Final = 1  # nine to twelve letters: the number of the first eight (24 bits), then the others
 _FAR: Final = 2  # more letters: a number
-_PORTION: Final = 1 << 21  # characters that are folded at a time: it bounds memory
+_PORTION: Final = 1 << 20  # characters that are folded at a time: it bounds memory
 _KEYWORDS: Final = 10_000  # values of keyword fields that are remembered
 
 
