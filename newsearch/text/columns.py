@@ -25,7 +25,7 @@ _MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.ui
 #: The lowest byte of keys that are not the letters of a word; no letter has it.
 _LONG: Final = 1  # nine to twelve letters: the number of the first eight (24 bits), then the others
 _FAR: Final = 2  # more letters: a number
-_PORTION: Final = 1 << 21  # characters that are folded at a time: it bounds memory
+_PORTION: Final = 1 << 20  # characters that are folded at a time: it bounds memory
 _KEYWORDS: Final = 10_000  # values of keyword fields that are remembered
 
 
@@ -71,16 +71,13 @@ class ColumnWriter:
         codes = buffer[: len(folded)]
         stops = np.flatnonzero(codes < page.OTHER)
         cuts = _changes_of_script(codes)
-        if len(cuts):
-            cut_at = stops.searchsorted(cuts)
-            stops = np.insert(stops, cut_at, cuts)
-            cut_at += np.arange(len(cuts))
+        cut_at = stops.searchsorted(cuts)
+        stops = np.insert(stops, cut_at, cuts)
         begins = np.zeros(len(stops), np.int64)
         np.add(stops[:-1], 1, out=begins[1:])
-        if len(cuts):
-            begins[cut_at + 1] -= 1
+        begins[cut_at + np.arange(1, len(cuts) + 1)] -= 1  # nothing stands between these and the word before them
         lengths = stops - begins
-        eights = np.ndarray((len(folded),), np.uint64, buffer=buffer.data, strides=(1,))
+        eights = np.ndarray((len(folded),), "<u8", buffer=buffer.data, strides=(1,))
         keys = eights[begins] & _MASKS.take(lengths, mode="clip")
         long = np.flatnonzero(lengths > 8)
         if len(long):
@@ -88,7 +85,8 @@ class ColumnWriter:
             beginnings = self._beginnings.number(keys[long])
             keys[long] = rest << np.uint64(32) | beginnings.astype(np.uint64) << np.uint64(8) | np.uint64(_LONG)
             far = long[(lengths[long] > 12) | (beginnings >= 1 << 24)]
-            keys[far] = [self._far_key(folded[a:b]) for a, b in zip(begins[far], stops[far], strict=True)]
+            spans = zip(begins[far].tolist(), stops[far].tolist(), strict=True)
+            keys[far] = [self._far_key(folded[begin:stop]) for begin, stop in spans]
         none = np.flatnonzero(lengths == 0)
         ends = stops.searchsorted(np.flatnonzero(codes == page.END))
         return keys[lengths != 0], np.diff(ends - none.searchsorted(ends, side="right"), prepend=-1)

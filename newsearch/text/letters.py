@@ -159,7 +159,7 @@ class _Letters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         text = chr(code)
         for row in self._rows:
-            text = "".join(map(row.fold, text))
+            text = row.fold(text) if len(text) == 1 else "".join(map(row.fold, text))
         self[code] = text
         return text
 

@@ -43,6 +43,9 @@ DECIMAL: Final = FIRST + len(_DIGITS)
 #: The first Arabic letter: they come last, so that one comparison tells them from all others.
 ARABIC: Final = DECIMAL + 1 + len(_LATIN)
 
+#: Blocks that hold letters of the page, in whatever shape, and their marks.
+_NEAR: Final = (range(0x0021, 0x0700), range(0xFB50, 0xFEFD))
+
 #: What each byte spells; charmap_decode refuses a byte that stands for U+FFFE.
 _CHARACTERS: Final = "\ufffe" * NEWLINE + "\n" + "?" * (FIRST - NEWLINE - 1) + PAGE
 
@@ -61,9 +64,13 @@ _CODES: Final = {letter: FIRST + i for i, letter in enumerate(PAGE)}
 def table() -> NDArray[np.uint8]:
     """uint8[65536]: the byte of each UTF-16 code unit."""
     codes = np.full(1 << 16, OTHER, np.uint8)
-    for char in map(chr, chain(range(0xD800), range(0xE000, 1 << 16))):
-        if _near(char) or unicodedata.category(char)[0] not in "LMN":  # letters of far scripts stay OTHER
-            codes[ord(char)] = _byte(char)
+    characters = map(chr, chain(range(0xD800), range(0xE000, 1 << 16)))
+    signs = [char for char in characters if unicodedata.category(char)[0] not in "LMN"]
+    codes[list(map(ord, signs))] = BREAK
+    codes[list(map(ord, WORD.findall("\n".join(signs))))] = OTHER
+    invisible = [sign for sign in signs if unicodedata.category(sign) == "Cf"]
+    for char in chain(invisible, map(chr, chain.from_iterable(_NEAR))):
+        codes[ord(char)] = _byte(char)
     codes[ord(END_MARK)] = END
     return codes
 
@@ -152,11 +159,6 @@ def _byte(char: str) -> int:
     if not form and WORD.fullmatch(char):
         return GONE
     return OTHER if WORD.search(char) else BREAK
-
-
-def _near(char: str) -> bool:
-    """Whether it is of a block that holds letters of the page, in whatever shape, or their marks."""
-    return "\u0021" <= char <= "\u06ff" or "\ufb50" <= char <= "\ufefc"
 
 
 def _vanishes(mark: str) -> bool:

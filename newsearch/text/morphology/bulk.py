@@ -86,9 +86,8 @@ class Bulk:
         entries[left] = self._entries.find(spelt.take(left))
         left = np.setdiff1d(left[entries[left] < 0], _rows_with(codes, _FOREIGN), assume_unique=True)
         spelt = spelt.take(left)
-        seated, respelt = spelt.replaced(
-            page.spell("اي"), page.spell("اء")
-        )  # tried where the word itself gives nothing
+        # what the word would be with its hamza on a seat of yeh is tried where the word itself gives nothing
+        seated, respelt = spelt.replaced(page.spell("اي"), page.spell("اء"))
         found, again = np.split(self._segmented(Words.joined([spelt, respelt])), [len(left)])
         whole = self._entries.find(respelt)
         again = np.where(whole < 0, again, whole)
