@@ -35,13 +35,14 @@ def create(folder: Path, fingerprint: str) -> Manifest:
     made = Manifest(FORMAT, DEFAULT_ENGINE, fingerprint)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        foreign = sorted({path.name for path in folder.iterdir()} - _HARMLESS)
+        names = {path.name for path in folder.iterdir()} - _HARMLESS
+        foreign = sorted(name for name in names if not name.startswith(f"{NAME}."))
         if foreign:
             raise IndexUnwritable(
                 f"{folder} is not empty and is no index (it holds {foreign[0]})",
                 hint="choose a new or empty folder with --index",
             )
-        temporary = folder / f"{NAME}.new"
+        temporary = folder / f"{NAME}.{os.getpid()}"  # another program may be making the same index
         with temporary.open("w", encoding="utf-8") as file:
             json.dump(asdict(made), file)
             file.flush()
