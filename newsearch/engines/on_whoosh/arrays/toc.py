@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from newsearch.engines.on_whoosh.arrays import disk
-from newsearch.engines.on_whoosh.arrays.mapped import damaged
+from newsearch.engines.on_whoosh.arrays.mapped import damaged, unreadable
 from newsearch.engines.scoring import Averages
-from newsearch.errors import IndexMissing, IndexStale
+from newsearch.errors import IndexMissing, IndexStale, IndexUnreadable
 
 FORMAT: Final = 1
 _TOC: Final = re.compile(r"toc-(\d{8})\.json")
@@ -92,6 +92,8 @@ def generations(folder: Path) -> list[int]:
         names = [_TOC.fullmatch(path.name) for path in folder.iterdir()]
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except PermissionError as error:
+        raise IndexUnreadable(folder) from error
     return sorted(int(match[1]) for match in names if match)
 
 
@@ -113,7 +115,7 @@ def read_toc(folder: Path, generation: int | None = None) -> Toc:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise damaged(path, error.strerror or "it cannot be read") from error
+        raise unreadable(path, error) from error
     line = data[9:-1]
     if data != b"%08x %s\n" % (zlib.crc32(line), line):
         raise damaged(path, "it is not what was written")
