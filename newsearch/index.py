@@ -15,7 +15,7 @@ from newsearch import engines, manifest, suggest
 from newsearch.aliases import Aliases
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.engines.scoring import as_float
-from newsearch.errors import IndexClosed, Unsupported
+from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
 from newsearch.expand import ALIASES, Expander, aliases_of
 from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Passage, Reached, Record, Stats, Vocable
 from newsearch.passages import Quoter
@@ -101,9 +101,17 @@ class NewsIndex:
 
     @classmethod
     def open_or_create(cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0) -> Self:
-        """Open the index in a folder, or make one if there is none."""
-        make = cls.open if manifest.exists(Path(path)) else cls.create
-        return make(path, wait=wait)
+        """Open the index in a folder, or make one if there is none; another program may do so at the same time."""
+        folder = Path(path)
+        if not manifest.exists(folder):
+            try:
+                return cls.create(path, wait=wait)
+            except IndexUnwritable:
+                if not manifest.exists(folder):
+                    raise
+        analyser = Analyser()
+        found = manifest.read(folder, analyser.fingerprint)
+        return cls(folder, engines.create(found.engine, folder, _patience(wait)), analyser)
 
     # --- change ---------------------------------------------------------------------------------------------------
 

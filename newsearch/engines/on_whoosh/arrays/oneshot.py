@@ -1,7 +1,7 @@
 """A reader for a process that searches once: what is simple is read without numpy, whose import takes longer.
 
-Whatever else is asked (phrases, patterns, words of one field, long lists) goes to ``snapshot``, opened at the same
-commit. Both give the same rows and totals.
+Whatever else is asked (phrases, patterns, words of one field, long lists) goes to ``snapshot``, made of the same
+files. Both give the same rows and totals.
 """
 
 from collections import Counter
@@ -127,7 +127,7 @@ class OneShot:
         if self._arrays is None:
             from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
 
-            self._arrays = Snapshot(self._folder, self._toc)
+            self._arrays = Snapshot(self._folder, (self._toc, [segment.files for segment in self._segments]))
         return self._arrays
 
     def _at(self, address: int) -> tuple[PlainSegment, int]:
