@@ -1,7 +1,6 @@
 """The texts of all terms of a segment, in alphabetical order, found by a hash: nothing is built when it is opened."""
 
 import zlib
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -46,6 +45,7 @@ class Vocabulary:
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._text = file.view(f"{name}.text")
+        self._map, self._at = file.map, file.offset(f"{name}.text")
         self._ends = file.view(f"{name}.ends")
         self._hashes = file.view(f"{name}.hashes")
         self._order = file.view(f"{name}.order")
@@ -73,7 +73,7 @@ class Vocabulary:
         for place in range(self._buckets[bucket], self._buckets[bucket + 1]):
             if hashes[place] == wanted:
                 number = self._order[place]
-                if self._text[ends[number] : ends[number + 1]] == coded:
+                if self._map[self._at + ends[number] : self._at + ends[number + 1]] == coded:
                     return int(number)
         return NOWHERE
 
@@ -101,10 +101,18 @@ class Vocabulary:
 
     def _place(self, coded: bytes, sign: int) -> int:
         """How many texts are smaller; ``sign``: how many signs are."""
+        whole, at, ends = self._map, self._at, self._ends
         low, high, count = max(sign - 1, 0) * _SIGNPOSTS, sign * _SIGNPOSTS, len(self)
-        while high < count and self.coded(high) < coded:
+        while high < count and whole[at + ends[high] : at + ends[high + 1]] < coded:
             low, high = high, high + _SIGNPOSTS
-        return bisect_left(_Sorted(self), coded, low, min(high, count))
+        high = min(high, count)
+        while low < high:
+            middle = (low + high) // 2
+            if whole[at + ends[middle] : at + ends[middle + 1]] < coded:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
     def texts(self) -> Iterator[str]:
         """All texts in order."""
@@ -114,16 +122,3 @@ class Vocabulary:
     def columns(self) -> tuple[Array, Array]:
         """The UTF-8 of all texts one behind the other, and where each begins (one more than there are texts)."""
         return np.asarray(self._text), np.asarray(self._ends)
-
-
-class _Sorted(Sequence[bytes]):
-    """The vocabulary as bisect wants it."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-
-    def __len__(self) -> int:
-        return len(self._vocabulary)
-
-    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
-        return self._vocabulary.coded(number)
