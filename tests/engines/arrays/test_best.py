@@ -24,10 +24,12 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> l
     """Few champions, and nothing too cheap for thresholds: the number of searches these answered."""
     monkeypatch.setattr(champions, "KEPT", request.param)
     monkeypatch.setattr(champions, "LEAST", max(2 * request.param, 16))
-    monkeypatch.setattr(search, "_MANY", 0)
     monkeypatch.setattr(search, "_SLOW", -1)
+    monkeypatch.setattr(search, "_SPARSE", -100)
+    monkeypatch.setattr(search, "_MOST", 100)
     monkeypatch.setattr(thresholds, "_FEW", 2)
-    monkeypatch.setattr(thresholds, "_WORTH", 1e9)
+    for name in ("_START", "_EACH_LIST", "_EACH_SHORT", "_EACH_CANDIDATE"):
+        monkeypatch.setattr(thresholds, name, 0.0)
     answered = [0]
     best = Race.best
 

@@ -1,6 +1,6 @@
 """A leaf of the query made the articles it matches in one segment, and their impacts there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import assert_never
@@ -34,9 +34,9 @@ class Postings:
 class Leaves:
     """Evaluates leaves on one segment. ``averages`` are those its impacts were made with."""
 
-    def __init__(self, segment: Segment, averages: Averages, number: Callable[[str], int]) -> None:
-        """``number`` gives the number of a text among those of the segment."""
-        self._segment, self._averages, self._number = segment, averages, number
+    def __init__(self, segment: Segment, averages: Averages, numbers: dict[str, int]) -> None:
+        """``numbers``: of the texts that were looked up in the segment so far."""
+        self._segment, self._averages, self._numbers = segment, averages, numbers
         self._phrases: dict[tuple[int, ...], Array] = {}
 
     def postings(self, leaf: Scored) -> Postings:
@@ -56,7 +56,11 @@ class Leaves:
                 assert_never(leaf)
 
     def _tokens(self, level: Level, texts: Sequence[str]) -> list[Tokens]:
-        return [tokens_of(self._segment, level, self._number(text)) for text in texts]
+        segment, numbers = self._segment, self._numbers
+        for text in texts:
+            if text not in numbers:
+                numbers[text] = segment.texts.number(text)
+        return [tokens_of(segment, level, numbers[text]) for text in texts]
 
     def _phrase(self, terms: Sequence[Tokens], slop: int) -> Array:
         """The first tokens of a phrase. One of forms is looked for in that of their lemmas, if this is known."""

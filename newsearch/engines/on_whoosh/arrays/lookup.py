@@ -19,6 +19,7 @@ class Lookup:
 
     def __init__(self, file: MappedFile, name: str) -> None:
         self._text = file.view(f"{name}.text")
+        self._map, self._at = file.map, file.offset(f"{name}.text")  # slices of it are bytes: quick to compare
         self._ends = file.view(f"{name}.ends")
         self._hashes = file.view(f"{name}.hashes")
         self._order = file.view(f"{name}.order")
@@ -45,6 +46,6 @@ class Lookup:
         for place in range(self._buckets[bucket], self._buckets[bucket + 1]):
             if hashes[place] == wanted:
                 number = self._order[place]
-                if self._text[ends[number] : ends[number + 1]] == coded:
+                if self._map[self._at + ends[number] : self._at + ends[number + 1]] == coded:
                     return int(number)
         return NOWHERE

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from newsearch.batch import NO_MOMENT
 from newsearch.engines.on_whoosh.arrays import sets
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.champions import Best
 from newsearch.engines.on_whoosh.arrays.leaves import Leaves, Postings
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
@@ -63,11 +64,18 @@ class View:
 
     def __init__(self, segment: Segment, base: int, averages: Averages) -> None:
         self.segment, self.base, self.size = segment, base, segment.size
-        self._leaves = Leaves(segment, averages, self._number)
-        self._known: dict[int, Postings] = {}
         self._numbers: dict[str, int] = {}
+        self._averages = averages
+        self._leaves = Leaves(segment, averages, self._numbers)
+        self._known: dict[int, Postings] = {}
         self._lists: dict[int, Postings] = {}
         self._counts: dict[int, int] = {}
+
+    def every_match_scores(self, leaves: Sequence[Postings]) -> bool:
+        """Whether each of the leaves, if its weight is above 0, adds more than 0 wherever it matches."""
+        if all(of.list_number >= 0 for of in leaves):
+            return self.segment.least > 0
+        return self.segment.least_impact(self._averages) > 0
 
     # --- leaves: deleted articles too --------------------------------------------------------------------------------
 
@@ -99,12 +107,6 @@ class View:
             known[id(leaf)] = postings
             result.append(postings)
         return result
-
-    def _number(self, text: str) -> int:
-        number = self._numbers.get(text)
-        if number is None:
-            number = self._numbers[text] = self.segment.texts.number(text)
-        return number
 
     def _fit(self, leaves: Sequence[Wildcard | Fuzzy]) -> None:
         """Leaves that stand for many terms, worked out together."""
@@ -144,6 +146,15 @@ class View:
         """The live ones of these articles."""
         live = self.segment.live
         return docs if live is None else docs[live.take(docs)]
+
+    def champions(self, postings: Postings) -> Best | None:
+        """The live ones of the champions of a list, best first; None if it has none."""
+        segment = self.segment
+        found = segment.champions.of(postings.list_number, len(postings.docs))
+        if found is None or segment.live is None:
+            return found
+        kept = segment.live.take(found.docs).nonzero()[0]
+        return Best(found.docs.take(kept), found.impacts.take(kept))
 
     def among(self, node: Node, docs: Array) -> NDArray[np.bool_]:
         """Which of a few live articles, ascending, match."""

@@ -1,5 +1,6 @@
 """Runs a search over the segments of a snapshot: which articles match, with what score, and the best of them."""
 
+import math
 from collections.abc import Sequence
 from typing import Final, assert_never
 
@@ -14,6 +15,7 @@ from newsearch.engines.on_whoosh.arrays.ranking import (
     best,
     kth,
     scores_of,
+    summed,
     sums,
     weigh,
 )
@@ -24,13 +26,15 @@ from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.tree import And, Node, Not, Scored
 
 #: The best of one segment: articles, scores, and whether they have everything that was asked for.
-Best = list[tuple[int, int, bool]]
-#: Below so many postings a tree that is no union is worked out as a whole.
-_MANY: Final = 50_000
+Shown = list[tuple[int, int, bool]]
 #: What costs fewer microseconds is not worth a long thought about how it could be avoided.
-_SLOW: Final = 300
+_SLOW: Final = 600
+#: So few postings are sorted.
+_SPARSE: Final = 500
 #: Of more lists it is unlikely that one decides.
 _FEW: Final = 4
+#: Of still more lists, most of which count little, all together hardly stay below the floor.
+_MOST: Final = 12
 
 
 def run(segments: Sequence[Segment], averages: Averages, articles: int, search: Search) -> Found:
@@ -53,12 +57,12 @@ def run(segments: Sequence[Segment], averages: Averages, articles: int, search: 
     return Found(rows, total, total_some)
 
 
-def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) -> list[tuple[View, Best]]:
+def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) -> list[tuple[View, Shown]]:
     """The best of each segment, the largest first, so that the others need only look for better ones."""
     scored = scored_leaves(shown)
     found = [view.all_postings(scored) for view in views]
     weights = _weights(views, found, scored, articles)
-    pages: list[tuple[View, Best]] = []
+    pages: list[tuple[View, Shown]] = []
     known: list[int] = []
     floor = 0
     for view, row in sorted(zip(views, found, strict=True), key=lambda of: of[0].size, reverse=True):
@@ -91,7 +95,7 @@ class _Segment:
         self._count = search.offset + search.limit
         self._floor = floor
 
-    def answer(self) -> Best:
+    def answer(self) -> Shown:
         """The best articles, enough for the page."""
         search, view = self._search, self._view
         match search.order:
@@ -149,13 +153,19 @@ class _Segment:
                 return self._best_of_one(count)
         if leaves and positive_only and are_exact(leaves):
             postings = sum([len(leaf.docs) for leaf in leaves])
+            if union and postings < _SPARSE + view.size // 64:
+                docs, scores = summed(leaves)
+                if view.segment.live is not None:
+                    kept = view.segment.live.take(docs).nonzero()[0]
+                    docs, scores = docs.take(kept), scores.take(kept)
+                return best(docs, scores, count)
             # in microseconds, about: all postings added up, each article compared with the floor
-            budget = 15 + len(leaves) / 2 + postings / 250 + view.size / 700
-            if budget > _SLOW or len(leaves) <= _FEW:
+            budget = 15 + len(leaves) / 2 + postings / 300 + view.size / 1500
+            if len(leaves) <= (_MOST if budget > _SLOW else _FEW):
                 found = self._by_threshold(node, count, floor, budget)
                 if found is not None:
                     return found
-            if union and view.segment.least:
+            if union and view.every_match_scores(leaves):
                 return self._best_of_all(count, floor)
         docs = view.matching(node)
         return best(docs, scores_of(docs, leaves, view.size), count)
@@ -163,40 +173,36 @@ class _Segment:
     def _by_threshold(self, node: Node, count: int, floor: int, budget: float) -> Ranked | None:
         """The best articles, if thresholds may and do give them for less than the ``budget``."""
         view, leaves = self._view, self._leaves
-        if not all(leaf.list_number > 0 for leaf in leaves):
+        union = node is self._shown and is_union(node)
+        if not all(leaf.list_number > 0 for leaf in leaves) or not (union or budget > _SLOW):
             return None
         race = Race(view, leaves)
-        if node is self._shown and is_union(node):
-            return race.best(count, floor, None, budget) if budget > _SLOW or race.is_easy(count) else None
-        if sum([len(leaf.docs) for leaf in leaves]) < _MANY:
-            return None
+        if union:
+            if race.is_easy(count):
+                return race.best(count, floor, None, math.inf)
+            return race.best(count, floor, None, budget) if budget > _SLOW else None
         return race.best(count, floor, lambda docs: view.among(node, docs), budget)
 
     def _best_of_one(self, count: int) -> Ranked:
         """The best of one list: its champions, if they are enough."""
         view, leaf = self._view, self._leaves[0]
-        champions = view.segment.champions.of(leaf.list_number, len(leaf.docs))
-        if champions is not None:
-            docs, impacts = champions.docs, champions.impacts
-            if view.segment.live is not None:
-                kept = view.segment.live.take(docs).nonzero()[0]
-                docs, impacts = docs.take(kept), impacts.take(kept)
-            if len(docs) >= count:
-                weight = leaf.weight
-                some = zip(docs[:count].tolist(), impacts[:count].tolist(), strict=True)
-                return [(doc, impact * weight) for doc, impact in some]
+        champions = view.champions(leaf)
+        if champions is not None and len(champions.docs) >= count:
+            weight = leaf.weight
+            some = zip(champions.docs[:count].tolist(), champions.impacts[:count].tolist(), strict=True)
+            return [(doc, impact * weight) for doc, impact in some]
         docs = view.live(leaf.docs)
         return best(docs, scores_of(docs, [leaf], view.size), count)
 
     def _best_of_all(self, count: int, floor: int) -> Ranked:
-        """The best of all articles with a score above zero."""
+        """The best of all articles with a score above zero: every posting is added up."""
         view, leaves = self._view, self._leaves
         scores = sums(leaves, view.size)
         if view.segment.live is not None:
             scores[view.segment.dead] = 0
         lead = max(leaves, key=lambda leaf: leaf.weight * min(len(leaf.docs), 4 * count))
-        champions = view.segment.champions.of(lead.list_number, len(lead.docs))
-        some = lead.docs if champions is None or count > len(champions.docs) else champions.docs
+        champions = view.champions(lead)
+        some = lead.docs if champions is None or len(champions.docs) < count else champions.docs
         if len(some) >= count:
             floor = max(floor, kth(scores.take(some), count))
         docs = (scores >= max(floor, 1)).nonzero()[0]
@@ -209,7 +215,7 @@ def _row(score: int, complete: bool, address: int) -> Row:
     return row
 
 
-def _page(pages: Sequence[tuple[View, Best]], search: Search) -> tuple[Row, ...]:
+def _page(pages: Sequence[tuple[View, Shown]], search: Search) -> tuple[Row, ...]:
     """The page of all segments together; ties go to the newer article, then to the smaller id."""
     first, last = search.offset, search.offset + search.limit
     if len(pages) == 1:

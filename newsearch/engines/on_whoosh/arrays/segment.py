@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering
 from newsearch.engines.on_whoosh.arrays.champions import Champions
-from newsearch.engines.on_whoosh.arrays.impacts import norms
+from newsearch.engines.on_whoosh.arrays.impacts import norms, saturate
 from newsearch.engines.on_whoosh.arrays.ledger import hash_id
 from newsearch.engines.on_whoosh.arrays.opening import Files
 from newsearch.engines.on_whoosh.arrays.stored import Words
@@ -81,6 +81,10 @@ class Segment(Words):
             longest = [np.arange(int(lengths.max(initial=0)) + 1) for lengths in (self.titles, self.bodies)]
             self._norms = averages, norms("title", longest[0], averages.title), norms("body", longest[1], averages.body)
         return self._norms[1:]
+
+    def least_impact(self, averages: Averages) -> int:
+        """An impact that no leaf is below in an article that it matches."""
+        return int(saturate(np.array([of[-1] for of in self.norms(averages)])).min())
 
     @cached_property
     def owners(self) -> Array:

@@ -60,8 +60,10 @@ class Snapshot:
     def search(self, search: Search) -> Found:
         """Run the search; totals are exact, and counted when they are read: this works after ``close``, too."""
         self._check()
-        with reading(self._folder):
+        try:
             found = searching.run(self._segments, self._averages, self._articles, search)
+        except ASTRAY as error:
+            raise self._damaged() from error
         return Found(found.rows, lambda: self._counted(found, "total"), lambda: self._counted(found, "total_some"))
 
     def _counted(self, found: Found, name: str) -> int:

@@ -20,7 +20,7 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.champions import Best
 from newsearch.engines.on_whoosh.arrays.leaves import Postings
 from newsearch.engines.on_whoosh.arrays.matching import View
-from newsearch.engines.on_whoosh.arrays.ranking import Ranked, added, best, kth, parts_of
+from newsearch.engines.on_whoosh.arrays.ranking import Ranked, added, best, kth, summed
 
 #: Among the champions of so many lists, and so many articles of short lists for each that is wanted, is the floor.
 _LISTS_IN_POOL: Final = 3
@@ -29,8 +29,8 @@ _SHORT_IN_POOL: Final = 4
 _FEW: Final = 128
 #: One list decides if all lists together can add so many times as much.
 _EASY: Final = 1.3
-#: So many candidates are looked at in a microsecond at least, all in all, where it is better than adding everything up.
-_WORTH: Final = 30
+#: What it takes, in microseconds, about: for a start, each long list, an article of a short one, a candidate.
+_START, _EACH_LIST, _EACH_SHORT, _EACH_CANDIDATE = 60.0, 15.0, 0.1, 0.12
 #: Which of some live articles, ascending, match.
 Among = Callable[[Array], NDArray[np.bool_]]
 
@@ -82,7 +82,11 @@ class Race:
         ``among`` tells which of them count, None: all. None if there is no floor, so that there may be fewer than
         ``count`` articles, or if it takes more than the ``budget`` in microseconds, about.
         """
-        self._docs, self._scores = self._summed(self._short)
+        cost = _START + len(self._long) * _EACH_LIST + sum([len(leaf.docs) for leaf in self._short]) * _EACH_SHORT
+        if cost * 2 > budget:
+            return None
+        if self._short:
+            self._docs, self._scores = summed(self._short)
         pool, scores, whole = self._pool(count, among)
         if len(pool) >= count:
             floor = max(floor, kth(scores, count))
@@ -95,28 +99,13 @@ class Race:
         ):
             return best(pool, scores, count)
         parts = [self._docs, *(of.above(threshold) for of, threshold in zip(self._long, thresholds, strict=True))]
-        if sum(map(len, parts)) > budget * _WORTH:
+        if cost + sum(map(len, parts)) * _EACH_CANDIDATE > budget:
             return None
         docs, scores = self._scored(self._united(parts), floor)
         if among is not None:
             kept = among(docs).nonzero()[0]
             docs, scores = docs.take(kept), scores.take(kept)
         return best(docs, scores, count)
-
-    def _summed(self, short: Sequence[Postings]) -> tuple[Array, NDArray[np.int64]]:
-        """The articles of short lists, each once, and what these add to its score."""
-        if not short:
-            return np.zeros(0, self._view.segment.kind), np.zeros(0, np.int64)
-        if len(short) == 1:
-            return short[0].docs, np.multiply(short[0].impacts, short[0].weight, dtype=np.int64)
-        docs = np.concatenate([leaf.docs for leaf in short])
-        order = docs.argsort(kind="stable")
-        docs = docs.take(order)
-        new = np.empty(len(docs), bool)
-        new[0] = True
-        np.not_equal(docs[1:], docs[:-1], out=new[1:])
-        first = new.nonzero()[0]
-        return docs.take(first), np.add.reduceat(parts_of(short).take(order), first).astype(np.int64)
 
     def _pool(self, count: int, among: Among | None) -> tuple[Array, NDArray[np.int64], bool]:
         """Articles that are likely to be good, their scores; whether all of the short lists are there."""

@@ -1,7 +1,6 @@
 """The texts of all terms of a segment, in alphabetical order, found by a hash: nothing is built when it is opened."""
 
 import zlib
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -71,10 +70,18 @@ class Vocabulary(Lookup):
 
     def _place(self, coded: bytes, sign: int) -> int:
         """How many texts are smaller; ``sign``: how many signs are."""
+        whole, at, ends = self._map, self._at, self._ends
         low, high, count = max(sign - 1, 0) * _SIGNPOSTS, sign * _SIGNPOSTS, len(self)
-        while high < count and self.coded(high) < coded:
+        while high < count and whole[at + ends[high] : at + ends[high + 1]] < coded:
             low, high = high, high + _SIGNPOSTS
-        return bisect_left(_Sorted(self), coded, low, min(high, count))
+        high = min(high, count)
+        while low < high:
+            middle = (low + high) // 2
+            if whole[at + ends[middle] : at + ends[middle + 1]] < coded:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
     def all(self) -> Texts:
         """All texts."""
@@ -87,16 +94,3 @@ class Vocabulary(Lookup):
     def columns(self) -> tuple[Array, Array]:
         """The UTF-8 of all texts one behind the other, and where each begins (one more than there are texts)."""
         return np.asarray(self._text), np.asarray(self._ends)
-
-
-class _Sorted(Sequence[bytes]):
-    """The vocabulary as bisect wants it."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-
-    def __len__(self) -> int:
-        return len(self._vocabulary)
-
-    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
-        return self._vocabulary.coded(number)
