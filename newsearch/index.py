@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache, partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -121,10 +121,12 @@ class NewsIndex:
         *,
         gone: Callable[[Entry], bool] | None = None,
         mode: Mode = Mode.WRITE,
+        workers: int = 1,
     ) -> Changes:
         """Add articles and delete those that are ``gone``, as one commit; or only count what would change.
 
-        An exception, KeyboardInterrupt included, leaves the index as it was.
+        With ``workers`` above 1, many articles are taken in by so many processes side by side, each of which makes a
+        segment of its own; answers are the same. An exception, KeyboardInterrupt included, leaves the index as it was.
         """
         if mode is Mode.PREVIEW:
             tally = Tally(self._snapshot())
@@ -133,9 +135,7 @@ class NewsIndex:
             return replace(tally.changes(), removed=tally.doomed(gone))
         with self._writing() as writer:
             tally = Tally(self._snapshot())
-            columns, records = ColumnWriter(self._analyser), tally.changed(articles)
-            while block := list(islice(records, BATCH)):
-                writer.add(columns.batch(block))
+            self._take_in(writer, tally.changed(articles), workers)
             removed = tally.doomed(gone)
             if removed:
                 writer.delete(removed)
@@ -176,7 +176,7 @@ class NewsIndex:
         notes = [*parsed.notes, *resolved.notes, *self._broken_aliases()]
         full = Match.ALL
         suggestions: tuple[str, ...] = ()
-        if not found.total:
+        if not found.has_complete:
             suggestions = (
                 *suggest.wrong_layout(query, self._analyser, reader),
                 *suggest.spellings(parsed.syntax, self._analyser, reader),
@@ -184,14 +184,14 @@ class NewsIndex:
             right = suggest.repaired(parsed.syntax, self._analyser, reader) if repair is Repair.WHEN_NOTHING else None
             if right is not None:
                 better, found_then = answer(right)
-                if found_then.total:
+                if found_then.has_complete:
                     resolved, found, full = better, found_then, Match.REPAIRED
                     notes.append(Note(f"nothing has all of it; searched for {write(right)} instead", 0, len(query)))
         quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, asking))
         return Hits(
             hits=_hits(reader, found.rows, full, lambda article: quoter().quote(article)),
-            total=found.total,
-            total_some=found.total_some,
+            total=lambda: found.total,
+            total_some=lambda: found.total_some,
             notes=tuple(notes),
             suggestions=suggestions,
         )
@@ -271,6 +271,22 @@ class NewsIndex:
         self.close()
 
     # --- inside ---------------------------------------------------------------------------------------------------
+
+    def _take_in(self, writer: Writer, records: Iterator[Record], workers: int) -> None:
+        """Hand records to the writer, analysed: here, or where there are many by several processes."""
+        first = list(islice(records, BATCH * workers if workers > 1 else 0))
+        records = chain(first, records)
+        if first and len(first) == BATCH * workers:
+            from newsearch.crew import Crew
+
+            crew = Crew(writer, workers)
+            for record in records:
+                crew.give(record)
+            crew.finish()
+            return
+        columns = ColumnWriter(self._analyser)
+        while block := list(islice(records, BATCH)):
+            writer.add(columns.batch(block))
 
     def _opened(self) -> Engine:
         if self._engine is None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import overload
 
 
 @dataclass(frozen=True)
@@ -112,17 +113,40 @@ class Note:
         return self.message
 
 
+class Count:
+    """A field of a dataclass: a whole number, 0 by default, or a function that counts it once it is first read."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = f"_{name}"
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> int: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> int: ...
+    def __get__(self, instance: object | None, owner: type) -> int:
+        if instance is None:
+            return 0  # what dataclasses take for the default
+        known: int | Callable[[], int] = instance.__dict__[self._name]
+        if callable(known):
+            known = instance.__dict__[self._name] = known()
+        return known
+
+    def __set__(self, instance: object, value: int | Callable[[], int]) -> None:
+        instance.__dict__[self._name] = value
+
+
 @dataclass(frozen=True)
 class Hits:
     """One page of a search. Iterates over its hits, best first.
 
     ``total`` counts the articles with all that was asked for (after a repair, if their hits say so), ``total_some``
-    those with only a part of it, on all pages together. ``suggestions`` are other queries worth trying, best first.
+    those with only a part of it, on all pages together: both are exact, and counted when they are first read, in the
+    index as it was when it was searched. ``suggestions`` are other queries worth trying, best first.
     """
 
     hits: tuple[Hit, ...] = ()
-    total: int = 0
-    total_some: int = 0
+    total: Count = Count()
+    total_some: Count = Count()
     notes: tuple[Note, ...] = ()
     suggestions: tuple[str, ...] = ()
 

@@ -1,7 +1,6 @@
 """Which articles of an update change the index, and how many do not."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from newsearch.digest import digest
 from newsearch.engines.base import Entry, Reader
@@ -36,7 +35,7 @@ class Tally:
                     before = content  # nothing to write; else the index must learn where the article lies now
             self._seen[article_id] = content
             if before != content:
-                yield replace(record, digest=content)
+                yield Record(record.article, content, record.origin)
 
     def doomed(self, gone: Callable[[Entry], bool] | None) -> tuple[str, ...]:
         """The ids of known articles that are ``gone`` and did not come again."""

@@ -19,7 +19,7 @@ ROOMS = (
     ("sources",),
     ("aliases", "passages", "suggest", "expand"),
     ("forms",),
-    ("manifest", "tally"),
+    ("manifest", "tally", "crew"),
     ("index",),
     ("evaluate",),
     ("present",),

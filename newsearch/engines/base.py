@@ -20,11 +20,28 @@ class Entry:
     origin: str
 
 
+@dataclass(frozen=True)
+class Totals:
+    """How many live articles there are, and how many words in their titles and bodies."""
+
+    articles: int = 0
+    title_words: int = 0
+    body_words: int = 0
+
+    def __add__(self, other: "Totals") -> "Totals":
+        return Totals(
+            self.articles + other.articles, self.title_words + other.title_words, self.body_words + other.body_words
+        )
+
+
 class Reader(Protocol):
     """A snapshot: commits and merges made after it was opened do not show in it. Addresses hold within it only."""
 
     def search(self, search: Search) -> Found:
-        """Run the search; totals are exact. Raises Unsupported for a leaf that the engine cannot run."""
+        """Run the search; totals are exact, and may be counted only when they are read.
+
+        Raises Unsupported for a leaf that the engine cannot run.
+        """
         ...
 
     def head(self, address: int) -> Head:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from newsearch.model import Count
 from newsearch.query.tree import Node
 
 
@@ -47,8 +48,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of rows, best first, and exact totals: articles with everything, and those with only a part."""
+    """One page of rows, best first, and exact totals: articles with everything, and those with only a part.
+
+    Either total may be given as a function; it is called when the total is first read.
+    """
 
     rows: tuple[Row, ...]
-    total: int
-    total_some: int
+    total: Count = Count()  # noqa: RUF009  a descriptor, not a value
+    total_some: Count = Count()  # noqa: RUF009  a descriptor, not a value
+
+    @property
+    def has_complete(self) -> bool:
+        """Whether any article has everything: ``total`` is counted only where the page does not tell."""
+        return any(row.complete for row in self.rows) or self.total > 0

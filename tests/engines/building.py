@@ -6,7 +6,7 @@ it either. So the three levels differ, and each is a function of the form.
 
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -42,6 +42,11 @@ def spelling(form: str) -> str:
 
 def lemma(form: str) -> str:
     return spelling(form).removeprefix("ال") or form
+
+
+def fold(level: Level) -> Callable[[str], str]:
+    """The function from forms to terms of a level."""
+    return {Level.FORM: same, Level.SPELLING: spelling, Level.LEMMA: lemma}[level]
 
 
 def batch(*articles: Article, table: FormTable | None = None) -> Batch:
@@ -101,12 +106,11 @@ def moment_of(rng: random.Random) -> dt.date:
 def leaf(rng: random.Random) -> Node:
     """A random leaf of any kind."""
     level = rng.choice(list(Level))
-    fold = {Level.FORM: same, Level.SPELLING: spelling, Level.LEMMA: lemma}[level]
     fields = rng.choice([("title", "body"), ("title", "body"), ("title",), ("body",)])
     weight = rng.choice([1.0, 1.0, 0.5, 0.25, 2.0])
 
     def words(least: int, most: int) -> tuple[str, ...]:
-        return tuple(fold(rng.choice([*WORDS, "غائب"])) for _ in range(rng.randrange(least, most)))
+        return tuple(fold(level)(rng.choice([*WORDS, "غائب"])) for _ in range(rng.randrange(least, most)))
 
     match rng.randrange(12):
         case 0 | 1 | 2 | 3:

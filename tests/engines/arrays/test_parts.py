@@ -11,17 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsearch.engines import scoring
+from newsearch.engines.base import Totals
 from newsearch.engines.in_memory import InMemory
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, engine, lists, merge, sets, tiers, writer
-from newsearch.engines.on_whoosh.arrays.alphabet import order_of
+from newsearch.engines.on_whoosh.arrays import ArrayEngine, engine, intake, lists, merge, sets, tiers
+from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
+from newsearch.engines.on_whoosh.arrays.codepage import from_bytes, to_bytes
 from newsearch.engines.on_whoosh.arrays.heads import pack_head, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.impacts import norms, saturate
+from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.store import Store, StoreWriter
 from newsearch.engines.on_whoosh.arrays.terms import Terms
 from newsearch.engines.on_whoosh.arrays.toc import read_toc
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE, Vocabulary, write_vocabulary
+from newsearch.engines.scoring import Averages
 from newsearch.model import Article
 from newsearch.query.tree import Level
 from tests.engines import building
@@ -33,7 +37,7 @@ TEXTS = st.text(st.sampled_from("ابكتسwx\0\n\x1f\N{GRINNING FACE}\uffff\ud8
 
 @given(st.lists(TEXTS, unique=True))
 def test_texts_are_sorted_by_code_point(texts: list[str]) -> None:
-    assert [texts[place] for place in order_of(texts)] == sorted(texts)
+    assert [texts[place] for place in alphabetical(texts)] == sorted(texts)
 
 
 @given(st.lists(TEXTS, unique=True), TEXTS)
@@ -116,14 +120,39 @@ def test_terms_of_the_same_words_share_a_list() -> None:
     assert wider_spelling == [0, 0]
 
 
+#: Beside ordinary Arabic: another script, a character of two units, halves of one, noncharacters.
+ODD = ("", "", "", "", "日本", "\U0001f600", "\ud83d", "\ude00", "\uffff\ufffe", "\x00", "é«»…")
+
+
 def test_bodies_come_back_from_their_blocks(tmp_path: Path) -> None:
-    texts = [f"نص {i} ".encode() * i for i in range(100)]
+    texts = [f"نص {i} " * i + ODD[i % len(ODD)] for i in range(100)]
     store = StoreWriter(tmp_path / "store")
     slots = [store.add(text) for text in texts]
     assert store.close() == (tmp_path / "store").stat().st_size
     back = Store(tmp_path / "store", np.array(store.ends), np.array(store.crcs))
     assert [back.text(slot) for slot in slots] == texts
     assert back.broken() == []
+
+
+@given(st.lists(st.text(st.characters(blacklist_categories=()), max_size=20), max_size=8))
+def test_any_text_comes_back_from_the_code_page(texts: list[str]) -> None:
+    coded, wide = to_bytes(texts)
+    assert list(map(from_bytes, coded, wide)) == texts
+
+
+def test_ordinary_text_takes_a_byte_a_character() -> None:
+    text = "«وصل الوفد إلى باكو»، قال المتحدث: ١٢ عضوًا (A380) – أمس…\n"
+    (coded,), wide = to_bytes([text])
+    assert len(coded) == len(text)
+    assert wide == [False]
+
+
+@given(st.lists(st.integers(0, 1 << 20), max_size=50))
+def test_digits_sort_as_argsort_does(numbers: list[int]) -> None:
+    of = np.array(numbers, np.int64)
+    for top in (1 << 8, 1 << 16, (1 << 20) + 1):
+        some = of % top
+        assert order_of(some, top).tolist() == some.argsort(kind="stable").tolist()
 
 
 @given(st.lists(st.integers(1, 10_000), max_size=50))
@@ -155,7 +184,7 @@ def test_sets(some: list[np.ndarray], scale: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_small_runs_and_small_pieces_change_nothing(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "words_for", lambda _memory: 200)
-    monkeypatch.setattr(writer, "_RUNS", 2)
+    monkeypatch.setattr(intake, "_RUNS", 2)
     monkeypatch.setattr(merge, "STEP", 100)
     monkeypatch.setattr(merge, "_HELD", 100)
     monkeypatch.setattr(lists, "_ASIDE", 1000)
@@ -179,7 +208,8 @@ def test_a_change_of_length_makes_impacts_anew(tmp_path: Path) -> None:
     after = read_toc(tmp_path)
     assert before.segments[0].arrays == after.segments[0].arrays
     assert before.segments[0].impacts != after.segments[0].impacts
-    assert after.averages == after.averages_now()
+    every = sum((segment.totals for segment in after.segments), Totals())
+    assert after.averages == Averages.of(every.title_words, every.body_words, every.articles)
 
 
 def _add(index: ArrayEngine, *articles: Article) -> None:

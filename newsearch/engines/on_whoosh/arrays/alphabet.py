@@ -11,7 +11,7 @@ _BETWEEN: Final = "\n"
 _SURROGATES: Final = 0xD800
 
 
-def order_of(texts: Sequence[str]) -> NDArray[np.int64]:
+def alphabetical(texts: Sequence[str]) -> NDArray[np.int64]:
     """Which of the distinct texts comes at each place of their order by code point."""
     joined = _BETWEEN.join([*texts, ""]).encode("utf-16-le", "surrogatepass") if texts else b""
     units = np.frombuffer(joined, "<u2")

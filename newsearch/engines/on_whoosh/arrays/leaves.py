@@ -1,8 +1,8 @@
 """A leaf of the query made the articles it matches in one segment, and their impacts there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import assert_never
 
 import numpy as np
@@ -12,45 +12,64 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, spread
 from newsearch.engines.on_whoosh.arrays.impacts import saturate
 from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.tokens import tokens_at, tokens_of
+from newsearch.engines.on_whoosh.arrays.tokens import Tokens, tokens_at, tokens_of
 from newsearch.engines.scoring import Averages
 from newsearch.fields import TEXT_FIELDS
-from newsearch.query.tree import Fuzzy, Near, Phrase, Scored, Term, Wildcard
+from newsearch.query.tree import Fuzzy, Level, Near, Phrase, Scored, Term, Wildcard
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Postings:
-    """Articles, ascending, and the impact of the leaf in each. ``list_number`` is that of the list they are, if any."""
+    """Articles, ascending, deleted ones too, and the impact of the leaf in each.
+
+    ``list_number`` is that of the list they are, -1 if they are none; ``weight``: that of all leaves with this list.
+    """
 
     docs: Array
     impacts: Array
     list_number: int = -1
+    weight: int = 0
 
 
 class Leaves:
     """Evaluates leaves on one segment. ``averages`` are those its impacts were made with."""
 
-    def __init__(self, segment: Segment, averages: Averages) -> None:
-        self._segment, self._averages = segment, averages
+    def __init__(self, segment: Segment, averages: Averages, number: Callable[[str], int]) -> None:
+        """``number`` gives the number of a text among those of the segment."""
+        self._segment, self._averages, self._number = segment, averages, number
+        self._phrases: dict[tuple[int, ...], Array] = {}
 
     def postings(self, leaf: Scored) -> Postings:
-        """All articles that match, deleted ones too."""
-        segment, fields = self._segment, leaf.fields
-        if isinstance(leaf, Term):
-            if fields == TEXT_FIELDS:
-                return self._list(segment.list_of(leaf.level, leaf.text))
-            return self._bake(self._within(tokens_of(segment, leaf.level, leaf.text).all(), fields))
+        """All articles that match; for a term in all fields there is a list, see ``View``."""
+        fields = leaf.fields
         match leaf:
+            case Term(text, level):
+                return self._bake(self._within(self._tokens(level, (text,))[0].all(), fields))
             case Phrase(texts, level, _, slop):
-                terms = [tokens_of(segment, level, text) for text in texts]
-                return self._bake(self._within(phrases.phrase(terms, slop, self._fields), fields))
+                return self._bake(self._within(self._phrase(self._tokens(level, texts), slop), fields))
             case Near(texts, level, _, slop):
-                terms = [tokens_of(segment, level, text) for text in texts]
-                return self._bake(self._within(phrases.near(texts, terms, slop, self._fields), fields))
+                starts = phrases.near(texts, self._tokens(level, texts), slop, self._fields)
+                return self._bake(self._within(starts, fields))
             case Wildcard() | Fuzzy():
                 return self.together([leaf])[0]
             case _:
                 assert_never(leaf)
+
+    def _tokens(self, level: Level, texts: Sequence[str]) -> list[Tokens]:
+        return [tokens_of(self._segment, level, self._number(text)) for text in texts]
+
+    def _phrase(self, terms: Sequence[Tokens], slop: int) -> Array:
+        """The first tokens of a phrase. One of forms is looked for in that of their lemmas, if this is known."""
+        if slop or not terms or not all(map(len, terms)):
+            return phrases.phrase(terms, slop, self._fields)
+        key = tuple([term.number for term in terms])
+        known = self._phrases.get(key)
+        if known is not None:
+            return phrases.narrowed(known, terms, range(len(terms)))
+        found = phrases.phrase(terms, 0, self._fields)
+        if all(term.form is None and term.number >= 0 for term in terms):
+            self._phrases[key] = found
+        return found
 
     def _list(self, number: int) -> Postings:
         starts = self._segment.list_starts
@@ -59,21 +78,22 @@ class Leaves:
 
     def together(self, leaves: Sequence[Wildcard | Fuzzy]) -> list[Postings]:
         """The same for several leaves that stand for many terms: each article with the largest impact of these."""
-        segment = self._segment
         docs, impacts, counts = self._gathered(leaves)
         if not len(docs):
             return [self._list(0)] * len(leaves)
-        keys = docs.astype(np.int64)
-        keys |= np.arange(len(leaves)).repeat(counts) << 32
-        keys <<= 16
-        keys |= impacts
-        keys.sort()
-        last = np.ones(len(keys), bool)
-        np.not_equal(keys[1:] >> 16, keys[:-1] >> 16, out=last[:-1])
-        keys = keys[last.nonzero()[0]]
-        edges = keys.searchsorted(np.arange(len(leaves) + 1) << 48).tolist()
-        found, best = (keys >> 16).astype(segment.kind), keys.astype(np.uint16)
-        return [Postings(found[start:end], best[start:end]) for start, end in pairwise(edges)]
+        order = docs.argsort(kind="stable")
+        if len(leaves) > 1:  # by leaf, then by article: stable sorts of small numbers are quick
+            of = np.arange(len(leaves), dtype=np.uint16).repeat(counts).take(order)
+            order = order.take(of.argsort(kind="stable"))
+        docs, impacts = docs.take(order), impacts.take(order)
+        edges = [0, *accumulate(counts)]
+        new = np.empty(len(docs) + 1, bool)
+        np.not_equal(docs[1:], docs[:-1], out=new[1:-1])
+        new[edges] = True
+        first = new[:-1].nonzero()[0]
+        docs, impacts = docs.take(first), np.maximum.reduceat(impacts, first)
+        bounds = first.searchsorted(edges).tolist()
+        return [Postings(docs[start:end], impacts[start:end]) for start, end in pairwise(bounds)]
 
     def _gathered(self, leaves: Sequence[Wildcard | Fuzzy]) -> tuple[Array, Array, list[int]]:
         """The postings of all terms of all leaves, one behind the other, and how many each leaf has."""

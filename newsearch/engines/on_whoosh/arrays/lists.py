@@ -11,7 +11,9 @@ import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
+from newsearch.engines.on_whoosh.arrays.champions import Contest
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
+from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.spool import Spool
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 
@@ -40,6 +42,7 @@ class Lists:
     docs: Spool
     impacts: Spool
     counts: list[Array] = field(default_factory=list)
+    champions: Contest = field(default_factory=Contest)
     least: int = 1 << 16  # the smallest impact
 
     def put(self, counts: Array, docs: Array, impacts: Array) -> None:
@@ -47,6 +50,7 @@ class Lists:
         self.counts.append(counts)
         self.docs.put(docs)
         self.impacts.put(impacts)
+        self.champions.put(counts, docs, impacts)
         if len(impacts):
             self.least = min(self.least, int(impacts.min()))
 
@@ -105,9 +109,8 @@ class Deriver:
             forms, tokens = forms[some], chunk.tokens[some]
         else:
             tokens = chunk.tokens
-        keys = (forms << 32) | tokens
-        keys.sort()
-        of, docs, titles, texts = self._group(keys >> 32, keys & 0xFFFFFFFF)
+        order = order_of(forms, top - base)
+        of, docs, titles, texts = self._group(forms.take(order), tokens.take(order))
         counts = np.bincount(of, minlength=top - base)[~single]
         self.forms.put(counts, docs, self._baker.bake(docs, titles, texts))
         self._keep(chunk, of + base, docs, titles, texts)

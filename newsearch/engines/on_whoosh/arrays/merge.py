@@ -9,6 +9,7 @@ import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS
+from newsearch.engines.on_whoosh.arrays.champions import write_champions
 from newsearch.engines.on_whoosh.arrays.heads import encode
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.ledger import write_ledger
@@ -96,6 +97,7 @@ def write_impacts(path: Path, deriver: Deriver) -> FileRef:
     try:
         lists = (deriver.lemmas, deriver.spellings, deriver.forms)
         file.stream("impacts", chain((np.zeros(0, np.uint16),), *(of.impacts.pieces() for of in lists)))
+        write_champions(file, [of.champions for of in lists])
         size, crc = file.close(least=min(of.least for of in lists))
     except BaseException:
         file.abandon()

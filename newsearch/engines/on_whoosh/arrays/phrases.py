@@ -4,7 +4,7 @@ An occurrence is counted once for each token at which it begins.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -23,10 +23,16 @@ def phrase(terms: Sequence[Tokens], slop: int, fields: Fields) -> Array:
         return _loose([term.all() for term in terms], slop, fields)
     places = sorted(range(len(terms)), key=lambda place: len(terms[place]))
     # below zero these numbers wrap to the largest, where no token is
-    found = terms[places[0]].all() - np.uint32(places[0])
-    for place in places[1:]:
-        found = found[terms[place].among(found + np.uint32(place))]
-    return found
+    return narrowed(terms[places[0]].all() - np.uint32(places[0]), terms, places[1:])
+
+
+def narrowed(starts: Array, terms: Sequence[Tokens], places: Iterable[int]) -> Array:
+    """Those of the tokens ``starts`` (ascending) from which each of the terms at ``places`` stands so far away."""
+    for place in places:
+        if not len(starts):
+            break
+        starts = starts.take(terms[place].among(starts + np.uint32(place)).nonzero()[0])
+    return starts
 
 
 def near(texts: Sequence[str], terms: Sequence[Tokens], slop: int, fields: Fields) -> Array:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.alphabet import order_of
+from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange
 from newsearch.engines.on_whoosh.arrays.source import Source
@@ -102,7 +102,7 @@ def _terms(
         numbers.append(new)
     texts = list(number)
     del number
-    alphabet = order_of(texts)
+    alphabet = alphabetical(texts)
     rank = np.empty(len(texts), np.int64)
     rank[alphabet] = np.arange(len(texts))
     texts = [texts[text] for text in alphabet.tolist()]

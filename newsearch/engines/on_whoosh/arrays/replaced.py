@@ -1,6 +1,6 @@
 """Which articles the new ones replace: ids compared by hash, many at a time, and then letter by letter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -22,12 +22,16 @@ class Ids:
     id_of: Callable[[int], str]
 
     @classmethod
+    def of(cls, ids: Sequence[str]) -> Self:
+        """Those of articles 0, 1, ..."""
+        hashes = np.fromiter(map(hash_id, ids), np.uint32, len(ids))
+        order = hashes.argsort(kind="stable")
+        return cls(hashes[order], order, ids.__getitem__)
+
+    @classmethod
     def of_source(cls, source: Source) -> Self:
         """Those of a run."""
-        count = len(source.moments)
-        hashes = np.fromiter((hash_id(source.id_of(number)) for number in range(count)), np.uint32, count)
-        order = hashes.argsort(kind="stable")
-        return cls(hashes[order], order, source.id_of)
+        return cls.of(list(map(source.id_of, range(len(source.moments)))))
 
     @classmethod
     def of_words(cls, words: Words) -> Self:

@@ -6,17 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.batch import Batch, FormTable
-from newsearch.engines.on_whoosh.arrays.alphabet import order_of
+from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
-from newsearch.engines.on_whoosh.arrays.heads import encode, pack_entry, pack_head
+from newsearch.engines.on_whoosh.arrays.heads import pack_entry, pack_head
+from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
-from newsearch.engines.on_whoosh.arrays.terms import Terms
+from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.fields import KEYWORD_FIELDS
-
-_STEP = 1 << 17  # keys taken apart at a time
 
 
 class Run:
@@ -49,7 +48,7 @@ class Run:
             self._ids.append(article.id)
             self._heads.append(pack_head(article))
             self._entries.append(pack_entry(record))
-            self._slots.append(store.add(encode(article.body)))
+            self._slots.append(store.add(article.body))
             self._outlets.append(self._names.setdefault(article.source, len(self._names)))
         self._moments.append(np.array(batch.moments, np.int64))
         title, body = batch.columns["title"], batch.columns["body"]
@@ -79,7 +78,7 @@ class Run:
         titles, bodies = (narrow(of[order]) for of in lengths)
         numbering = Numbering.of(titles, bodies)
         texts, terms, ranks = self._terms()
-        starts, tokens, which = self._sort(order, numbering, terms, ranks)
+        starts, tokens, which = inverted(self._fields(order, numbering), ranks, terms)
         heads, entries, ids = self._heads, self._entries, self._ids
         back = order.tolist()
         return Source(
@@ -109,72 +108,39 @@ class Run:
             seen[body] = True
         return seen.nonzero()[0]
 
-    def _terms(self) -> tuple[list[str], Terms, NDArray[np.int64]]:
+    def _terms(self) -> tuple[list[str], Terms, NDArray[np.int32]]:
         """The texts in order, the terms, and the place of each form of the table among the forms (-1 if unused)."""
         used = self._used()
         table = self.table
         whole = len(used) == len(table.forms)
         levels = [of if whole else _pick(of, used.tolist()) for of in (table.forms, table.spellings, table.lemmas)]
-        number = dict(zip(levels[0], range(len(used)), strict=True))
-        met = number.setdefault
-        numbers = [np.arange(len(used))] + [
-            np.array([met(text, len(number)) for text in of], np.int64) for of in levels[1:]
-        ]
-        met_texts = list(number)
-        alphabet = order_of(met_texts)
+        met_texts, numbers = _numbered(*levels)
+        alphabet = alphabetical(met_texts)
         rank = np.empty(len(alphabet), np.int64)
         rank[alphabet] = np.arange(len(alphabet))
         forms, spellings, lemmas = (rank[of] for of in numbers)
         order = np.lexsort((forms, lemmas))
-        ranks = np.full(len(table.forms), -1, np.int64)
+        ranks = np.full(len(table.forms), -1, np.int32)
         ranks[used[order]] = np.arange(len(order))
         texts = _pick(met_texts, alphabet.tolist())
         return texts, Terms.of(forms[order], spellings[order], lemmas[order]), ranks
 
-    def _sort(
-        self, order: NDArray[np.int64], numbering: Numbering, terms: Terms, ranks: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], Array, Array]:
-        """Where each lemma's tokens begin, the tokens, and their forms within the lemma."""
-        lemmas = len(terms.first) - 1
-        if not lemmas:
-            return np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint8)
-        which_of = terms.which
-        which_bits = int(which_of.max(initial=0)).bit_length()
-        bits = which_bits + numbering.size.bit_length()
-        # one table look-up per word gives the lemma, with room for the token, and the form
-        codes = (np.arange(lemmas).repeat(np.diff(terms.first)) << bits | which_of)[ranks]
-        base, body = np.full(len(self), -1, np.int64), np.full(len(self), -1, np.int64)
-        base[order], body[order] = numbering.bases[:-1], numbering.bodies
-        keys = np.empty(self.words, np.int64)
-        end = first = 0
+    def _fields(self, order: NDArray[np.int64], numbering: Numbering) -> Fields:
+        """Titles and bodies of the articles in their new order. The columns are let go while they are copied."""
+        lengths = np.concatenate([of for column in self._columns for of in column[1::2]])
+        starts = lengths.cumsum() - lengths
+        counts = [len(column[1]) for column in self._columns]
+        first = np.cumsum([0, *counts])
+        titles = spread(2 * first[:-1], np.array(counts))  # of each article, where its title stands among the fields
+        fields = np.stack((titles[order], titles[order] + np.repeat(counts, counts)[order]), axis=1).ravel()
+        tokens = np.stack((numbering.bases[:-1], numbering.bodies), axis=1).ravel()
+        words, end = np.empty(self.words, np.int32), 0
         self._columns.reverse()
-        while self._columns:  # what has been read is let go: the words are the largest part of a run
-            title_words, title_lengths, body_words, body_lengths = self._columns.pop()
-            last = first + len(title_lengths)
-            for starts, lengths, words in (
-                (base[first:last], title_lengths, title_words),
-                (body[first:last], body_lengths, body_words),
-            ):
-                tokens = spread(starts, lengths)
-                if (starts < 0).any():
-                    kept = np.repeat(starts >= 0, lengths)
-                    tokens, words = tokens[kept], words[kept]
-                tokens <<= which_bits
-                tokens |= codes[words]
-                keys[end : end + len(tokens)] = tokens
-                end += len(tokens)
-            first = last
-        keys = keys[:end]
-        keys.sort()
-        edges = keys.searchsorted(np.arange(lemmas + 1) << bits)
-        tokens, which = np.empty(end, np.uint32), np.empty(end, narrow(which_of).dtype)
-        for start in range(0, end, _STEP):
-            part = keys[start : start + _STEP]
-            which[start : start + _STEP] = part & ((1 << which_bits) - 1)
-            part >>= which_bits
-            part &= (1 << (bits - which_bits)) - 1
-            tokens[start : start + _STEP] = part
-        return edges, tokens, which
+        while self._columns:  # they are the largest part of a run
+            for of in self._columns.pop()[::2]:
+                words[end : end + len(of)] = of
+                end += len(of)
+        return Fields(words, starts[fields], lengths[fields], tokens)
 
     def _by_key(self, order: NDArray[np.int64]) -> Keys:
         number = np.argsort(order)  # of the articles kept, in the order they came
@@ -192,3 +158,21 @@ class Run:
 
 def _pick(texts: list[str], places: Iterable[int]) -> list[str]:
     return [texts[place] for place in places]
+
+
+def _numbered(forms: list[str], spellings: list[str], lemmas: list[str]) -> tuple[list[str], tuple[Ints, Ints, Ints]]:
+    """The distinct texts of all levels, and the number in them of each form (all distinct), spelling and lemma."""
+    number = dict(zip(forms, range(len(forms)), strict=True))
+
+    def numbers(texts: list[str]) -> Ints:
+        distinct = dict.fromkeys(texts)
+        of = np.fromiter((number.setdefault(text, len(number)) for text in distinct), np.int64, len(distinct))
+        place = dict(zip(distinct, range(len(distinct)), strict=True))
+        return of[np.fromiter(map(place.__getitem__, texts), np.int64, len(texts))]
+
+    own = np.arange(len(forms))
+    spelling_of = own.copy()
+    other = [place for place, (form, spelling) in enumerate(zip(forms, spellings, strict=True)) if form != spelling]
+    spelling_of[other] = numbers(_pick(spellings, other))
+    lemma_of = numbers(lemmas)
+    return list(number), (own, spelling_of, lemma_of)

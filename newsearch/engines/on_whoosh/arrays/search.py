@@ -1,143 +1,206 @@
 """Runs a search over the segments of a snapshot: which articles match, with what score, and the best of them."""
 
 from collections.abc import Sequence
-from typing import assert_never
+from typing import Final, assert_never
 
 import numpy as np
-from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays import sets
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
-from newsearch.engines.on_whoosh.arrays.matching import View
-from newsearch.engines.on_whoosh.arrays.ranking import Weighed, best, best_of_any, scores_of, sums, weigh
+from newsearch.engines.on_whoosh.arrays.leaves import Postings
+from newsearch.engines.on_whoosh.arrays.matching import View, is_union, scored_leaves
+from newsearch.engines.on_whoosh.arrays.ranking import (
+    Ranked,
+    are_exact,
+    best,
+    kth,
+    scores_of,
+    sums,
+    weigh,
+)
 from newsearch.engines.on_whoosh.arrays.segment import Segment
+from newsearch.engines.on_whoosh.arrays.thresholds import Race
 from newsearch.engines.scoring import Averages, query_weight
 from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.tree import Node, Or, Term, positive
+from newsearch.query.tree import And, Node, Not, Scored
 
-Ints = NDArray[np.int64]
 #: The best of one segment: articles, scores, and whether they have everything that was asked for.
 Best = list[tuple[int, int, bool]]
+#: Below so many postings a tree that is no union is worked out as a whole.
+_MANY: Final = 50_000
+#: What costs fewer microseconds is not worth a long thought about how it could be avoided.
+_SLOW: Final = 300
+#: Of more lists it is unlikely that one decides.
+_FEW: Final = 4
 
 
 def run(segments: Sequence[Segment], averages: Averages, articles: int, search: Search) -> Found:
-    """Answer a search. ``articles``: how many are live."""
+    """Answer a search. ``articles``: how many are live. The totals are counted when they are read."""
     views, base = [], 0
     for segment in segments:
         views.append(View(segment, base, averages))
         base += segment.size
     shown = search.asked if search.partial is None else search.partial
-    scored = list(positive(shown))
-    for view in views:
-        view.prepare(scored)
-    found = [[view.postings(leaf) for leaf in scored] for view in views]
-    sizes = [[len(of.docs) for of in row] for row in found]
-    weights = (
-        [
-            query_weight(leaf.weight, sum(counts), articles)
-            for leaf, counts in zip(scored, zip(*sizes, strict=True), strict=True)
-        ]
-        if views
-        else []
-    )
-    total = total_some = 0
-    pages = []
-    for view, row in zip(views, found, strict=True):
-        leaves = weigh(row, weights)
-        complete, some, page = _Segment(view, leaves, search).answer()
-        total += complete
-        total_some += some
+    rows: tuple[Row, ...] = ()
+    if search.limit > 0:
+        rows = _page(_pages(views, shown, articles, search), search)
+
+    def total() -> int:
+        return sum([len(view.matching(search.asked)) for view in views])
+
+    def total_some() -> int:
+        return sum([len(view.matching(shown)) for view in views]) - total() if search.partial is not None else 0
+
+    return Found(rows, total, total_some)
+
+
+def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) -> list[tuple[View, Best]]:
+    """The best of each segment, the largest first, so that the others need only look for better ones."""
+    scored = scored_leaves(shown)
+    found = [view.all_postings(scored) for view in views]
+    weights = _weights(views, found, scored, articles)
+    pages: list[tuple[View, Best]] = []
+    known: list[int] = []
+    floor = 0
+    for view, row in sorted(zip(views, found, strict=True), key=lambda of: of[0].size, reverse=True):
+        page = _Segment(view, weigh(row, weights), shown, search, floor).answer()
         pages.append((view, page))
-    return Found(_page(pages, search), total, total_some)
+        if len(views) > 1 and search.order in (Order.SCORE, Order.COMPLETE):
+            known += [score for _, score, whole in page if whole or search.order is Order.SCORE]
+            known = sorted(known, reverse=True)[: search.offset + search.limit]
+            floor = known[-1] if len(known) == search.offset + search.limit else 0
+    return pages
+
+
+def _weights(
+    views: Sequence[View], found: Sequence[Sequence[Postings]], scored: Sequence[Scored], articles: int
+) -> list[int]:
+    """The weight of each leaf in all segments together."""
+    if len(views) == 1 and views[0].segment.live is None:
+        counts = [len(of.docs) for of in found[0]]
+    else:
+        each = [map(view.count, row) for view, row in zip(views, found, strict=True)]
+        counts = [sum(of) for of in zip(*each, strict=True)]
+    return [query_weight(leaf.weight, count, articles) for leaf, count in zip(scored, counts, strict=False)]
 
 
 class _Segment:
-    """One search in one segment."""
+    """One search in one segment. Articles with a score below ``floor`` are not asked for."""
 
-    def __init__(self, view: View, leaves: list[Weighed], search: Search) -> None:
-        self._view, self._leaves, self._search = view, leaves, search
+    def __init__(self, view: View, leaves: list[Postings], shown: Node, search: Search, floor: int) -> None:
+        self._view, self._leaves, self._shown, self._search = view, leaves, shown, search
         self._count = search.offset + search.limit
+        self._floor = floor
 
-    def answer(self) -> tuple[int, int, Best]:
-        """How many articles have everything, how many only a part, and the best of them, enough for the page."""
+    def answer(self) -> Best:
+        """The best articles, enough for the page."""
         search, view = self._search, self._view
-        if search.partial is None:
-            if search.order in (Order.SCORE, Order.COMPLETE) and (found := self._any(search.asked, True)):
-                return found[0], 0, found[1]
-            docs = view.matching(search.asked)
-            return len(docs), 0, self._best(docs, True)
-        asked = view.matching(search.asked)
-        if search.order is Order.COMPLETE:
-            page = self._best(asked, True)
-            if (found := self._any(search.partial, False, asked, self._count - len(page))) is not None:
-                return len(asked), found[0], page + found[1]
-            rest = sets.without(view.matching(search.partial), asked, view.size)
-            return len(asked), len(rest), page + self._best(rest, False)
-        partial = view.matching(search.partial)
-        page = self._best(partial, False)
-        shown = np.sort(np.array([doc for doc, _, _ in page], view.segment.kind))
-        whole = set(shown[sets.found_in(shown, asked)].tolist())
-        return len(asked), len(partial) - len(asked), [(doc, score, doc in whole) for doc, score, _ in page]
-
-    def _best(self, docs: Array, complete: bool) -> Best:
-        """The best of these articles, by the order of the search."""
-        count = self._count
-        if not count or not len(docs):
-            return []
-        match self._search.order:
-            case Order.SCORE | Order.COMPLETE:
-                ranked = best(docs, scores_of(docs, self._leaves, self._view.size), count)
-                return [(doc, score, complete) for doc, score in ranked]
+        match search.order:
+            case Order.SCORE:
+                ranked = self._best(self._shown, self._count, self._floor)
+            case Order.COMPLETE:
+                page = [(doc, score, True) for doc, score in self._best(search.asked, self._count, self._floor)]
+                if search.partial is not None and len(page) < self._count and not self._floor:
+                    rest = And((search.partial, Not(search.asked)))
+                    ranked = self._best(rest, self._count - len(page), 0)
+                    page += [(doc, score, False) for doc, score in ranked]
+                return page
             case Order.NEWEST:
-                chosen = docs[::-1][:count]
+                ranked = self._scored(view.matching(self._shown)[::-1][: self._count])
             case Order.OLDEST:
-                chosen = self._oldest(docs, count)
+                ranked = self._scored(self._oldest(view.matching(self._shown)))
             case _:
-                assert_never(self._search.order)
-        order = chosen.argsort()
-        scores = np.empty(len(chosen), np.int64)
-        scores[order] = scores_of(chosen[order], self._leaves, self._view.size)
-        return [(doc, score, complete) for doc, score in zip(chosen.tolist(), scores.tolist(), strict=True)]
+                assert_never(search.order)
+        if search.partial is None:
+            return [(doc, score, True) for doc, score in ranked]
+        docs = np.array([doc for doc, _ in ranked], view.segment.kind)
+        docs.sort()
+        whole = set(docs[view.among(search.asked, docs)].tolist())
+        return [(doc, score, doc in whole) for doc, score in ranked]
 
-    def _oldest(self, docs: Array, count: int) -> Array:
+    def _scored(self, docs: Array) -> Ranked:
+        """These articles in this order, with their scores."""
+        order = docs.argsort()
+        scores = np.empty(len(docs), np.int64)
+        scores[order] = scores_of(docs[order], self._leaves, self._view.size)
+        return list(zip(docs.tolist(), scores.tolist(), strict=True))
+
+    def _oldest(self, docs: Array) -> Array:
         """The articles with the smallest moments; of one moment the highest number first."""
         moments = self._view.segment.moments
-        if len(docs) > count:
-            last = moments[docs[count - 1]]
+        if len(docs) > self._count:
+            last = moments[docs[self._count - 1]]
             docs = docs[: int(moments.take(docs).searchsorted(last, side="right"))]
-        oldest: Array = docs[np.lexsort((-docs.astype(np.int64), moments.take(docs)))][:count]
+        oldest: Array = docs[np.lexsort((-docs.astype(np.int64), moments.take(docs)))][: self._count]
         return oldest
 
-    def _any(
-        self,
-        node: Node,
-        complete: bool,
-        besides: Array | None = None,
-        count: int | None = None,
-    ) -> tuple[int, Best] | None:
-        """The number and the best of the articles with any of several terms, those in ``besides`` left out.
+    # --- by score -----------------------------------------------------------------------------------------------------
 
-        None where this is not such a query, or where a score of zero does not mean that an article has none of them.
-        """
+    def _best(self, node: Node, count: int, floor: int) -> Ranked:
+        """The best articles that match; those below ``floor`` may be missing."""
         view, leaves = self._view, self._leaves
-        count = self._count if count is None else count
-        if not leaves or not isinstance(node, Or) or not all(isinstance(child, Term) for child in node.children):
+        if count <= 0:
+            return []
+        union = node is self._shown and is_union(node)
+        positive_only = all(leaf.weight > 0 for leaf in leaves)
+        if union:
+            if not leaves:
+                return []
+            if len(leaves) == 1 and leaves[0].weight > 0:
+                return self._best_of_one(count)
+        if leaves and positive_only and are_exact(leaves):
+            postings = sum([len(leaf.docs) for leaf in leaves])
+            # in microseconds, about: all postings added up, each article compared with the floor
+            budget = 15 + len(leaves) / 2 + postings / 250 + view.size / 700
+            if budget > _SLOW or len(leaves) <= _FEW:
+                found = self._by_threshold(node, count, floor, budget)
+                if found is not None:
+                    return found
+            if union and view.segment.least:
+                return self._best_of_all(count, floor)
+        docs = view.matching(node)
+        return best(docs, scores_of(docs, leaves, view.size), count)
+
+    def _by_threshold(self, node: Node, count: int, floor: int, budget: float) -> Ranked | None:
+        """The best articles, if thresholds may and do give them for less than the ``budget``."""
+        view, leaves = self._view, self._leaves
+        if not all(leaf.list_number > 0 for leaf in leaves):
             return None
-        distinct = view.distinct(node.children)
-        if len(distinct) == 1:
-            docs = view.matching(distinct[0])
-            if besides is not None:
-                docs = sets.without(docs, besides, view.size)
-            ranked = best(docs, scores_of(docs, leaves, view.size), count) if count > 0 else []
-            return len(docs), [(doc, score, complete) for doc, score in ranked]
-        if not view.segment.least or any(leaf.weight <= 0 for leaf in leaves):
+        race = Race(view, leaves)
+        if node is self._shown and is_union(node):
+            return race.best(count, floor, None, budget) if budget > _SLOW or race.is_easy(count) else None
+        if sum([len(leaf.docs) for leaf in leaves]) < _MANY:
             return None
+        return race.best(count, floor, lambda docs: view.among(node, docs), budget)
+
+    def _best_of_one(self, count: int) -> Ranked:
+        """The best of one list: its champions, if they are enough."""
+        view, leaf = self._view, self._leaves[0]
+        champions = view.segment.champions.of(leaf.list_number, len(leaf.docs))
+        if champions is not None:
+            docs, impacts = champions.docs, champions.impacts
+            if view.segment.live is not None:
+                kept = view.segment.live.take(docs).nonzero()[0]
+                docs, impacts = docs.take(kept), impacts.take(kept)
+            if len(docs) >= count:
+                weight = leaf.weight
+                some = zip(docs[:count].tolist(), impacts[:count].tolist(), strict=True)
+                return [(doc, impact * weight) for doc, impact in some]
+        docs = view.live(leaf.docs)
+        return best(docs, scores_of(docs, [leaf], view.size), count)
+
+    def _best_of_all(self, count: int, floor: int) -> Ranked:
+        """The best of all articles with a score above zero."""
+        view, leaves = self._view, self._leaves
         scores = sums(leaves, view.size)
-        if besides is not None:
-            scores[besides] = 0
-        total = int(np.count_nonzero(scores))
-        ranked = best_of_any(leaves, scores, count) if count > 0 else []
-        return total, [(doc, score, complete) for doc, score in ranked]
+        if view.segment.live is not None:
+            scores[view.segment.dead] = 0
+        lead = max(leaves, key=lambda leaf: leaf.weight * min(len(leaf.docs), 4 * count))
+        champions = view.segment.champions.of(lead.list_number, len(lead.docs))
+        some = lead.docs if champions is None or count > len(champions.docs) else champions.docs
+        if len(some) >= count:
+            floor = max(floor, kth(scores.take(some), count))
+        docs = (scores >= max(floor, 1)).nonzero()[0]
+        return best(docs, scores.take(docs), count)
 
 
 def _row(score: int, complete: bool, address: int) -> Row:

@@ -37,13 +37,19 @@ def union(sets: Sequence[Array], size: int, kind: np.dtype[np.generic]) -> Array
     some = [docs for docs in sets if len(docs)]
     if len(some) <= 1:
         return some[0] if some else np.zeros(0, kind)
-    if sum(map(len, some)) * 16 < size:
-        both = np.concatenate(some)
+    return union_of_any(some, size, kind)
+
+
+def union_of_any(some: Sequence[Array], size: int, kind: np.dtype[np.generic]) -> Array:
+    """The articles in any of several arrays, in whatever order they stand there."""
+    total = sum(map(len, some))
+    if total < 1000 + size // 64:
+        both = np.concatenate(some) if some else np.zeros(0, kind)
         both.sort()
         new = np.empty(len(both), bool)
-        new[0] = True
+        new[:1] = True
         np.not_equal(both[1:], both[:-1], out=new[1:])
-        return both[new]
+        return both.take(new.nonzero()[0])
     mask = np.zeros(size, bool)
     for docs in some:
         mask[docs] = True

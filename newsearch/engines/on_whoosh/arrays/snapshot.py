@@ -74,12 +74,15 @@ class Snapshot:
         return self._bases
 
     def search(self, search: Search) -> Found:
-        """Run the search; totals are exact."""
+        """Run the search; totals are exact, and counted when they are read: this works after ``close``, too."""
         self._check()
-        try:
-            return searching.run(self._segments, self._averages, self._articles, search)
-        except ASTRAY as error:
-            raise self._damaged() from error
+        with reading(self._folder):
+            found = searching.run(self._segments, self._averages, self._articles, search)
+        return Found(found.rows, lambda: self._counted(found, "total"), lambda: self._counted(found, "total_some"))
+
+    def _counted(self, found: Found, name: str) -> int:
+        with reading(self._folder):
+            return int(getattr(found, name))
 
     def head(self, address: int) -> Head:
         """What a list of hits shows of the article."""
@@ -122,6 +125,8 @@ class Snapshot:
     def address(self, article_id: str) -> int | None:
         """Where the live article of that id is; None if there is none."""
         self._check()
+        if not self._articles:
+            return None
         with reading(self._folder):
             for segment, base in zip(self._segments, self._bases, strict=False):
                 number = segment.find(article_id)

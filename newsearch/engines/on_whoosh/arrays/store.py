@@ -1,13 +1,14 @@
-"""Bodies of articles, and ledger entries, as compressed blocks of a few dozen, in the order in which they came.
+"""Bodies of articles as compressed blocks of a few dozen, in the order in which they came.
 
-A block: how many texts (u32), their lengths in bytes (u32 each), the texts; the whole compressed. An article's slot is
-``block << SLOT_BITS | place in the block``.
+A block: how many texts (u32); the bytes of each (u32), with the highest bit set where it is UTF-8 and not of the
+``codepage``; the texts; the whole compressed. An article's slot is ``block << SLOT_BITS | place in the block``.
 """
 
 import itertools
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, damaged, map_file
+from newsearch.engines.on_whoosh.arrays.codepage import from_bytes, to_bytes
 from newsearch.errors import IndexDamaged
 
 #: Texts in a block. Larger blocks are smaller on disk and slower to read one article from.
@@ -22,6 +24,7 @@ BLOCK: Final = 32
 SLOT_BITS: Final = 6
 _LEVEL: Final = 1
 _LARGEST: Final = 1 << 31  # no block is larger once opened
+_WIDE: Final = 1 << 31  # set in the length of a text in UTF-8
 
 
 class StoreWriter:
@@ -33,13 +36,13 @@ class StoreWriter:
         import zstandard
 
         self._pack = zstandard.ZstdCompressor(level=_LEVEL).compress
-        self._texts: list[bytes] = []
+        self._texts: list[str] = []
         self._size = 0
         self.ends: list[int] = []
         self.crcs: list[int] = []
         self.counts: list[int] = []
 
-    def add(self, text: bytes) -> int:
+    def add(self, text: str) -> int:
         """Append a text; returns its slot."""
         slot = len(self.ends) << SLOT_BITS | len(self._texts)
         self._texts.append(text)
@@ -51,8 +54,10 @@ class StoreWriter:
     def cut(self) -> None:
         """End the block that is being filled."""
         if self._texts:
-            lengths = np.array([len(self._texts), *map(len, self._texts)], dtype="<u4")
-            self.copy(self._pack(lengths.tobytes() + b"".join(self._texts)), len(self._texts))
+            coded, wide = to_bytes(self._texts)
+            lengths = np.array([len(coded), *map(len, coded)], dtype="<u4")
+            lengths[1:][wide] |= _WIDE
+            self.copy(self._pack(lengths.tobytes() + b"".join(coded)), len(coded))
             self._texts, self._size = [], 0
 
     def copy(self, packed: bytes, count: int) -> int:
@@ -98,16 +103,34 @@ class Store:
             raise damaged(self.path, f"block {block} is not what was written")
         return data
 
-    def texts(self, block: int) -> list[bytes]:
+    def texts(self, block: int) -> list[str]:
         """The texts of a block."""
+        with self._reading(block):
+            return [from_bytes(*coded) for coded in self._coded(block)]
+
+    def text(self, slot: int) -> str:
+        """The text in that slot."""
+        block, place = slot >> SLOT_BITS, slot & ((1 << SLOT_BITS) - 1)
+        with self._reading(block):
+            return from_bytes(*self._coded(block)[place])
+
+    @contextmanager
+    def _reading(self, block: int) -> Iterator[None]:
         try:
-            data = self._opened(self.packed(block))
-            count = int(np.frombuffer(data, "<u4", 1)[0])
-            edges = np.concatenate(([0], np.frombuffer(data, "<u4", count, 4))).cumsum() + 4 * (count + 1)
+            yield
         except ASTRAY as error:
-            raise damaged(self.path, f"block {block} cannot be opened") from error
-        bounds: Sequence[int] = edges.tolist()
-        return [data[start:end] for start, end in itertools.pairwise(bounds)]
+            raise damaged(self.path, f"block {block} cannot be read") from error
+
+    def _coded(self, block: int) -> list[tuple[bytes, bool]]:
+        """The texts of a block in bytes, and whether each is UTF-8."""
+        data = self._opened(self.packed(block))
+        count = int(np.frombuffer(data, "<u4", 1)[0])
+        lengths = np.frombuffer(data, "<u4", count, 4)
+        edges = np.append(0, lengths & (_WIDE - 1)).cumsum() + 4 * (count + 1)
+        wide = (lengths >= _WIDE).tolist()
+        return [
+            (data[start:end], of) for (start, end), of in zip(itertools.pairwise(edges.tolist()), wide, strict=True)
+        ]
 
     @staticmethod
     def _opened(packed: bytes) -> bytes:
@@ -117,14 +140,6 @@ class Store:
             return zstandard.ZstdDecompressor().decompress(packed, max_output_size=_LARGEST)
         except zstandard.ZstdError as error:
             raise ValueError("it is not compressed as it should be") from error
-
-    def text(self, slot: int) -> bytes:
-        """The text in that slot."""
-        texts = self.texts(slot >> SLOT_BITS)
-        place = slot & ((1 << SLOT_BITS) - 1)
-        if place >= len(texts):
-            raise damaged(self.path, f"block {slot >> SLOT_BITS} has no place {place}")
-        return texts[place]
 
     def broken(self) -> list[int]:
         """The numbers of the blocks that are not what was written."""

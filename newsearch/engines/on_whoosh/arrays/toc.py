@@ -9,17 +9,18 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
+from newsearch.engines.base import Totals
 from newsearch.engines.on_whoosh.arrays import disk
 from newsearch.engines.on_whoosh.arrays.arrayfile import damaged
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexMissing, IndexStale
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _TOC: Final = re.compile(r"toc-(\d{8})\.json")
 #: Every name this engine gives to a file; nothing else in the folder is touched.
-_OURS: Final = re.compile(r"toc-\d{8}\.json(\.tmp)?|\d{8}\.(seg|store)|\d{8}-\d{8}\.(imp|dead|run)")
+_OURS: Final = re.compile(r"toc-\d{8}\.json(\.tmp)?|\d{8}(\.\d+)?\.(seg|store)|\d{8}(\.\d+)?-\d{8}\.(imp|dead|run)")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,17 @@ class SegmentRef:
     live: int
     title_words: int
     body_words: int
+
+    @classmethod
+    def of(cls, content: dict[str, Any]) -> Self:
+        """From what ``asdict`` makes of one."""
+        files = {name: FileRef(**content[name]) if content[name] else None for name in ("arrays", "impacts", "dead")}
+        return cls(**{**content, **files})
+
+    @property
+    def totals(self) -> Totals:
+        """What is live in it."""
+        return Totals(self.live, self.title_words, self.body_words)
 
     def files(self) -> Iterator[str]:
         """The names of all its files."""
@@ -71,14 +83,6 @@ class Toc:
     def live(self) -> int:
         """How many articles there are."""
         return sum(segment.live for segment in self.segments)
-
-    def averages_now(self) -> Averages:
-        """The averages over the articles that are live now."""
-        return Averages.of(
-            sum(segment.title_words for segment in self.segments),
-            sum(segment.body_words for segment in self.segments),
-            self.live,
-        )
 
 
 def name_of(generation: int) -> str:
@@ -124,13 +128,8 @@ def read_toc(folder: Path, generation: int | None = None) -> Toc:
 
 
 def _toc(content: dict[str, Any]) -> Toc:
-    segments = []
-    for segment in content["segments"]:
-        for name in ("arrays", "impacts", "dead"):
-            segment[name] = FileRef(**segment[name]) if segment[name] else None
-        segments.append(SegmentRef(**segment))
     averages = Averages(**content["averages"]) if content["averages"] else None
-    return Toc(content["generation"], averages, tuple(segments))
+    return Toc(content["generation"], averages, tuple(map(SegmentRef.of, content["segments"])))
 
 
 def sweep(folder: Path) -> None:

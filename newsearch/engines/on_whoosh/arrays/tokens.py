@@ -13,16 +13,18 @@ from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
 from newsearch.query.tree import Level
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Tokens:
     """The tokens of one term: those of a lemma, or of one form of it.
 
-    ``form``: the number of the form within its lemma, None for all; ``which``: the form of each token.
+    ``form``: the number of the form within its lemma, None for all; ``which``: the form of each token; ``number``: that
+    of the lemma, -1 if the tokens are of several.
     """
 
     lemma: Array
     which: Array
     form: int | None
+    number: int = -1
 
     def __len__(self) -> int:
         """At most so many."""
@@ -45,16 +47,15 @@ class Tokens:
         return same
 
 
-def tokens_of(segment: Segment, level: Level, text: str) -> Tokens:
-    """The tokens of a term; none if it is not in the segment."""
-    number = segment.texts.number(text)
+def tokens_of(segment: Segment, level: Level, number: int) -> Tokens:
+    """The tokens of a term given by the number of its text; none if it is not in the segment."""
     if number == NOWHERE or not segment.lists[level][number]:
         return Tokens(np.zeros(0, np.uint32), np.zeros(0, np.uint8), None)
     return tokens_at(segment, level, number)
 
 
 def tokens_at(segment: Segment, level: Level, number: int) -> Tokens:
-    """The tokens of a term given by the number of its text."""
+    """The tokens of a term of the segment."""
     match level:
         case Level.LEMMA:
             return _slice(segment, segment.lists[Level.LEMMA][number] - 1, None)
@@ -80,4 +81,4 @@ def _form(segment: Segment, form: int) -> Tokens:
 
 def _slice(segment: Segment, lemma: int, form: int | None) -> Tokens:
     start, end = segment.token_starts[lemma], segment.token_starts[lemma + 1]
-    return Tokens(segment.tokens[start:end], segment.which[start:end], form)
+    return Tokens(segment.tokens[start:end], segment.which[start:end], form, lemma)

@@ -25,7 +25,7 @@ def write_vocabulary(file: ArrayFileWriter, name: str, texts: Sequence[str]) -> 
     Arrays: ``NAME.text`` and ``.ends``, the texts; ``.hashes``, ascending, and ``.order``, whose they are;
     ``.buckets``, where the hashes with the same first bits begin; ``.signs``, the beginning of some texts.
     """
-    coded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    coded = _encoded(texts)
     hashes = np.fromiter(map(zlib.crc32, coded), dtype=np.uint32, count=len(coded))
     order = hashes.argsort(kind="stable")
     hashes = hashes[order]
@@ -39,6 +39,12 @@ def write_vocabulary(file: ArrayFileWriter, name: str, texts: Sequence[str]) -> 
     file.add(f"{name}.order", narrow(order))
     file.add(f"{name}.buckets", narrow(buckets))
     file.add(f"{name}.signs", np.frombuffer(signs, dtype=np.uint8))
+
+
+def _encoded(texts: Sequence[str]) -> list[bytes]:
+    """``encode`` of every text, by way of all of them joined, which is cheaper."""
+    coded = encode("\n".join(texts)).split(b"\n") if texts else []
+    return coded if len(coded) == len(texts) else list(map(encode, texts))
 
 
 class Vocabulary:

@@ -1,11 +1,11 @@
 """One transaction: batches become runs, runs become a segment, and a new table of contents makes them the index."""
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,18 +13,15 @@ from numpy.typing import NDArray
 from newsearch.batch import Batch
 from newsearch.engines.on_whoosh.arrays import disk, tiers
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFileWriter, narrow
-from newsearch.engines.on_whoosh.arrays.merge import bake_anew, build, spill
+from newsearch.engines.on_whoosh.arrays.intake import Intake, Share, totals, totals_of
+from newsearch.engines.on_whoosh.arrays.merge import bake_anew
 from newsearch.engines.on_whoosh.arrays.replaced import Ids
-from newsearch.engines.on_whoosh.arrays.run import Run
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.store import BLOCK, SLOT_BITS, StoreWriter
 from newsearch.engines.on_whoosh.arrays.toc import FileRef, SegmentRef, Toc, name_of, read_toc, sweep, write_toc
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed
-
-#: Runs on the disk before they are made one, so that few are read at a time.
-_RUNS: Final = 12
 
 
 class ArrayWriter:
@@ -38,10 +35,8 @@ class ArrayWriter:
         self._generation = self._toc.generation + 1
         self._segments = [Segment(folder, ref) for ref in self._toc.segments]
         self._gone: list[set[int]] = [set() for _ in self._segments]  # deleted in this transaction
-        self._run: Run | None = None
-        self._sealed: list[tuple[Source, Ids, set[int]]] = []
-        self._spilled = 0
-        self._store: StoreWriter | None = None
+        self._shares: Sequence[Share] = ()
+        self._intake = Intake(folder, f"{self._generation:08}", self._generation, run_words)
 
     # --- the transaction -----------------------------------------------------------------------------------------
 
@@ -49,15 +44,25 @@ class ArrayWriter:
         """Add articles; each replaces whatever has its id, in the index or earlier in this transaction."""
         self._check()
         with disk.writing(self._folder):
-            if self._run is not None and self._run.table is not batch.table:
-                self._spill()
-            if self._run is None:
-                self._run = Run(batch.table)
-            if self._store is None:
-                self._store = StoreWriter(self._folder / f"{self._generation:08}.store")
-            self._run.add(batch, self._store)
-            if self._run.words >= self._run_words:
-                self._spill()
+            self._intake.add(batch)
+
+    def share(self, number: int) -> dict[str, Any]:
+        """What another process needs to take in a share of the new articles: the arguments of ``Intake``."""
+        name = f"{self._generation:08}.{number}"
+        return {
+            "folder": str(self._folder),
+            "name": name,
+            "generation": self._generation,
+            "run_words": self._run_words,
+        }
+
+    def adopt(self, shares: Sequence[Share]) -> None:
+        """Commit these with what is added here, and end them when this is over.
+
+        No id is in two of them, added here, or deleted in this transaction.
+        """
+        self._check()
+        self._shares = shares
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete by id; returns how many of them there were, unknown ids not counted."""
@@ -112,49 +117,27 @@ class ArrayWriter:
         if (self._folder / name_of(self._generation)).exists():
             self._finish()  # only the last sync failed: the commit stands, and its files with it
             return
-        if self._store is not None:
-            self._store.abandon()
-        for suffix in ("seg", "store"):
-            disk.remove(self._folder / f"{self._generation:08}.{suffix}")
-        for path in self._folder.glob(f"????????-{self._generation:08}.*"):
-            disk.remove(path)
+        self._dismiss()  # before their files go
+        self._intake.abandon()
+        for pattern in (f"{self._generation:08}.*", f"????????*-{self._generation:08}.*"):
+            for path in self._folder.glob(pattern):
+                disk.remove(path)
         self._finish()
 
     def _finish(self) -> None:
         self._open = False
-        self._run, self._store, self._sealed, self._segments = None, None, [], []
+        self._dismiss()
+        del self._intake
+        self._segments = []
         self._release()
 
-    def _seal(self) -> None:
-        if self._run is not None and len(self._run):
-            source = self._run.source()
-            self._sealed.append((source, Ids.of_source(source), set()))
-        self._run = None
-
-    def _spill(self) -> None:
-        """Seal the run and put it on the disk; runs that have become many are made one."""
-        self._seal()
-        if not self._sealed:
-            return
-        runs = [self._sealed.pop()]
-        if len(self._sealed) + 1 >= _RUNS:
-            self._sealed += runs
-            self._replace_runs()
-            runs, self._sealed = self._sealed, []
-        path = self._folder / f"{self._generation:08}-{self._spilled:08}.run"
-        self._spilled += 1
-        words = spill([_without(source, gone) for source, _, gone in runs], path)
-        disk.remove(path)  # it stays readable for as long as it is mapped
-        words.file.forget()
-        self._sealed.append((words.source(), Ids.of_words(words), set()))
+    def _dismiss(self) -> None:
+        for share in self._shares:
+            share.dismiss()
+        self._shares = ()
 
     def _delete(self, article_id: str) -> bool:
-        there = self._run is not None and self._run.forget(article_id)
-        for _, ids, gone in self._sealed:
-            number = ids.find(article_id)
-            if number is not None and number not in gone:
-                gone.add(number)
-                there = True
+        there = self._intake.forget(article_id)
         for segment, gone in zip(self._segments, self._gone, strict=True):
             number = segment.find(article_id)
             if number is not None and number not in gone and segment.is_live(number):
@@ -163,47 +146,44 @@ class ArrayWriter:
         return there
 
     def _replace(self) -> None:
-        """Mark in runs and segments what later runs replace."""
-        self._replace_runs()
-        for _, newer, _ in self._sealed:
-            for segment, gone in zip(self._segments, self._gone, strict=True):
-                gone.update(Ids.of_words(segment).also_in(newer).tolist())
-
-    def _replace_runs(self) -> None:
-        for place, (_, newer, _) in enumerate(self._sealed):
-            for _, older, gone in self._sealed[:place]:
-                gone.update(older.also_in(newer).tolist())
+        """Mark in segments what new articles replace."""
+        news = [run.ids for run in self._intake.sealed] + [Ids.of(share.ids) for share in self._shares]
+        for segment, gone in zip(self._segments, self._gone, strict=True):
+            for ids in news:
+                gone.update(Ids.of_words(segment).also_in(ids).tolist())
 
     def _commit(self, *, everything: bool = False) -> None:
-        self._seal()
+        runs = self._intake.seal()
         self._replace()
-        runs = [_without(source, gone) for source, _, gone in self._sealed]
-        news = sum(len(source.moments) if source.live is None else int(source.live.sum()) for source in runs)
+        here, elsewhere = totals(runs), [(share, share.totals()) for share in self._shares]
+        shares = [share for share, of in elsewhere if of.articles]
+        news = sum((of for _, of in elsewhere), here)
         masks = [_live(segment, gone) for segment, gone in zip(self._segments, self._gone, strict=True)]
-        sizes = [(int(mask.sum()), int((~mask).sum())) for mask in masks]
-        picked = list(range(len(sizes))) if everything else tiers.chosen(sizes, news)
-        if everything and len(sizes) <= 1 and not news and not any(dead for _, dead in sizes):
-            picked = []
-        if not (news or picked or any(self._gone)):
-            if self._store is not None:
-                self._store.abandon()
-            return
-        words = [_words(source.titles, source.bodies, source.live) for source in runs]
-        words += [
-            _words(segment.file.array("titles"), segment.file.array("bodies"), mask)
-            for segment, mask in zip(self._segments, masks, strict=True)
+        old = [
+            totals_of(segment.titles, segment.bodies, mask) for segment, mask in zip(self._segments, masks, strict=True)
         ]
-        now = Averages.of(sum(of[0] for of in words), sum(of[1] for of in words), news + sum(size for size, _ in sizes))
+        sizes = [(of.articles, segment.size - of.articles) for of, segment in zip(old, self._segments, strict=True)]
+        picked = list(range(len(sizes))) if everything else tiers.chosen(sizes, news.articles)
+        if everything and len(sizes) <= 1 and not news.articles and not any(dead for _, dead in sizes):
+            picked = []
+        if not (news.articles or picked or any(self._gone)):
+            self._intake.abandon()
+            return
+        every = sum(old, news)
+        now = Averages.of(every.title_words, every.body_words, every.articles)
         averages = now.unless(self._toc.averages)
+        for share in shares:
+            share.start(averages)
         refs = [
             self._kept(segment, gone, mask, averages)
             for number, (segment, gone, mask) in enumerate(zip(self._segments, self._gone, masks, strict=True))
             if number not in picked
         ]
-        if news or any(sizes[number][0] for number in picked):
+        if here.articles or any(sizes[number][0] for number in picked):
             refs.append(self._built(runs, [(self._segments[number], masks[number]) for number in picked], averages))
-        elif self._store is not None:
-            self._store.abandon()
+        else:
+            self._intake.abandon()
+        refs += [share.result() for share in shares]
         write_toc(self._folder, Toc(self._generation, averages, tuple(refs)))
         sweep(self._folder)
 
@@ -215,13 +195,13 @@ class ArrayWriter:
             file = ArrayFileWriter(self._folder / f"{stem}.dead")
             file.add("dead", narrow((~mask).nonzero()[0]))
             size, crc = file.close()
-            titles, bodies = _words(segment.file.array("titles"), segment.file.array("bodies"), mask)
+            of = totals_of(segment.titles, segment.bodies, mask)
             ref = replace(
                 ref,
                 dead=FileRef(f"{stem}.dead", size, crc),
-                live=int(mask.sum()),
-                title_words=titles,
-                body_words=bodies,
+                live=of.articles,
+                title_words=of.title_words,
+                body_words=of.body_words,
             )
         if averages != self._toc.averages:
             source = segment.source()
@@ -232,31 +212,12 @@ class ArrayWriter:
         self, runs: list[Source], old: list[tuple[Segment, NDArray[np.bool_]]], averages: Averages
     ) -> SegmentRef:
         """The reference to the new segment."""
-        name = f"{self._generation:08}"
-        store = self._store = self._store or StoreWriter(self._folder / f"{name}.store")
+        store = self._intake.store()
         store.cut()
         sources = list(runs)
         for segment, mask in old:
-            source = segment.source(move_bodies(segment, mask, store), None if mask.all() else mask)
-            sources.append(source)
-        store_size = store.close()
-        sources = [source for source in sources if source.live is None or source.live.any()]
-        arrays, impacts = build(
-            sources, store, averages, self._folder / f"{name}.seg", self._folder / f"{name}-{name}.imp"
-        )
-        words = [_words(source.titles, source.bodies, source.live) for source in sources]
-        live = sum(len(of.moments) if of.live is None else int(of.live.sum()) for of in sources)
-        return SegmentRef(
-            name=name,
-            arrays=arrays,
-            impacts=impacts,
-            store_size=store_size,
-            dead=None,
-            articles=live,
-            live=live,
-            title_words=sum(of[0] for of in words),
-            body_words=sum(of[1] for of in words),
-        )
+            sources.append(segment.source(move_bodies(segment, mask, store), None if mask.all() else mask))
+        return self._intake.write(sources, averages)
 
 
 def move_bodies(segment: Segment, live: NDArray[np.bool_], store: StoreWriter) -> NDArray[np.int64]:
@@ -292,17 +253,3 @@ def _live(segment: Segment, gone: set[int]) -> NDArray[np.bool_]:
     mask[segment.dead] = False
     mask[list(gone)] = False
     return mask
-
-
-def _without(source: Source, gone: set[int]) -> Source:
-    if not gone:
-        return source
-    live = np.ones(len(source.moments), bool)
-    live[list(gone)] = False
-    return replace(source, live=live)
-
-
-def _words(titles: NDArray[np.int64], bodies: NDArray[np.int64], live: NDArray[np.bool_] | None) -> tuple[int, int]:
-    if live is None:
-        return int(titles.sum(dtype=np.int64)), int(bodies.sum(dtype=np.int64))
-    return int(titles[live].sum(dtype=np.int64)), int(bodies[live].sum(dtype=np.int64))

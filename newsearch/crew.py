@@ -1,0 +1,200 @@
+"""Several processes that take new articles in side by side: each analyses its share and makes one segment of it.
+
+::
+
+    this process        reads articles, tells new ones from known ones, deals them out by id
+    a helper            analyses and sorts its share, says how many words it has, waits
+    this process        works out the average lengths over all shares and the index as it is
+    a helper            writes its segment with impacts made for these averages
+    this process        commits: one table of contents names all the segments
+
+Scores are the same as if one process had done it all. What goes through the pipes is JSON in frames: a length (u64)
+and so many bytes. A helper that loses its pipe removes what it wrote; so an interrupted run leaves nothing.
+"""
+
+import datetime as dt
+import json
+import os
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, astuple
+from pathlib import Path
+from typing import IO, Any, Final
+
+from newsearch.engines.base import Totals, Writer
+from newsearch.engines.on_whoosh.arrays import disk
+from newsearch.engines.on_whoosh.arrays.intake import Intake, totals
+from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
+from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
+from newsearch.engines.scoring import Averages
+from newsearch.errors import IndexUnwritable, NewsearchError, Unsupported
+from newsearch.model import Article, Record
+from newsearch.text.analyser import Analyser
+from newsearch.text.columns import ColumnWriter
+
+#: How many articles go through a pipe, and are analysed, together.
+BLOCK: Final = 1000
+_WAITING: Final = 2  # blocks that wait for a helper, so that reading goes on meanwhile
+_LENGTH: Final = struct.Struct("<Q")
+_END: Final = object()
+_FIELDS: Final = ("id", "title", "body", "url", "source", "section", "author")
+
+
+def send(pipe: IO[bytes], message: object) -> None:
+    """Write one frame."""
+    data = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:
+    """Read one frame. Raises EOFError where there is none."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (size,) = _LENGTH.unpack(head)
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return json.loads(data.decode("utf-8", "surrogatepass"))
+
+
+def pack(record: Record) -> list[str]:
+    """A record as texts."""
+    article = record.article
+    date = article.date.isoformat() if article.date else ""
+    return [*(getattr(article, name) for name in _FIELDS), date, record.digest, record.origin]
+
+
+def unpack(texts: Sequence[str]) -> Record:
+    """The record of ``pack``."""
+    *values, date, digest, origin = texts
+    kind = dt.date if len(date) == len("2000-01-01") else dt.datetime
+    fields = dict(zip(_FIELDS, values, strict=True))
+    return Record(Article(fields.pop("id"), date=kind.fromisoformat(date) if date else None, **fields), digest, origin)
+
+
+class Crew:
+    """The helpers of one transaction: ``give`` all records, then ``finish``. The writer ends them when it is over."""
+
+    def __init__(self, writer: Writer, count: int) -> None:
+        """Raises Unsupported where the engine takes articles in by itself only."""
+        if not isinstance(writer, ArrayWriter):
+            raise Unsupported("this engine takes articles in by one process only", hint="use one worker")
+        self._helpers = [_Helper(writer.share(number)) for number in range(count)]
+        writer.adopt(self._helpers)
+
+    def give(self, record: Record) -> None:
+        """Hand a record to one of the helpers; the same id always goes to the same one."""
+        code = zlib.crc32(record.article.id.encode("utf-8", "surrogatepass"))
+        self._helpers[code % len(self._helpers)].give(record)
+
+    def finish(self) -> None:
+        """All records were given."""
+        for helper in self._helpers:
+            helper.finish()
+
+
+class _Helper:
+    """One process and its share of the articles; see ``intake.Share``."""
+
+    def __init__(self, share: dict[str, Any]) -> None:
+        self.ids: list[str] = []
+        self._block: list[list[str]] = []
+        command = [sys.executable, "-c", f"from {__name__} import help_out; help_out()"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+        self._waiting: queue.Queue[object] = queue.Queue(_WAITING)
+        self._lost = threading.Event()
+        self._feeder = threading.Thread(target=self._feed, daemon=True)
+        self._feeder.start()
+        self._waiting.put(share)
+
+    def _feed(self) -> None:
+        assert self._process.stdin is not None  # noqa: S101  it is a pipe
+        while (message := self._waiting.get()) is not _END:
+            if not self._lost.is_set():
+                try:
+                    send(self._process.stdin, message)
+                except OSError:
+                    self._lost.set()
+
+    def give(self, record: Record) -> None:
+        """Take a record."""
+        self.ids.append(record.article.id)
+        self._block.append(pack(record))
+        if len(self._block) == BLOCK:
+            self._waiting.put(self._block)
+            self._block = []
+
+    def finish(self) -> None:
+        """All records were given."""
+        if self._block:
+            self._waiting.put(self._block)
+        self._waiting.put([])
+
+    def totals(self) -> Totals:
+        """Wait until everything was taken in: how many articles and words there are."""
+        return Totals(*self._answer())
+
+    def start(self, averages: Averages) -> None:
+        """Begin to write the segment."""
+        self._waiting.put([averages.title, averages.body])
+
+    def result(self) -> SegmentRef:
+        """Wait for the segment, which is durable then."""
+        return SegmentRef.of(self._answer())
+
+    def dismiss(self) -> None:
+        """End the process, whatever it is doing. What it wrote is the writer's to keep or to remove."""
+        self._process.kill()
+        self._waiting.put(_END)
+        self._feeder.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):  # of what was not sent any more
+                    pipe.close()
+        self._process.wait()
+
+    def _answer(self) -> Any:
+        assert self._process.stdout is not None  # noqa: S101  it is a pipe
+        try:
+            answer = receive(self._process.stdout)
+        except EOFError as error:
+            code = self._process.wait()
+            raise IndexUnwritable(
+                f"a process that took articles in ended with exit code {code}",
+                hint="the index is as it was; run it again, with --workers 1 if there is little memory",
+            ) from error
+        if "error" in answer:
+            raise IndexUnwritable(answer["error"], answer["hint"])
+        return answer["answer"]
+
+
+def help_out() -> None:
+    """What a helper does, from its first frame to its last. Reads standard input, answers on standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked decides, and closes the pipe
+    source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed may get among the frames
+    share = receive(source)
+    intake = Intake(Path(share["folder"]), share["name"], share["generation"], share["run_words"])
+    try:
+        with disk.writing(Path(share["folder"])):
+            columns = ColumnWriter(Analyser())
+            while block := receive(source):
+                intake.add(columns.batch([unpack(texts) for texts in block]))
+            sources = intake.seal()
+            send(sink, {"answer": astuple(totals(sources))})
+            send(sink, {"answer": asdict(intake.write(sources, Averages(*receive(source))))})
+    except EOFError:  # nobody is there any more
+        intake.abandon()
+    except NewsearchError as error:
+        intake.abandon()
+        send(sink, {"error": error.message, "hint": error.hint})

@@ -1,0 +1,105 @@
+"""Champions: the best articles of every long list, kept beside the impacts, so that a search need not read the list.
+
+The champions of a list are its articles with the largest impacts, of equal impacts the higher number first: what a
+search for this one list would answer. They bound what any other article of the list can add to a score.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
+
+#: A list has champions if it has at least so many articles.
+LEAST: Final = 256
+#: How many champions a list has.
+KEPT: Final = 64
+_NUMBER_BITS: Final = 32
+
+
+class Contest:
+    """Picks champions out of lists as they are made."""
+
+    def __init__(self) -> None:
+        self._keys: list[Array] = []
+        self._lists: list[int] = []
+        self._seen = 0
+
+    def put(self, counts: Array, docs: Array, impacts: Array) -> None:
+        """Whole lists: how long each is, and the articles (ascending within each) and impacts of all of them."""
+        long = (counts >= LEAST).nonzero()[0]
+        if len(long):
+            ends = counts.cumsum()
+            for number, end, count in zip(long.tolist(), ends[long].tolist(), counts[long].tolist(), strict=True):
+                self._lists.append(self._seen + number)
+                self._keys.append(_best(docs[end - count : end], impacts[end - count : end]))
+        self._seen += len(counts)
+
+    def result(self, first: int) -> tuple[Array, Array]:
+        """The numbers of the lists that have champions, and the keys (impact, article) of these, best first.
+
+        ``first``: the number of the first list that was put.
+        """
+        lists = np.array(self._lists, np.int64) + first
+        return lists, np.concatenate([np.zeros(0, np.int64), *self._keys])
+
+    def __len__(self) -> int:
+        return self._seen
+
+
+def _best(docs: Array, impacts: Array) -> Array:
+    at = len(docs) - KEPT
+    kept = (impacts >= np.partition(impacts, at)[at]).nonzero()[0]
+    keys = impacts.take(kept).astype(np.int64) << _NUMBER_BITS
+    keys |= docs.take(kept)
+    keys.sort()
+    champions: Array = keys[: -KEPT - 1 : -1]
+    return champions
+
+
+def write_champions(file: ArrayFileWriter, contests: Iterable[Contest]) -> None:
+    """Write the champions of the lists of all contests, one behind the other; list 0, which is empty, comes before."""
+    lists, keys, first = [], [], 1
+    for contest in contests:
+        numbers, best = contest.result(first)
+        lists.append(numbers)
+        keys.append(best)
+        first += len(contest)
+    whole = np.concatenate(keys)
+    file.add("champion_lists", np.concatenate(lists).astype(np.uint32))
+    file.add("champion_docs", narrow(whole & ((1 << _NUMBER_BITS) - 1)))
+    file.add("champion_impacts", (whole >> _NUMBER_BITS).astype(np.uint16))
+
+
+@dataclass(slots=True)
+class Best:
+    """The champions of one list, best first: articles and impacts."""
+
+    docs: Array
+    impacts: Array
+
+
+class Champions:
+    """The champions of one segment; a file without them is as good as one without long lists."""
+
+    def __init__(self, file: ArrayFile, kind: np.dtype[np.generic]) -> None:
+        """``kind``: the type of numbers of articles."""
+        self._count = 0
+        if "champion_lists" in file:
+            self._lists = file.view("champion_lists")
+            self._docs = file.array("champion_docs").astype(kind, copy=False)
+            self._impacts = file.array("champion_impacts")
+            self._count = len(self._docs) // max(len(self._lists), 1)
+
+    def of(self, number: int, length: int) -> Best | None:
+        """Those of a list of so many articles, deleted ones too; None if it has none."""
+        if not self._count or length < LEAST:
+            return None
+        place = bisect_left(self._lists, number)
+        if place == len(self._lists) or self._lists[place] != number:
+            return None
+        start, end = place * self._count, (place + 1) * self._count
+        return Best(self._docs[start:end], self._impacts[start:end])

@@ -1,0 +1,180 @@
+"""The new articles of a transaction: batches in memory, runs on the disk, bodies in a store."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.batch import Batch
+from newsearch.engines.base import Totals
+from newsearch.engines.on_whoosh.arrays import disk
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.merge import build, spill
+from newsearch.engines.on_whoosh.arrays.replaced import Ids
+from newsearch.engines.on_whoosh.arrays.run import Run
+from newsearch.engines.on_whoosh.arrays.source import Source
+from newsearch.engines.on_whoosh.arrays.store import StoreWriter
+from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
+from newsearch.engines.scoring import Averages
+
+#: Runs on the disk before they are made one, so that few are read at a time.
+_RUNS: Final = 12
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A sorted run: what is in it, its ids, and which of its articles were replaced or deleted since."""
+
+    source: Source
+    ids: Ids
+    gone: set[int] = field(default_factory=set)
+
+    def live(self) -> Source:
+        """Its articles without those that are gone."""
+        if not self.gone:
+            return self.source
+        live = np.ones(len(self.source.moments), bool)
+        live[list(self.gone)] = False
+        return replace(self.source, live=live)
+
+
+class Share(Protocol):
+    """New articles of a transaction that another process takes in, with an Intake of its own."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of these articles; one may stand there twice."""
+        ...
+
+    def totals(self) -> Totals:
+        """Wait until all are taken in: what there is."""
+        ...
+
+    def start(self, averages: Averages) -> None:
+        """Begin to write the segment."""
+        ...
+
+    def result(self) -> SegmentRef:
+        """Wait for the segment, which is durable then."""
+        ...
+
+    def dismiss(self) -> None:
+        """End the other process, whatever it is doing. What it wrote is the writer's to keep or to remove."""
+        ...
+
+
+class Intake:
+    """Takes batches in and makes one segment of them. Holds ``run_words`` words in memory at most."""
+
+    def __init__(self, folder: Path, name: str, generation: int, run_words: int) -> None:
+        """``name``: that of the segment to be; ``generation``: of the commit that it is for."""
+        self.sealed: list[Sealed] = []
+        self._folder, self._name, self._generation, self._run_words = folder, name, generation, run_words
+        self._run: Run | None = None
+        self._spilled = 0
+        self._store: StoreWriter | None = None
+
+    def add(self, batch: Batch) -> None:
+        """Add articles; each replaces the one with its id that came before."""
+        if self._run is not None and self._run.table is not batch.table:
+            self._spill()
+        if self._run is None:
+            self._run = Run(batch.table)
+        self._run.add(batch, self.store())
+        if self._run.words >= self._run_words:
+            self._spill()
+
+    def forget(self, article_id: str) -> bool:
+        """Leave an article out; whether it was there."""
+        there = self._run is not None and self._run.forget(article_id)
+        for run in self.sealed:
+            number = run.ids.find(article_id)
+            if number is not None and number not in run.gone:
+                run.gone.add(number)
+                there = True
+        return there
+
+    def seal(self) -> list[Source]:
+        """Everything that was added, sorted; of each id the last. Nothing is added afterwards."""
+        self._seal()
+        self._replace()
+        return [run.live() for run in self.sealed]
+
+    def store(self) -> StoreWriter:
+        """Where the bodies go."""
+        if self._store is None:
+            self._store = StoreWriter(self._folder / f"{self._name}.store")
+        return self._store
+
+    def write(self, sources: Iterable[Source], averages: Averages) -> SegmentRef:
+        """Write the segment of all live articles of sources whose bodies are in the store; durable on return."""
+        store, name = self.store(), self._name
+        size = store.close()
+        some = [source for source in sources if source.live is None or source.live.any()]
+        arrays, impacts = build(
+            some, store, averages, self._folder / f"{name}.seg", self._folder / f"{name}-{self._generation:08}.imp"
+        )
+        of = totals(some)
+        return SegmentRef(
+            name=name,
+            arrays=arrays,
+            impacts=impacts,
+            store_size=size,
+            dead=None,
+            articles=of.articles,
+            live=of.articles,
+            title_words=of.title_words,
+            body_words=of.body_words,
+        )
+
+    def abandon(self) -> None:
+        """Remove what was written."""
+        if self._store is not None:
+            self._store.abandon()
+        for suffix in ("seg", "store"):
+            disk.remove(self._folder / f"{self._name}.{suffix}")
+        self.sealed, self._run, self._store = [], None, None
+
+    def _seal(self) -> None:
+        if self._run is not None and len(self._run):
+            source = self._run.source()
+            self.sealed.append(Sealed(source, Ids.of_source(source)))
+        self._run = None
+
+    def _spill(self) -> None:
+        """Seal the run and put it on the disk; runs that have become many are made one."""
+        self._seal()
+        if not self.sealed:
+            return
+        runs = [self.sealed.pop()]
+        if len(self.sealed) + 1 >= _RUNS:
+            self.sealed += runs
+            self._replace()
+            runs, self.sealed = self.sealed, []
+        path = self._folder / f"{self._name}-{self._spilled:08}.run"
+        self._spilled += 1
+        words = spill([run.live() for run in runs], path)
+        disk.remove(path)  # it stays readable for as long as it is mapped
+        words.file.forget()
+        self.sealed.append(Sealed(words.source(), Ids.of_words(words)))
+
+    def _replace(self) -> None:
+        """Mark in runs what later ones replace."""
+        for place, newer in enumerate(self.sealed):
+            for older in self.sealed[:place]:
+                older.gone.update(older.ids.also_in(newer.ids).tolist())
+
+
+def totals(sources: Iterable[Source]) -> Totals:
+    """Of all live articles."""
+    return sum((totals_of(of.titles, of.bodies, of.live) for of in sources), Totals())
+
+
+def totals_of(titles: Array, bodies: Array, live: NDArray[np.bool_] | None = None) -> Totals:
+    """Of live articles, from the words of each title and body."""
+    if live is not None:
+        titles, bodies = titles[live], bodies[live]
+    return Totals(len(titles), int(titles.sum(dtype=np.int64)), int(bodies.sum(dtype=np.int64)))

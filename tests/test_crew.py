@@ -1,0 +1,84 @@
+"""Articles taken in by several processes are found as if one had done it."""
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import pytest
+
+from newsearch import Article, NewsIndex, index
+from newsearch.crew import pack, unpack
+from newsearch.errors import IndexUnwritable
+from newsearch.model import Record
+from newsearch.query.tree import Level
+
+WORDS = "وزير قال أمس مدينة باكو أذربيجان قمة اقتصاد نفط غاز سفر قطار مطر حريق فريق هدف 2015 ١٢ CNN 日本".split()
+
+
+def articles(count: int, seed: int = 0) -> list[Article]:
+    choose = random.Random(seed)
+    return [
+        Article(
+            f"{seed}-{number}",
+            title=" ".join(choose.choices(WORDS, k=5)),
+            body=" ".join(choose.choices(WORDS, k=choose.randint(0, 60))),
+            source=choose.choice(["الغد", "أمس"]),
+            date=dt.date(2020, 1, 1) + dt.timedelta(choose.randint(0, 300)),
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.fixture(autouse=True)
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "BATCH", 20)  # so that a few hundred articles are many
+
+
+def test_the_same_answers_from_one_process_and_from_three(tmp_path: Path) -> None:
+    first, more = articles(300), [*articles(100, seed=1), *articles(50)[::-1]]
+    with NewsIndex.create(tmp_path / "one") as one, NewsIndex.create(tmp_path / "three") as three:
+        for some in (first, more):
+            assert one.update(some) == three.update(some, workers=3)
+        assert three.stats().articles == one.stats().articles == 400
+        assert three.stats().segments > 1
+        for level in Level:
+            assert one._snapshot().vocabulary(level) == three._snapshot().vocabulary(level)
+        for query in (*WORDS, "وزير باكو", '"قال أمس"', "نفط OR غاز -قمة", "مصدر:الغد قطار", "قط*"):
+            found = [[(hit.head, hit.score, hit.match) for hit in of.search(query, limit=50)] for of in (one, three)]
+            assert found[0] == found[1], query
+        assert three.get("1-7") == one.get("1-7")
+        assert three.check() == []
+
+
+def test_an_interruption_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    def interrupted() -> object:
+        yield from articles(200)
+        raise KeyboardInterrupt
+
+    with NewsIndex.create(tmp_path / "index") as of:
+        of.add(articles(3, seed=2))
+        before = sorted((tmp_path / "index").iterdir())
+        with pytest.raises(KeyboardInterrupt):
+            of.update(interrupted(), workers=2)  # type: ignore[arg-type]
+        assert sorted((tmp_path / "index").iterdir()) == before
+        assert len(of) == 3
+        of.update(articles(200), workers=2)
+        assert len(of) == 203
+
+
+def test_a_helper_that_dies_is_an_error_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("newsearch.crew.sys.executable", "/bin/false")
+    with NewsIndex.create(tmp_path / "index") as of:
+        of.add(articles(3, seed=2))
+        with pytest.raises(IndexUnwritable, match="exit code 1"):
+            of.update(articles(200), workers=2)
+        assert len(of) == 3
+
+
+def test_a_record_goes_through_a_pipe_unchanged() -> None:
+    zone = dt.timezone(dt.timedelta(hours=3))
+    for date in (None, dt.date(2020, 2, 29), dt.datetime(2020, 1, 1, 2, 3, 4, 5, zone)):
+        record = Record(Article("1", title="\x1f", body="\ud83d", date=date), "digest", "origin")
+        assert unpack(pack(record)) == record
