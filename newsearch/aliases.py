@@ -2,14 +2,22 @@
 
 One group a line, its names parted by tabs; ``#`` begins a note. A line with fewer than two names is reported with its
 number and left out; the rest is used.
+
+Names are looked up by the lemmas of their words. Those of our own names are shipped beside them (``data/names.keys``):
+working them out takes longer than a search. ``python -m newsearch.expand`` writes the file; one that does not fit the
+list or the analyser is as good as none.
 """
 
-from collections.abc import Callable, Iterator
-from importlib import resources
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 Key = tuple[str, ...]
+
+_DATA: Final = Path(__file__).with_name("text") / "data"
+OURS: Final = _DATA / "aliases.tsv"
+KEYS: Final = _DATA / "names.keys"
 
 
 class Aliases:
@@ -17,6 +25,8 @@ class Aliases:
 
     def __init__(self) -> None:
         self._groups: dict[Key, list[str]] = {}
+        #: What a name is looked up by.
+        self.key: Callable[[str], Key] = lambda name: (name,)
         #: How many words the longest name has.
         self.longest = 1
         #: The first two words of every name of more than one.
@@ -28,8 +38,8 @@ class Aliases:
     def read(cls, path: Path, key: Callable[[str], Key]) -> Self:
         """Our own list, and that of ``path`` if there is one."""
         aliases = cls()
-        ours = resources.files("newsearch.text") / "data" / "aliases.tsv"
-        aliases._add(ours.read_text(encoding="utf-8"), key)
+        aliases.key = key
+        aliases._add(OURS.read_text(encoding="utf-8"), key)
         if path.exists():
             text = path.read_bytes().decode("utf-8-sig", "replace")
             aliases.broken = list(aliases._add(text, key))
@@ -58,3 +68,30 @@ class Aliases:
                 self.pairs.add(one[:2])
             known = self._groups.setdefault(one, [])
             known += [name for other, name in reversed(keys.items()) if other != one and name not in known]
+
+
+def names_of_ours() -> list[str]:
+    """All names of our own list."""
+    lines = [line.split("#")[0] for line in OURS.read_text(encoding="utf-8").splitlines()]
+    return [name.strip() for line in lines for name in line.split("\t") if name.strip()]
+
+
+def read_keys(fingerprint: str) -> dict[str, Key]:
+    """The shipped keys; none if they were made by another analyser (see its ``fingerprint``) or of another list."""
+    try:
+        head, *lines = KEYS.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return {}
+    if head != _head(fingerprint):
+        return {}
+    return {name: tuple(key.split()) for name, _, key in (line.partition("\t") for line in lines)}
+
+
+def write_keys(fingerprint: str, keys: Iterable[tuple[str, Key]]) -> None:
+    """Write the file that ``read_keys`` reads."""
+    lines = [_head(fingerprint), *sorted({f"{name}\t{' '.join(key)}" for name, key in keys})]
+    KEYS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _head(fingerprint: str) -> str:
+    return f"# {fingerprint} {zlib.crc32(OURS.read_bytes()):08x}"

@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from newsearch.model import NO_MOMENT, Record
 
-from newsearch.model import Record
+if TYPE_CHECKING:  # what only searches needs no numpy
+    import numpy as np
+    from numpy.typing import NDArray
 
-#: The moment of an article without a date: before all others.
-NO_MOMENT: Final = -(2**62)
+__all__ = ["NO_MOMENT", "Batch", "Column", "FormTable", "moment"]
 
 
 @dataclass
@@ -34,8 +34,8 @@ class Column:
     ``starts``: int64, one more than there are articles; those of article i are ``words[starts[i]:starts[i + 1]]``.
     """
 
-    words: NDArray[np.int32]
-    starts: NDArray[np.int64]
+    words: "NDArray[np.int32]"
+    starts: "NDArray[np.int64]"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Batch:
     table: FormTable
     columns: Mapping[str, Column]
     keywords: Mapping[str, Sequence[tuple[str, ...]]]
-    moments: NDArray[np.int64]
+    moments: "NDArray[np.int64]"
 
 
 def moment(date: dt.date | None) -> int:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
-from newsearch.aliases import Aliases, Key
+from newsearch.aliases import Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.model import Vocable
 from newsearch.query.combine import disjunction
 from newsearch.query.leaves import Token
@@ -68,7 +68,7 @@ class Expander:
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
         self._kin = lru_cache(KEPT)(_kin)
-        self._months = {_key(self._tokens(name)): _Month(n, name) for n, of in months.NAMES.items() for name in of}
+        self._months = {aliases.key(name): _Month(n, name) for n, of in months.NAMES.items() for name in of}
         self._longest = max(aliases.longest, *map(len, self._months))
         self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
 
@@ -206,7 +206,24 @@ def _node(lemmas: tuple[str, ...], fields: tuple[str, ...]) -> Node:
 
 def aliases_of(folder: Path, analyser: Analyser) -> Aliases:
     """Our aliases, and those of the index in the folder."""
-    return Aliases.read(folder / ALIASES, lambda name: _key(analyser.tokens(name)))
+    known = read_keys(analyser.fingerprint)
+
+    def key(name: str) -> Key:
+        return known[name] if name in known else key_of(name, analyser)
+
+    return Aliases.read(folder / ALIASES, key)
+
+
+def main() -> None:
+    """Write the keys of our names and of the months; see ``aliases``."""
+    analyser = Analyser()
+    ours = [*names_of_ours(), *(name for of in months.NAMES.values() for name in of)]
+    write_keys(analyser.fingerprint, ((name, key_of(name, analyser)) for name in ours))
+
+
+def key_of(name: str, analyser: Analyser) -> Key:
+    """What a name is looked up by."""
+    return _key(analyser.tokens(name))
 
 
 def _key(tokens: Sequence[Token]) -> Key:
@@ -223,3 +240,7 @@ def _is_itself(token: Token) -> bool:
 
 def _is_name(token: Token) -> bool:
     return _read(token.form).lemma.kind is Kind.NAME
+
+
+if __name__ == "__main__":
+    main()

@@ -11,11 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from newsearch import engines, forms, manifest, suggest
+from newsearch import engines, manifest, suggest
 from newsearch.aliases import Aliases
-from newsearch.batch import Batch
-from newsearch.digest import digest
-from newsearch.engines.base import Engine, Entry, Reader, Writer
+from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, Unsupported
 from newsearch.expand import ALIASES, Expander, aliases_of
@@ -26,11 +24,10 @@ from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Resolver, Words
 from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level, Scored, positive
-from newsearch.tally import Tally
 from newsearch.text.analyser import Analyser, Token
-from newsearch.text.columns import ColumnWriter
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a search needs none of these, and starts sooner without them
+    from newsearch.batch import Batch
     from newsearch.engines.on_whoosh.arrays import ArrayEngine
     from newsearch.engines.on_whoosh.door import DoorIndex
 
@@ -79,30 +76,34 @@ class NewsIndex:
         self._asking: _Asking | None = None
 
     @classmethod
-    def create(cls, path: str | os.PathLike[str]) -> Self:
-        """Make an empty index in a folder that is new or empty.
+    def create(cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0) -> Self:
+        """Make an empty index in a folder that is new or empty; ``wait`` as in ``open``.
 
         Raises IndexUnwritable if the folder cannot be made or holds something else.
         """
         folder, analyser = Path(path), Analyser()
         made = manifest.create(folder, analyser.fingerprint)
-        return cls(folder, engines.create(made.engine, folder), analyser)
+        return cls(folder, engines.create(made.engine, folder, _patience(wait)), analyser)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Self:
-        """Open the index in a folder.
+    def open(cls, path: str | os.PathLike[str], *, use: Use = Use.ANYTHING, wait: float | Patience = 0.0) -> Self:
+        """Open the index in a folder. For ``Use.ONE_SEARCH``, it can only be searched, and starts sooner.
+
+        ``wait``: how many seconds whatever changes the index waits for another program that does; a Patience also
+        says for whom. Then IndexLocked is raised.
 
         Raises IndexMissing if there is none, IndexStale if another version of the analyser made it, IndexDamaged if
         its files are not what was written.
         """
         folder, analyser = Path(path), Analyser()
         found = manifest.read(folder, analyser.fingerprint)
-        return cls(folder, engines.open(found.engine, folder), analyser)
+        return cls(folder, engines.open(found.engine, folder, use, _patience(wait)), analyser)
 
     @classmethod
-    def open_or_create(cls, path: str | os.PathLike[str]) -> Self:
+    def open_or_create(cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0) -> Self:
         """Open the index in a folder, or make one if there is none."""
-        return cls.open(path) if manifest.exists(Path(path)) else cls.create(path)
+        make = cls.open if manifest.exists(Path(path)) else cls.create
+        return make(path, wait=wait)
 
     # --- change ---------------------------------------------------------------------------------------------------
 
@@ -128,6 +129,8 @@ class NewsIndex:
         With ``workers`` above 1, many articles are taken in by so many processes side by side, each of which makes a
         segment of its own; answers are the same. An exception, KeyboardInterrupt included, leaves the index as it was.
         """
+        from newsearch.tally import Tally
+
         if mode is Mode.PREVIEW:
             tally = Tally(self._snapshot())
             for _record in tally.changed(articles):
@@ -219,6 +222,8 @@ class NewsIndex:
 
     def forms(self, word: str) -> list[Reached]:
         """The forms of the index that a word reaches, closest first."""
+        from newsearch import forms
+
         asking = self._asked()
         return forms.reached(word, self._analyser, asking.reader, asking.expander)
 
@@ -237,11 +242,13 @@ class NewsIndex:
 
     def whoosh(self) -> "DoorIndex":
         """The same index as a ``whoosh.index.Index``, for anything that is written for Whoosh; see docs/whoosh.md."""
+        from newsearch.digest import digest
         from newsearch.engines.on_whoosh.door import DoorIndex
+        from newsearch.text.columns import ColumnWriter
 
         engine = self._arrays()
 
-        def to_batch(articles: list[Article]) -> Batch:
+        def to_batch(articles: list[Article]) -> "Batch":
             records = [Record(article, digest(article)) for article in articles]
             return ColumnWriter(self._analyser).batch(records)
 
@@ -284,6 +291,8 @@ class NewsIndex:
                 crew.give(record)
             crew.finish()
             return
+        from newsearch.text.columns import ColumnWriter
+
         columns = ColumnWriter(self._analyser)
         while block := list(islice(records, BATCH)):
             writer.add(columns.batch(block))
@@ -331,6 +340,10 @@ class NewsIndex:
             self._renew()
             yield writer
         self._renew()
+
+
+def _patience(wait: float | Patience) -> Patience:
+    return wait if isinstance(wait, Patience) else Patience(wait)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import overload
+from typing import Final, overload
+
+#: The moment of an article without a date, in seconds since 1970 UTC: before all others.
+NO_MOMENT: Final = -(2**62)
 
 
 @dataclass(frozen=True)

@@ -123,11 +123,10 @@ class _Met(dict[str, int]):
 
     def words(self, text: str) -> list[_Word]:
         """The words of a text that meet a term, in order."""
-        if self._parts is not None:
+        if self._parts is not None and (spotted := Spotted.read(text)) is not None:
             if self._spotter is None:
                 self._spotter = _Spotter(self, self._forms, self._parts)
-            if (spotted := Spotted.read(text)) is not None:
-                return self._spotter.words(text, spotted)
+            return self._spotter.words(text, spotted)
         return [_Word(*found.span(), bits) for found in WORD.finditer(text) if (bits := self[found[0]])]
 
     def __missing__(self, surface: str) -> int:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsearch import Article, Match, NewsIndex, engines
+from newsearch import Article, Match, NewsIndex, aliases, engines, expand
 from newsearch.aliases import Aliases
 from newsearch.expand import Expander, aliases_of
 from newsearch.query.leaves import Token
 from newsearch.query.parse import parse
 from newsearch.query.resolve import Resolver, resolve
 from newsearch.query.runs import Alternative
+from newsearch.text import months
 from newsearch.text.analyser import Analyser
 
 
@@ -117,6 +118,18 @@ def test_a_broken_line_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
     assert aliases.broken == [(2, "وحيد")]
     assert list(aliases.others(("أول",))) == ["ثان"]
     assert "ترمب" in list(aliases.others(("ترامب",)))
+
+
+def test_the_keys_that_are_shipped_are_those_of_our_names() -> None:
+    analyser = Analyser()
+    ours = [*aliases.names_of_ours(), *(name for of in months.NAMES.values() for name in of)]
+    assert aliases.read_keys(analyser.fingerprint) == {name: expand.key_of(name, analyser) for name in ours}, (
+        "python -m newsearch.expand writes them anew"
+    )
+
+
+def test_keys_of_another_analyser_are_not_used() -> None:
+    assert aliases.read_keys("another") == {}
 
 
 NAMES = """

@@ -3,10 +3,11 @@
 Exit codes: 0 found or done, 1 nothing found, 2 error, 130 interrupted.
 """
 
+import gc
 import os
 import sys
-import traceback
 from enum import IntEnum
+from typing import NoReturn
 
 import click
 
@@ -22,9 +23,20 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command and leave with its exit code."""
-    sys.exit(run(arguments))
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command and end the process with its exit code."""
+    # for a command that takes a tenth of a second: one thread of numpy's linear algebra, which nothing here uses, is
+    # soon started; looking for garbage among what was just imported, and taking the interpreter apart, find nothing
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.disable()
+    from newsearch.cli import commands  # noqa: F401
+
+    gc.freeze()
+    gc.enable()
+    code = run(arguments)
+    if sys.stderr is not None:  # as where it was closed by the shell
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -46,6 +58,8 @@ def run(arguments: list[str] | None = None) -> int:
     except (SystemExit, BrokenPipeError):  # Click exits by itself, in this mode, only when the pipe is closed
         return _read_enough()
     except Exception:  # a bug of ours must not look like «nothing found», which exits with 1
+        import traceback
+
         traceback.print_exc()
         complain("this is a bug in newsearch", "please report it with the lines above")
         return Exit.ERROR

@@ -13,7 +13,7 @@ import click
 
 from newsearch import settings
 from newsearch.cli import Exit, options
-from newsearch.engines.base import Entry
+from newsearch.engines.base import Entry, Patience
 from newsearch.index import Mode, NewsIndex
 from newsearch.model import Changes, Record
 from newsearch.present import records, terminal
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 @click.option("--map", "names", multiple=True, metavar="THEIRS=OURS", help="A field's name in JSON: --map text=body.")
 @click.option("--prune", is_flag=True, help="Remove articles below the PATHs whose file is gone.")
 @click.option("--dry-run", is_flag=True, help="Count what would change, and change nothing.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="While another program writes to the index, wait so long for it instead of giving up at once.",
+)
 @click.option("--keep-chrome", is_flag=True, help="Keep share buttons, related headlines and the like searchable.")
 @options.as_json
 @options.index
@@ -36,6 +43,7 @@ def index_command(
     names: tuple[str, ...],
     prune: bool,
     dry_run: bool,
+    wait: float,
     keep_chrome: bool,
     as_json: bool,
     folder: Path,
@@ -51,7 +59,7 @@ def index_command(
     feed = _Feed(sources)
     gone = _Gone(given) if prune else None
     mode = Mode.PREVIEW if dry_run else Mode.WRITE
-    with _opened(folder, mode) as index, feed.bar() as bar:
+    with _opened(folder, mode, Patience(wait, _tell)) as index, feed.bar() as bar:
         changes = index.update(feed.records(bar), gone=gone, mode=mode)
     for article_id in changes.repeated:
         click.echo(f"came twice, the last one counts: {terminal.clean(article_id)}", err=True)
@@ -95,8 +103,13 @@ class _Feed:
         doubt = isinstance(item, Doubt)
         self.skipped += not doubt
         self.failed |= item.severity is Severity.FAILED and item.line is None
-        clear = terminal.CLEAR_LINE if sys.stderr.isatty() else ""
-        click.echo(f"{clear}{'taken, but' if doubt else 'skipped'} {terminal.clean(str(item))}", err=True)
+        _tell(f"{'taken, but' if doubt else 'skipped'} {item}")
+
+
+def _tell(message: str) -> None:
+    """A line on stderr, in the place of the bar if there is one."""
+    clear = terminal.CLEAR_LINE if sys.stderr.isatty() else ""
+    click.echo(clear + terminal.clean(message), err=True)
 
 
 class _Gone:
@@ -114,13 +127,13 @@ class _Gone:
 
 
 @contextmanager
-def _opened(folder: Path, mode: Mode) -> Iterator[NewsIndex]:
+def _opened(folder: Path, mode: Mode, patience: Patience) -> Iterator[NewsIndex]:
     """The index; for a preview of one that is not there yet, an empty one elsewhere."""
     if mode is Mode.PREVIEW and not folder.exists():
         with TemporaryDirectory() as elsewhere, NewsIndex.create(elsewhere) as index:
             yield index
     else:
-        with NewsIndex.open_or_create(folder) as index:
+        with NewsIndex.open_or_create(folder, wait=patience) as index:
             yield index
 
 

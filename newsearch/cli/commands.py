@@ -8,12 +8,11 @@ import click
 
 from newsearch import settings
 from newsearch.cli import Exit, complain, options
+from newsearch.engines.base import Use
 from newsearch.index import NewsIndex, Repair
 from newsearch.present import records, terminal
-from newsearch.query.describe import describe
 from newsearch.query.plan import Order
 from newsearch.query.resolve import Words
-from newsearch.text.explain import steps
 from newsearch.version import VERSION
 
 _WORDS_MAY_BEGIN_WITH_A_HYPHEN = {"ignore_unknown_options": True}
@@ -93,7 +92,7 @@ def query(
     A word that looks like an option goes behind --.
     """
     words = Words.ALL if all_words else Words.SOME
-    with NewsIndex.open(folder) as index:
+    with NewsIndex.open(folder, use=Use.ONE_SEARCH) as index:
         repair = Repair.NEVER if no_repair else Repair.WHEN_NOTHING
         hits = index.search(" ".join(query), limit, (page - 1) * limit, words=words, order=Order(order), repair=repair)
         for note in hits.notes:
@@ -175,6 +174,7 @@ def analyze(text: tuple[str, ...], as_json: bool) -> None:
     Columns: the word, its form, spelling, lemma, whether it is a stop word, and the steps that were taken.
     """
     from newsearch.text.analyser import Analyser
+    from newsearch.text.explain import steps
 
     joined = " ".join(text)
     for token in Analyser().tokens(joined):
@@ -191,6 +191,8 @@ def analyze(text: tuple[str, ...], as_json: bool) -> None:
 @options.index
 def explain(query: tuple[str, ...], all_words: bool, folder: Path) -> None:
     """Show how QUERY is read, what is searched for, and how many articles each part of it finds."""
+    from newsearch.query.describe import describe
+
     with NewsIndex.open(folder) as index:
         found = index.explain(" ".join(query), words=Words.ALL if all_words else Words.SOME)
     click.echo("read as\n" + describe(found.parsed.syntax))

@@ -3,21 +3,27 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsearch.engines.base import Engine
+from newsearch.engines.base import Engine, Patience, Use
 from newsearch.errors import EngineMissing
 
 if TYPE_CHECKING:
     from newsearch.engines.on_whoosh.arrays import ArrayEngine
 
 
-def create(name: str, folder: Path) -> Engine:
+def create(name: str, folder: Path, patience: Patience | None = None) -> Engine:
     """A new, empty engine of that name in the folder. Raises EngineMissing for a name that is not known."""
-    return _engine(name).create(folder)
+    return _engine(name).create(folder, patience=patience)
 
 
-def open(name: str, folder: Path) -> Engine:  # noqa: A001  called as engines.open
+def open(  # noqa: A001  called as engines.open
+    name: str, folder: Path, use: Use = Use.ANYTHING, patience: Patience | None = None
+) -> Engine:
     """The engine of that name that lives in the folder. Raises EngineMissing for a name that is not known."""
-    return _engine(name).open(folder)
+    if name == "arrays" and use is Use.ONE_SEARCH:
+        from newsearch.engines.on_whoosh.arrays.oneshot import OneShotEngine
+
+        return OneShotEngine.open(folder)
+    return _engine(name).open(folder, patience=patience)
 
 
 def _engine(name: str) -> "type[ArrayEngine]":

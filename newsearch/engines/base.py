@@ -1,14 +1,36 @@
 """The seam: what newsearch asks of an engine. Terms and columns go in, addresses and scores come out; never text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
-from newsearch.batch import Batch
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Search
 from newsearch.query.tree import Level
+
+if TYPE_CHECKING:
+    from newsearch.batch import Batch
+
+
+class Use(Enum):
+    """What an index is opened for."""
+
+    ANYTHING = "anything"
+    ONE_SEARCH = "one search"  # by a process that ends then: nothing is imported that takes longer than it saves
+
+
+def _silently(_message: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """What a writer does while there is another: waits so many ``seconds``, and says once, to ``tell``, for whom."""
+
+    seconds: float = 0.0
+    tell: Callable[[str], None] = _silently
 
 
 @dataclass(frozen=True)
@@ -92,7 +114,7 @@ class Writer(Protocol):
     IndexClosed.
     """
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: "Batch") -> None:
         """Add articles; each replaces whatever has its id, in the index or earlier in this transaction."""
         ...
 
@@ -123,7 +145,7 @@ class Engine(Protocol):
         ...
 
     def writer(self) -> Writer:
-        """The one writer. Raises IndexLocked, naming the owner, while there is another."""
+        """The one writer. Raises IndexLocked, naming the owner, while there is another (see Patience)."""
         ...
 
     def compact(self) -> None:

@@ -19,7 +19,8 @@ MAX_WORDS: Final = 64  # words, patterns and phrases of one query
 _TOO_MANY: Final = f"only the first {MAX_WORDS} words are searched"
 
 _LETTERS: Final = "A-Za-z0-9\u0621-\u063a\u0641-\u064a"
-_PLAIN: Final = re.compile(rf"(?:(?:^| )[{_LETTERS}][{_LETTERS}\u064b-\u0652]*)+")
+_PLAIN_WORD: Final = rf"[{_LETTERS}][{_LETTERS}\u064b-\u0652]*+"
+_PLAIN: Final = re.compile(rf"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
 from newsearch.model import Note
 from newsearch.query import leaves
 from newsearch.query.combine import conjunction, disjunction, negation
-from newsearch.query.dates import between
 from newsearch.query.runs import Analyser, Expand, Part, Runs
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tree import All, Node, Nothing, Only, scores
@@ -164,6 +163,8 @@ class _Reading:
             case Kind.KEYWORD:
                 return self._keyword(leaf, scope)
             case Kind.DATE:
+                from newsearch.query.dates import between  # few queries have a date
+
                 if node := between(leaf.text):
                     return node
                 self._note(f"{leaf.text} is no date such as 2015, 2015-08, 2015-08-21 or 2015..2016", leaf)

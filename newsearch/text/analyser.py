@@ -1,11 +1,15 @@
 """The one place where text becomes terms: index, query, highlighting and explaining all come through here."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from newsearch.text import letters, months, morphology, stopwords, words
+
+try:
+    from _blake2 import blake2b  # what hashlib gives as well, but that loads OpenSSL first: 2 ms of every search
+except ImportError:
+    from hashlib import blake2b
 
 #: Raised whenever words are found or folded differently, so that an index made before is refused.
 VERSION = "1"
@@ -80,4 +84,4 @@ def _fingerprint() -> str:
         repr(stopwords.CLASSES),
         morphology.FINGERPRINT,
     ]
-    return hashlib.blake2b("\0".join(tables).encode(), digest_size=8).hexdigest()
+    return blake2b("\0".join(tables).encode(), digest_size=8).hexdigest()

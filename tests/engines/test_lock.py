@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from newsearch.engines.base import Patience
 from newsearch.engines.on_whoosh.lock import NAME, Lock
 from newsearch.errors import IndexLocked, IndexUnwritable
 
@@ -45,6 +46,14 @@ def test_whoever_is_refused_learns_who_has_it(tmp_path: Path, owner: "subprocess
     assert caught.value.hint
 
 
+def test_whoever_waits_is_told_once_for_whom(tmp_path: Path, owner: "subprocess.Popen[str]") -> None:
+    told: list[str] = []
+    with pytest.raises(IndexLocked):
+        Lock(tmp_path).acquire(Patience(0.3, told.append))
+    assert len(told) == 1
+    assert f"process {owner.pid}" in told[0]
+
+
 def test_it_is_free_when_its_owner_was_killed(tmp_path: Path, owner: "subprocess.Popen[str]") -> None:
     owner.send_signal(signal.SIGKILL)
     owner.wait()
@@ -59,7 +68,7 @@ def test_one_object_at_a_time_within_a_process_too(tmp_path: Path) -> None:
     with pytest.raises(IndexLocked):
         second.acquire()
     with pytest.raises(IndexLocked):
-        second.acquire(wait=0.1)
+        second.acquire(Patience(0.1))
     first.release()
     first.release()
     second.acquire()
@@ -71,7 +80,7 @@ def test_waiting_until_it_is_free(tmp_path: Path) -> None:
     first.acquire()
     timer = threading.Timer(0.1, first.release)
     timer.start()
-    second.acquire(wait=30)
+    second.acquire(Patience(30))
     timer.join()
     second.release()
 
@@ -86,7 +95,7 @@ def test_a_forked_child_neither_keeps_it_nor_gives_it_back(tmp_path: Path) -> No
         os._exit(0)
     try:
         with pytest.raises(IndexLocked):
-            Lock(tmp_path).acquire(wait=0.2)  # the child's release does nothing
+            Lock(tmp_path).acquire(Patience(0.2))  # the child's release does nothing
         lock.release()
         other = Lock(tmp_path)
         other.acquire()  # and its life does not matter

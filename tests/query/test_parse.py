@@ -237,6 +237,9 @@ PLAIN = ["بحر", "الجبل", "أرض", "من", "sea", "F35", "2015", "مُد
 @given(st.one_of(st.lists(st.sampled_from(PLAIN), max_size=70).map(" ".join), QUERIES))
 @example(" ".join(["بحر"] * (MAX_WORDS + 1)))
 @example("ب" * (MAX_CHARACTERS + 1))
+@example(" بحر")
+@example("بحر ")
+@example("بحر  جبل")
 def test_the_short_way_of_plain_words_is_that_of_all_queries(query: str) -> None:
     plain = parsing._plainly(query)
     assert plain is None or repr(parsing.Parsed(plain)) == repr(parsing._in_full(query))  # places, too

@@ -1,11 +1,14 @@
 """The lemma of a form: what one word's forms share, what keeps words apart, what happens to forms no table has."""
 
+from pathlib import Path
+
 import pytest
 
 from newsearch.errors import NewsearchError
 from newsearch.text import morphology
 from newsearch.text.letters import form as fold
 from newsearch.text.morphology import Kind, Source, lemma, lemmas, read
+from newsearch.text.morphology.lexicon import Lexicon
 from newsearch.text.morphology.table import Lemma, Table, pack
 
 ONE_WORD = {
@@ -119,3 +122,16 @@ def test_any_flipped_byte_of_a_table_is_found() -> None:
 def test_a_cut_table_is_refused(size: int) -> None:
     with pytest.raises(NewsearchError):
         Table(SMALL[:size])
+
+
+def test_a_mapped_table_is_checked_before_it_is_used_in_bulk(tmp_path: Path) -> None:
+    damaged = bytearray(SMALL)
+    damaged[-20] ^= 0x10
+    (tmp_path / "table").write_bytes(damaged)
+    lexicon = Lexicon(Table.read(tmp_path / "table"))
+    with pytest.raises(NewsearchError, match="damaged"):
+        lexicon.many(["كتب"])
+    for size in (0, 7, 16, 60):
+        (tmp_path / "cut").write_bytes(SMALL[:size])
+        with pytest.raises(NewsearchError):
+            Table.read(tmp_path / "cut")

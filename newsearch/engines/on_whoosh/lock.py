@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from newsearch.engines.base import Patience
 from newsearch.errors import IndexLocked, IndexUnwritable
 
 NAME: Final = "writer.lock"
@@ -57,8 +58,8 @@ class Lock:
         self._path = folder / NAME
         self._handle: int | None = None
 
-    def acquire(self, wait: float = 0.0) -> None:
-        """Take the lock, waiting up to ``wait`` seconds for it.
+    def acquire(self, patience: Patience | None = None) -> None:
+        """Take the lock, waiting for it as long as patience lasts (without it, not at all).
 
         Raises IndexLocked, naming the owner, if another has it; IndexUnwritable if the folder cannot be written to.
         """
@@ -69,7 +70,7 @@ class Lock:
                 f"cannot write to {self._path.parent}: {error.strerror}", hint="check its permissions and the disk"
             ) from error
         try:
-            self._wait(handle, time.monotonic() + wait)
+            self._wait(handle, patience or Patience())
         except BaseException:
             os.close(handle)
             raise
@@ -90,7 +91,8 @@ class Lock:
             self._handle = None
             _HELD.discard(self)
 
-    def _wait(self, handle: int, deadline: float) -> None:
+    def _wait(self, handle: int, patience: Patience) -> None:
+        deadline, told = time.monotonic() + patience.seconds, False
         while True:
             try:
                 _take(handle)
@@ -98,8 +100,11 @@ class Lock:
                 if time.monotonic() >= deadline:
                     raise IndexLocked(
                         f"another program is writing to {self._path.parent}: {_owner(self._path)}",
-                        hint="wait until it is done, then try again",
+                        hint="try again when it is done; newsearch index --wait SECONDS waits for it",
                     ) from None
+                if not told:
+                    patience.tell(f"waiting up to {patience.seconds:g} s for {_owner(self._path)}")
+                    told = True
                 time.sleep(_PAUSE)
             except OSError as error:
                 raise IndexUnwritable(

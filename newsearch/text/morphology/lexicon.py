@@ -58,7 +58,12 @@ class Lexicon:
         self._asked = 0
 
     def many(self, forms: Sequence[str]) -> list[str]:
-        """The lemma of each form; once many were asked for, the table is laid out for speed (a fifth of a second)."""
+        """The lemma of each form; once many were asked for, the table is laid out for speed (a fifth of a second).
+
+        Before the first is looked up the whole table is checked: what is indexed must not come of a damaged one.
+        """
+        if not self._asked:
+            self._table.check()
         self._asked += len(forms)
         if self._asked > _MANY and self._find == self._table.find:
             entries = self._table.entries()

@@ -6,6 +6,7 @@ spelling class, so the stem of careless copy is that of careful copy.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from newsearch.text.letters import spelling
@@ -75,8 +76,17 @@ def _rules(affixes: tuple[Affix, ...]) -> _Rules:
     return tuple((affix, re.compile(affix.rest)) for affix in affixes)
 
 
-_PROCLITICS: Final = tuple(map(_rules, (CONJUNCTIONS, PREPOSITIONS, ARTICLE)))
-_SUFFIXES: Final = tuple(map(_rules, (PRONOUNS, ENDINGS)))
+@cache
+def _proclitics() -> tuple[_Rules, ...]:
+    """Compiled when first needed: most queries have only words that the dictionary knows."""
+    return tuple(map(_rules, (CONJUNCTIONS, PREPOSITIONS, ARTICLE)))
+
+
+@cache
+def _suffixes() -> tuple[_Rules, ...]:
+    return tuple(map(_rules, (PRONOUNS, ENDINGS)))
+
+
 _WITH_ARTICLE: Final = frozenset({"بال", "كال", "لل"})
 
 
@@ -98,13 +108,13 @@ def split(form: str) -> tuple[tuple[Affix, ...], str]:
     """The affixes that come off a form, in the order in which they do, and what is left (not yet folded)."""
     cut: list[Affix] = []
     rest = form
-    for rules in _PROCLITICS:
+    for rules in _proclitics():
         if cut and cut[-1].letters in _WITH_ARTICLE:
             break
         if affix := _before(rest, rules):
             cut.append(affix)
             rest = rest[len(affix.letters) :]
-    for rules in _SUFFIXES:
+    for rules in _suffixes():
         if affix := _after(rest, rules):
             cut.append(affix)
             rest = rest[: -len(affix.letters)] + affix.instead

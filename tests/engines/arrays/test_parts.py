@@ -129,7 +129,7 @@ def test_bodies_come_back_from_their_blocks(tmp_path: Path) -> None:
     store = StoreWriter(tmp_path / "store")
     slots = [store.add(text) for text in texts]
     assert store.close() == (tmp_path / "store").stat().st_size
-    back = Store(tmp_path / "store", np.array(store.ends), np.array(store.crcs))
+    back = Store(tmp_path / "store", store.ends, store.crcs)
     assert [back.text(slot) for slot in slots] == texts
     assert back.broken() == []
 

@@ -19,21 +19,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.errors import IndexDamaged
+from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, HINT, MAGIC, TRAILER, MappedFile, damaged, map_file
+
+__all__ = ["ASTRAY", "HINT", "MAGIC", "Array", "ArrayFile", "ArrayFileWriter", "damaged", "map_file", "narrow"]
 
 Array = NDArray[Any]
 
-MAGIC: Final = b"newsearch arrays 1\n"
 _ALIGNED: Final = 64
-_TRAILER: Final = struct.Struct("<QII")  # length of the footer, its crc32, crc32 of the two
-#: What reading arrays that are not what was written may raise.
-ASTRAY: Final = (ValueError, IndexError, KeyError, TypeError, OverflowError, MemoryError)
-HINT: Final = "run `newsearch check` to see what is affected, or build the index again"
-
-
-def damaged(path: Path, what: str) -> IndexDamaged:
-    """The error for a file that is not what was written."""
-    return IndexDamaged(f"{path.name} is damaged: {what}", HINT)
 
 
 def narrow(array: Array, top: int | None = None) -> Array:
@@ -82,7 +74,7 @@ class ArrayFileWriter:
         crc = zlib.crc32(footer)
         head = struct.pack("<QI", len(footer), crc)
         self._write(footer)
-        self._write(_TRAILER.pack(len(footer), crc, zlib.crc32(head)))
+        self._write(TRAILER.pack(len(footer), crc, zlib.crc32(head)))
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
@@ -94,41 +86,8 @@ class ArrayFileWriter:
         self.path.unlink(missing_ok=True)
 
 
-def map_file(path: Path, size: int) -> mmap.mmap | bytes:
-    """The file in memory, read-only. Raises IndexDamaged if it is missing or not ``size`` bytes long."""
-    try:
-        with path.open("rb") as file:
-            actual = os.fstat(file.fileno()).st_size
-            if actual != size:
-                raise damaged(path, f"it has {actual} bytes instead of {size}")
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-    except FileNotFoundError as error:
-        raise damaged(path, "it is missing") from error
-    except OSError as error:
-        raise damaged(path, error.strerror or "it cannot be read") from error
-
-
-class ArrayFile:
-    """The arrays of one file, mapped into memory. Raises IndexDamaged."""
-
-    def __init__(self, path: Path, size: int, crc: int) -> None:
-        """``size`` and ``crc`` are what ``ArrayFileWriter.close`` returned: another file's do not fit."""
-        self.path = path
-        self.size = size
-        self.map = map_file(path, size)
-        try:
-            length, found, head = _TRAILER.unpack(self.map[size - _TRAILER.size :])
-            footer = self.map[size - _TRAILER.size - length : size - _TRAILER.size]
-            whole = self.map[: len(MAGIC)] == MAGIC and zlib.crc32(struct.pack("<QI", length, found)) == head
-            if not whole or found != crc or zlib.crc32(footer) != crc:
-                raise damaged(path, "its footer is not what was written")
-            self.notes: dict[str, Any] = json.loads(footer)
-        except (ValueError, struct.error, OverflowError) as error:
-            raise damaged(path, "its footer cannot be read") from error
-        self._arrays: dict[str, tuple[str, int, int, int]] = self.notes["arrays"]
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._arrays
+class ArrayFile(MappedFile):
+    """The same, read as numpy arrays."""
 
     def array(self, name: str) -> Array:
         """The array of that name, unchecked."""
@@ -141,14 +100,6 @@ class ArrayFile:
         """Give the memory of pages that were read back to the system; they are read again when they are needed."""
         if isinstance(self.map, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
             self.map.madvise(mmap.MADV_DONTNEED)
-
-    def offset(self, name: str) -> int:
-        """Where in the file the array begins."""
-        return self._arrays[name][1]
-
-    def view(self, name: str) -> memoryview:
-        """The array of that name as a memoryview, whose items are Python numbers: quick to read one by one."""
-        return memoryview(self.array(name))  # type: ignore[arg-type]  # an array is a buffer
 
     def verify(self) -> Iterator[str]:
         """Check every array and what lies between; the names of those that are not what was written."""

@@ -6,13 +6,14 @@ The page below holds what ordinary Arabic news is written in. A text with any ot
 from codecs import charmap_decode
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
-from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Final
 
 from newsearch.engines.on_whoosh.arrays.heads import decode, encode
+
+if TYPE_CHECKING:  # reading needs no numpy
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def _span(first: int, last: int) -> str:
@@ -44,8 +45,10 @@ _CHARACTERS: Final = PAGE.ljust(256, "\ufffe")  # charmap_decode refuses a byte 
 
 
 @cache
-def _bytes() -> NDArray[np.uint8]:
+def _bytes() -> "NDArray[np.uint8]":
     """The byte of each UTF-16 code unit."""
+    import numpy as np
+
     codes = np.full(1 << 16, _OTHER, np.uint8)
     codes[[ord(char) for char in PAGE]] = np.arange(len(PAGE))
     return codes
@@ -53,6 +56,8 @@ def _bytes() -> NDArray[np.uint8]:
 
 def to_bytes(texts: Sequence[str]) -> tuple[list[bytes], list[bool]]:
     """Each text in bytes, and whether it is UTF-8 rather than the page."""
+    import numpy as np
+
     joined = "".join(texts)
     units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
     if len(units) != len(joined):  # there are characters of two units: rare
@@ -62,7 +67,7 @@ def to_bytes(texts: Sequence[str]) -> tuple[list[bytes], list[bool]]:
         return [coded for (coded,), _ in each], [wide for _, (wide,) in each]
     codes = _bytes().take(units).tobytes()
     coded, wide = [], []
-    ends = np.cumsum([0, *map(len, texts)]).tolist()
+    ends = accumulate(map(len, texts), initial=0)
     for text, (start, end) in zip(texts, pairwise(ends), strict=True):
         narrow = codes[start:end]
         wide.append(_OTHER in narrow)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from newsearch.engines.base import Patience
 from newsearch.engines.on_whoosh.arrays import disk
-from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
 from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, read_toc, write_toc
 from newsearch.errors import IndexClosed
 
-if TYPE_CHECKING:  # a search needs none of these, and starts sooner without them
+if TYPE_CHECKING:  # imported when they are needed: a command starts sooner without them
     from newsearch.engines.on_whoosh.arrays.check import Problem
+    from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
     from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
 
 #: Megabytes a process that indexes may take.
@@ -27,14 +28,15 @@ def words_for(memory: int) -> int:
 class ArrayEngine:
     """See ``engines.base.Engine``."""
 
-    def __init__(self, folder: Path, memory: int = MEMORY) -> None:
+    def __init__(self, folder: Path, memory: int = MEMORY, patience: Patience | None = None) -> None:
         """Not for callers: use ``create`` or ``open``."""
         self._folder, self._memory = folder, memory
+        self._patience = patience or Patience()
         self._open = True
 
     @classmethod
-    def create(cls, path: Path, memory: int = MEMORY) -> Self:
-        """A new, empty index in the folder, which is made if need be; ``memory`` as in ``open``.
+    def create(cls, path: Path, memory: int = MEMORY, patience: Patience | None = None) -> Self:
+        """A new, empty index in the folder, which is made if need be; the rest as in ``open``.
 
         Raises IndexUnwritable.
         """
@@ -42,30 +44,33 @@ class ArrayEngine:
             path.mkdir(parents=True, exist_ok=True)
             if not generations(path):
                 write_toc(path, Toc(1))
-        return cls(path, memory)
+        return cls(path, memory, patience)
 
     @classmethod
-    def open(cls, path: Path, memory: int = MEMORY) -> Self:
+    def open(cls, path: Path, memory: int = MEMORY, patience: Patience | None = None) -> Self:
         """The index in the folder. Raises IndexMissing, IndexDamaged, IndexStale.
 
-        ``memory``: how many megabytes a process that indexes may take, whatever there is to index.
+        ``memory``: how many megabytes a process that indexes may take, whatever there is to index; ``patience``:
+        what its writers do while there is another (without it, they raise IndexLocked at once).
         """
         read_toc(path)
-        return cls(path, memory)
+        return cls(path, memory, patience)
 
-    def reader(self) -> Snapshot:
+    def reader(self) -> "Snapshot":
         """A snapshot of the last commit."""
+        from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
+
         self._check()
         return Snapshot(self._folder)
 
     def writer(self) -> "ArrayWriter":
-        """The one writer. Raises IndexLocked, naming the owner, while there is another."""
+        """The one writer. Raises IndexLocked, naming the owner, while there is another and patience is at an end."""
         from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
         from newsearch.engines.on_whoosh.lock import Lock
 
         self._check()
         lock = Lock(self._folder)
-        lock.acquire()
+        lock.acquire(self._patience)
         try:
             return ArrayWriter(self._folder, lock.release, words_for(self._memory))
         except BaseException:

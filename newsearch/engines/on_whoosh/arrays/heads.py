@@ -80,6 +80,20 @@ def unpack_heads(packed: Sequence[bytes]) -> list[Head]:
     return heads
 
 
+def whole(head: Head, body: str) -> Article:
+    """The article of a head and a body."""
+    return Article(
+        head.id,
+        title=head.title,
+        body=body,
+        url=head.url,
+        source=head.source,
+        section=head.section,
+        author=head.author,
+        date=head.date,
+    )
+
+
 def head_id(data: bytes | memoryview) -> str:
     """The id in a packed head."""
     return unpack(data)[0]

@@ -36,7 +36,7 @@ class Segment(Words):
         self.ref = ref
         self.baked = ArrayFile(folder / ref.impacts.name, ref.impacts.size, ref.impacts.crc)
         self._dead = ArrayFile(folder / ref.dead.name, ref.dead.size, ref.dead.crc) if ref.dead else None
-        self.store = Store(folder / ref.store_name, file.array("store.ends"), file.array("store.crcs"))
+        self.store = Store(folder / ref.store_name, file.view("store.ends"), file.view("store.crcs"))
         self.docs, self.impacts = file.array("docs"), self.baked.array("impacts")
         self.kind = self.docs.dtype
         self.least = int(self.baked.notes["least"])

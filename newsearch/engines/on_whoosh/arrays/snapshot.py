@@ -4,7 +4,6 @@ import datetime as dt
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +12,10 @@ from newsearch.batch import NO_MOMENT
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays import search as searching
 from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, HINT
-from newsearch.engines.on_whoosh.arrays.heads import unpack, unpack_head, unpack_heads
+from newsearch.engines.on_whoosh.arrays.heads import unpack, unpack_head, unpack_heads, whole
+from newsearch.engines.on_whoosh.arrays.opening import open_commit, reading
 from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, name_of, read_toc
+from newsearch.engines.on_whoosh.arrays.toc import Toc, name_of
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed, IndexDamaged
@@ -24,34 +24,17 @@ from newsearch.query.plan import Found, Search
 from newsearch.query.tree import Level
 
 
-@contextmanager
-def reading(folder: Path) -> Iterator[None]:
-    """Turn whatever comes of reading damaged arrays into IndexDamaged."""
-    try:
-        yield
-    except ASTRAY as error:
-        raise IndexDamaged(f"the index in {folder} is damaged", HINT) from error
-
-
-def open_segments(folder: Path) -> tuple[Toc, list[Segment]]:
-    """The last commit, opened; tries again if another commit swept its files away meanwhile."""
-    while True:
-        last = generations(folder)[-1:]
-        try:
-            with reading(folder):
-                toc = read_toc(folder)
-                return toc, [Segment(folder, ref) for ref in toc.segments]
-        except IndexDamaged:
-            if generations(folder)[-1:] == last:
-                raise
-
-
 class Snapshot:
     """One commit, until it is closed. Addresses count the articles of all segments, one behind the other."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, toc: Toc | None = None) -> None:
+        """The last commit, or that of ``toc``."""
         self._folder = folder
-        self._toc, self._segments = open_segments(folder)
+        if toc is None:
+            self._toc, self._segments = open_commit(folder, Segment)
+        else:
+            with reading(folder):
+                self._toc, self._segments = toc, [Segment(folder, ref) for ref in toc.segments]
         self._averages = self._toc.averages or Averages()
         self._articles = self._toc.live
         self._bases = [0]
@@ -110,17 +93,7 @@ class Snapshot:
         """The whole article, as it was added."""
         segment, number = self._at(address)
         with reading(self._folder):
-            head = unpack_head(segment.head(number))
-            return Article(
-                head.id,
-                title=head.title,
-                body=segment.body(number),
-                url=head.url,
-                source=head.source,
-                section=head.section,
-                author=head.author,
-                date=head.date,
-            )
+            return whole(unpack_head(segment.head(number)), segment.body(number))
 
     def address(self, article_id: str) -> int | None:
         """Where the live article of that id is; None if there is none."""

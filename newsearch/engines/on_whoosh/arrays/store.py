@@ -6,17 +6,15 @@ A block: how many texts (u32); the bytes of each (u32), with the highest bit set
 
 import itertools
 import os
+import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, damaged, map_file
 from newsearch.engines.on_whoosh.arrays.codepage import from_bytes, to_bytes
+from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, damaged, map_file
 from newsearch.errors import IndexDamaged
 
 #: Texts in a block. Larger blocks are smaller on disk and slower to read one article from.
@@ -55,9 +53,10 @@ class StoreWriter:
         """End the block that is being filled."""
         if self._texts:
             coded, wide = to_bytes(self._texts)
-            lengths = np.array([len(coded), *map(len, coded)], dtype="<u4")
-            lengths[1:][wide] |= _WIDE
-            self.copy(self._pack(lengths.tobytes() + b"".join(coded)), len(coded))
+            lengths = [len(text) | _WIDE * of for text, of in zip(coded, wide, strict=True)]
+            self.copy(
+                self._pack(struct.pack(f"<{len(coded) + 1}I", len(coded), *lengths) + b"".join(coded)), len(coded)
+            )
             self._texts, self._size = [], 0
 
     def copy(self, packed: bytes, count: int) -> int:
@@ -86,7 +85,7 @@ class StoreWriter:
 class Store:
     """Reads the texts of a store. Every block is checked when it is opened. Raises IndexDamaged."""
 
-    def __init__(self, path: Path, ends: NDArray[Any], crcs: NDArray[Any]) -> None:
+    def __init__(self, path: Path, ends: Sequence[int], crcs: Sequence[int]) -> None:
         self.path = path
         self._ends, self._crcs = ends, crcs
         self._map = map_file(path, int(ends[-1]) if len(ends) else 0)
@@ -119,19 +118,17 @@ class Store:
     def _reading(self, block: int) -> Iterator[None]:
         try:
             yield
-        except ASTRAY as error:
+        except (*ASTRAY, struct.error) as error:
             raise damaged(self.path, f"block {block} cannot be read") from error
 
     def _coded(self, block: int) -> list[tuple[bytes, bool]]:
         """The texts of a block in bytes, and whether each is UTF-8."""
         data = self._opened(self.packed(block))
-        count = int(np.frombuffer(data, "<u4", 1)[0])
-        lengths = np.frombuffer(data, "<u4", count, 4)
-        edges = np.append(0, lengths & (_WIDE - 1)).cumsum() + 4 * (count + 1)
-        wide = (lengths >= _WIDE).tolist()
-        return [
-            (data[start:end], of) for (start, end), of in zip(itertools.pairwise(edges.tolist()), wide, strict=True)
-        ]
+        (count,) = struct.unpack_from("<I", data)
+        lengths = struct.unpack_from(f"<{count}I", data, 4)
+        bounds = itertools.accumulate((length & (_WIDE - 1) for length in lengths), initial=4 * (count + 1))
+        spans = zip(itertools.pairwise(bounds), lengths, strict=True)
+        return [(data[start:end], length >= _WIDE) for (start, end), length in spans]
 
     @staticmethod
     def _opened(packed: bytes) -> bytes:

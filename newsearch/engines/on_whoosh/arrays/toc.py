@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 
 from newsearch.engines.base import Totals
 from newsearch.engines.on_whoosh.arrays import disk
-from newsearch.engines.on_whoosh.arrays.arrayfile import damaged
+from newsearch.engines.on_whoosh.arrays.mapped import damaged
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexMissing, IndexStale
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.heads import decode, encode
+from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
 
-NOWHERE: Final = -1
-#: Between the name of a keyword field and a term of it, in one text.
-KEY_SIGN: Final = "\x1f"
+__all__ = ["KEY_SIGN", "NOWHERE", "Vocabulary", "write_vocabulary"]
+
 #: Of every so many texts the first bytes stand in an array of their own, for a quick look into the alphabet.
 _SIGNPOSTS: Final = 8
 _SIGN_BYTES: Final = 16
@@ -47,41 +47,12 @@ def _encoded(texts: Sequence[str]) -> list[bytes]:
     return coded if len(coded) == len(texts) else list(map(encode, texts))
 
 
-class Vocabulary:
-    """Numbers of texts and texts of numbers, from 0 in alphabetical order (that of UTF-8, which is by code point)."""
+class Vocabulary(Lookup):
+    """The same, asked for ranges of texts and for all of them."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        self._text = file.view(f"{name}.text")
-        self._ends = file.view(f"{name}.ends")
-        self._hashes = file.view(f"{name}.hashes")
-        self._order = file.view(f"{name}.order")
-        self._buckets = file.view(f"{name}.buckets")
-        self._shift = 33 - len(self._buckets).bit_length()
+        super().__init__(file, name)
         self._signs = file.array(f"{name}.signs").view(f"S{_SIGN_BYTES}")
-
-    def __len__(self) -> int:
-        return len(self._hashes)
-
-    def coded(self, number: int) -> bytes:
-        """The text of that number in UTF-8."""
-        return bytes(self._text[self._ends[number] : self._ends[number + 1]])
-
-    def text(self, number: int) -> str:
-        """The text of that number."""
-        return str(self._text[self._ends[number] : self._ends[number + 1]], "utf-8", "surrogatepass")
-
-    def number(self, text: str) -> int:
-        """The number of the text, NOWHERE if it is not there."""
-        coded = encode(text)
-        wanted = zlib.crc32(coded)
-        bucket = wanted >> self._shift
-        hashes, ends = self._hashes, self._ends
-        for place in range(self._buckets[bucket], self._buckets[bucket + 1]):
-            if hashes[place] == wanted:
-                number = self._order[place]
-                if self._text[ends[number] : ends[number + 1]] == coded:
-                    return int(number)
-        return NOWHERE
 
     def ranges(self, prefixes: Sequence[str]) -> list[tuple[int, int]]:
         """``range`` of several prefixes."""

@@ -1,0 +1,34 @@
+"""Opening the last commit: what a reader does before it knows how it will read."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, HINT
+from newsearch.engines.on_whoosh.arrays.toc import SegmentRef, Toc, generations, read_toc
+from newsearch.errors import IndexDamaged
+
+Opened = TypeVar("Opened")
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Turn whatever comes of reading damaged arrays into IndexDamaged."""
+    try:
+        yield
+    except ASTRAY as error:
+        raise IndexDamaged(f"the index in {folder} is damaged", HINT) from error
+
+
+def open_commit(folder: Path, open_segment: Callable[[Path, SegmentRef], Opened]) -> tuple[Toc, list[Opened]]:
+    """The last commit, its segments opened; tries again if another commit swept its files away meanwhile."""
+    while True:
+        last = generations(folder)[-1:]
+        try:
+            with reading(folder):
+                toc = read_toc(folder)
+                return toc, [open_segment(folder, ref) for ref in toc.segments]
+        except IndexDamaged:
+            if generations(folder)[-1:] == last:
+                raise
