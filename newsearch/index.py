@@ -33,8 +33,8 @@ if TYPE_CHECKING:  # a search needs none of these, and starts sooner without the
 
 #: How many articles are analysed together.
 BATCH: Final = 1000
-#: Of how many terms the forms are remembered, to quote by: the last ones asked for, some kilobytes each.
-VARIANTS: Final = 2048
+#: Of how many terms the forms are remembered, to quote by: the last ones asked for, about two kilobytes each.
+VARIANTS: Final = 4096
 
 
 class Mode(Enum):
