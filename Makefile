@@ -2,12 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WHOOSH3 := .venv-whoosh3
 
-.PHONY: help demo test check format clean
+.PHONY: help demo test test-whoosh3 check format clean
 
 help:
 	@echo "make demo    set up, index seeds/ and search it"
 	@echo "make test    set up and run the tests"
+	@echo "make test-whoosh3  the tests that touch Whoosh, with whoosh3 in its place"
 	@echo "make check   format, lint, types, docs fresh"
 	@echo "make format  let ruff format and mend"
 	@echo "make clean   remove what was set up"
@@ -18,6 +20,9 @@ demo: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(BIN)/pytest
+
+test-whoosh3: $(WHOOSH3)/installed
+	$(WHOOSH3)/bin/pytest tests/engines tests/test_public.py tests/test_rooms.py
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check newsearch tests benchmarks
@@ -41,5 +46,15 @@ $(VENV)/installed-dev: setup.cfg pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@ $(VENV)/installed
 
+# the same requirements but for Whoosh, whose files whoosh3 would overwrite
+$(WHOOSH3)/installed: setup.cfg pyproject.toml
+	$(PYTHON) -m venv --clear $(WHOOSH3)
+	$(WHOOSH3)/bin/python -c "import configparser; setup = configparser.ConfigParser(); setup.read('setup.cfg'); \
+	  wanted = setup['options']['install_requires'] + setup['options.extras_require']['test']; \
+	  print('\n'.join(line for line in wanted.splitlines() if 'Whoosh' not in line))" > $(WHOOSH3)/requirements.txt
+	$(WHOOSH3)/bin/python -m pip install --quiet --requirement $(WHOOSH3)/requirements.txt whoosh3==3.54.0
+	$(WHOOSH3)/bin/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) $(WHOOSH3) build dist *.egg-info

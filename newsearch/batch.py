@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsearch.model import NO_MOMENT, Record
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:  # what only searches needs no numpy
     from numpy.typing import NDArray
 
 __all__ = ["NO_MOMENT", "Batch", "Column", "FormTable", "moment"]
+
+_EPOCH_UTC: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_EPOCH: Final = _EPOCH_UTC.replace(tzinfo=None)
 
 
 @dataclass
@@ -59,7 +62,6 @@ def moment(date: dt.date | None) -> int:
     if date is None:
         return NO_MOMENT
     if not isinstance(date, dt.datetime):
-        date = dt.datetime(date.year, date.month, date.day)  # noqa: DTZ001  the zone is set below
-    if date.tzinfo is None:
-        date = date.replace(tzinfo=dt.UTC)
-    return int((date - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).total_seconds())
+        return (date - _EPOCH.date()).days * 86_400
+    since = date - (_EPOCH if date.tzinfo is None else _EPOCH_UTC)
+    return int(since.total_seconds())

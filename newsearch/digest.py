@@ -10,6 +10,6 @@ _VALUES = attrgetter(*(field.name for field in FIELDS))
 
 
 def digest(article: Article) -> str:
-    """32 hexadecimal digits of BLAKE2b over all fields of the article."""
+    """32 hexadecimal digits of BLAKE2b over all fields of the article, in UTF-16: Arabic is put into it quickly."""
     text = "\0".join(map(str, _VALUES(article)))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return hashlib.blake2b(text.encode("utf-16-le", "surrogatepass"), digest_size=16).hexdigest()

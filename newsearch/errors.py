@@ -10,6 +10,7 @@
     ├── IndexStale          made by another analyser or format: rebuild it
     ├── IndexLocked         somebody else is writing to it
     ├── IndexDamaged        its files are not what was written
+    ├── IndexUnreadable     its files may not be read
     ├── IndexUnwritable     the folder or disk refuses what has to be written
     ├── IndexClosed         used after close()
     ├── EngineMissing       an optional dependency is not installed
@@ -61,6 +62,13 @@ class IndexLocked(NewsearchError):  # noqa: N818
 
 class IndexDamaged(NewsearchError):  # noqa: N818
     """The files of the index are not what was written."""
+
+
+class IndexUnreadable(NewsearchError):  # noqa: N818
+    """The files of the index may not be read by this user."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} cannot be read: permission denied", "check who owns the index and who may read it")
 
 
 class IndexUnwritable(NewsearchError):  # noqa: N818

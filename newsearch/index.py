@@ -15,7 +15,7 @@ from newsearch import engines, manifest, suggest
 from newsearch.aliases import Aliases
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.engines.scoring import as_float
-from newsearch.errors import IndexClosed, Unsupported
+from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
 from newsearch.expand import ALIASES, Expander, aliases_of
 from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Passage, Reached, Record, Stats, Vocable
 from newsearch.passages import Quoter
@@ -66,11 +66,11 @@ class NewsIndex:
     Searches see the articles of the last commit; ``add`` and ``delete`` are one commit each: all or nothing.
     """
 
-    def __init__(self, path: Path, engine: Engine, analyser: Analyser) -> None:
+    def __init__(self, path: Path, engine: Engine, analyser: Analyser, use: Use = Use.ANYTHING) -> None:
         """Not for callers: use ``create`` or ``open``."""
         self._path = path
         self._engine: Engine | None = engine
-        self._analyser = analyser
+        self._analyser, self._use = analyser, use
         self._reader: Reader | None = None
         self._aliases: Aliases | None = None
         self._asking: _Asking | None = None
@@ -97,13 +97,21 @@ class NewsIndex:
         """
         folder, analyser = Path(path), Analyser()
         found = manifest.read(folder, analyser.fingerprint)
-        return cls(folder, engines.open(found.engine, folder, use, _patience(wait)), analyser)
+        return cls(folder, engines.open(found.engine, folder, use, _patience(wait)), analyser, use)
 
     @classmethod
     def open_or_create(cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0) -> Self:
-        """Open the index in a folder, or make one if there is none."""
-        make = cls.open if manifest.exists(Path(path)) else cls.create
-        return make(path, wait=wait)
+        """Open the index in a folder, or make one if there is none; another program may do so at the same time."""
+        folder = Path(path)
+        if not manifest.exists(folder):
+            try:
+                return cls.create(path, wait=wait)
+            except IndexUnwritable:
+                if not manifest.exists(folder):
+                    raise
+        analyser = Analyser()
+        found = manifest.read(folder, analyser.fingerprint)
+        return cls(folder, engines.create(found.engine, folder, _patience(wait)), analyser)
 
     # --- change ---------------------------------------------------------------------------------------------------
 
@@ -190,7 +198,7 @@ class NewsIndex:
                 if found_then.has_complete:
                     resolved, found, full = better, found_then, Match.REPAIRED
                     notes.append(Note(f"nothing has all of it; searched for {write(right)} instead", 0, len(query)))
-        quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, asking))
+        quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, asking, self._use))
         return Hits(
             hits=_hits(reader, found.rows, full, lambda article: quoter().quote(article)),
             total=lambda: found.total,

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, IndexUnwritable
+from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, IndexUnreadable, IndexUnwritable
 
 NAME: Final = "newsearch.json"
 FORMAT: Final = 1
@@ -26,8 +26,11 @@ class Manifest:
 
 
 def exists(folder: Path) -> bool:
-    """Whether the folder holds an index."""
-    return (folder / NAME).exists()
+    """Whether the folder holds an index. Raises IndexUnreadable if the folder may not be looked into."""
+    try:
+        return (folder / NAME).exists()
+    except PermissionError as error:
+        raise IndexUnreadable(folder) from error
 
 
 def create(folder: Path, fingerprint: str) -> Manifest:
@@ -35,13 +38,14 @@ def create(folder: Path, fingerprint: str) -> Manifest:
     made = Manifest(FORMAT, DEFAULT_ENGINE, fingerprint)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        foreign = sorted({path.name for path in folder.iterdir()} - _HARMLESS)
+        names = {path.name for path in folder.iterdir()} - _HARMLESS
+        foreign = sorted(name for name in names if not name.startswith(f"{NAME}."))
         if foreign:
             raise IndexUnwritable(
                 f"{folder} is not empty and is no index (it holds {foreign[0]})",
                 hint="choose a new or empty folder with --index",
             )
-        temporary = folder / f"{NAME}.new"
+        temporary = folder / f"{NAME}.{os.getpid()}"  # another program may be making the same index
         with temporary.open("w", encoding="utf-8") as file:
             json.dump(asdict(made), file)
             file.flush()
@@ -63,6 +67,8 @@ def read(folder: Path, fingerprint: str) -> Manifest:
         raise IndexMissing(f"{folder} {what}", hint="make one with: newsearch index PATH... --index DIR") from None
     except NotADirectoryError:
         raise IndexMissing(f"{folder} is a file, not an index", hint="give the index's folder with --index") from None
+    except PermissionError as error:
+        raise IndexUnreadable(folder / NAME) from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(f"{folder / NAME} cannot be read: {error}", hint=_REBUILD) from error
     found = _parse(text, folder)

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator
 from functools import partial, reduce
 from itertools import accumulate, islice, pairwise
 from operator import itemgetter, or_
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from newsearch.engines.base import Use
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Article, Passage, Vocable
 from newsearch.query.tree import Fuzzy, Level, Near, Node, Phrase, Scored, Term, Wildcard, positive
-from newsearch.text import letters, morphology, spotting
+from newsearch.text import letters, morphology
 from newsearch.text.edits import within
-from newsearch.text.spotting import Spotted
 from newsearch.text.words import OTHER, WORD
+
+if TYPE_CHECKING:
+    from newsearch.text.spotting import Spotted
 
 #: How long a passage of the body is, in characters, and how many of them a hit shows.
 WIDTH = 240
@@ -43,9 +46,10 @@ _Mark = tuple[tuple[int, int], int]  # (start, end) of a word, and the number of
 class Quoter:
     """Quotes articles found by one query. Only words that the query may meet are looked at, each distinct one once."""
 
-    def __init__(self, tree: Node, terms: Terms) -> None:
+    def __init__(self, tree: Node, terms: Terms, use: Use = Use.ANYTHING) -> None:
+        """For ``Use.ONE_SEARCH``, words are looked at one by one: that is slower, but nothing has to be set up."""
         self._leaves = list(dict.fromkeys(positive(tree)))
-        self._met = _Met()
+        self._met = _Met(use)
         self._bits = [[self._met.meet(leaf, text, terms) for text in _texts(leaf)] for leaf in self._leaves]
         self._phrases = [
             (number, leaf, bits)
@@ -91,12 +95,13 @@ class Quoter:
 class _Met(dict[str, int]):
     """Surface word → one bit for each term of the query that it meets."""
 
-    def __init__(self) -> None:
+    def __init__(self, use: Use) -> None:
         super().__init__()
         self._count = 0
         self._forms: dict[str, int] = {}
         self._tests: list[tuple[Level, Callable[[str], bool], int]] = []
-        self._parts: set[str] | None = set()  # one of them stands in every spelling that passes a test, if known
+        #: One of them stands in every spelling that passes a test; None if that is not known, or not to be used.
+        self._parts: set[str] | None = set() if use is Use.ANYTHING else None
         self._spotter: _Spotter | None = None
 
     def meet(self, leaf: Scored, text: str, terms: Terms) -> int:
@@ -105,11 +110,7 @@ class _Met(dict[str, int]):
         self._count += 1
         test = _test(leaf, text)
         if test is None:
-            of = (
-                [vocable.text for vocable in terms.variants(leaf.level, text)]
-                if leaf.level is not Level.FORM
-                else [text]
-            )
+            of = [text] if leaf.level is Level.FORM else [vocable.text for vocable in terms.variants(leaf.level, text)]
             for form in of:
                 self._forms[form] = self._forms.get(form, 0) | bit
             return bit
@@ -123,10 +124,13 @@ class _Met(dict[str, int]):
 
     def words(self, text: str) -> list[_Word]:
         """The words of a text that meet a term, in order."""
-        if self._parts is not None and (spotted := Spotted.read(text)) is not None:
+        if self._parts is not None:
+            from newsearch.text.spotting import Spotted
+
             if self._spotter is None:
                 self._spotter = _Spotter(self, self._forms, self._parts)
-            return self._spotter.words(text, spotted)
+            if (spotted := Spotted.read(text)) is not None:
+                return self._spotter.words(text, spotted)
         return [_Word(*found.span(), bits) for found in WORD.finditer(text) if (bits := self[found[0]])]
 
     def __missing__(self, surface: str) -> int:
@@ -148,7 +152,9 @@ class _Spotter:
     """The same without looking at words that are not met: see ``text.spotting``."""
 
     def __init__(self, met: _Met, forms: dict[str, int], parts: set[str]) -> None:
-        self._met = met
+        from newsearch.text import spotting
+
+        self._met, self._spelt_with, self._form = met, spotting.spelt_with, spotting.form
         bits_of = dict(zip(spotting.keys([*forms]), forms.values(), strict=True))
         least = [part for part in parts if not any(other in part for other in parts if other != part)]
         keys = set(spotting.keys(least))
@@ -157,14 +163,14 @@ class _Spotter:
         self._parts = {key for key in keys if key is not None}
         self._seen: set[bytes] = set()
 
-    def words(self, text: str, spotted: Spotted) -> list[_Word]:
+    def words(self, text: str, spotted: "Spotted") -> list[_Word]:
         """The words that meet a term, in order."""
         bits_of = self._bits
         if self._parts:
             new = spotted.keys - self._seen
             self._seen |= new
-            for key in spotting.spelt_with(self._parts, new):
-                if bits := self._met.of(spotting.form(key)):
+            for key in self._spelt_with(self._parts, new):
+                if bits := self._met.of(self._form(key)):
                     bits_of[key] = bits
         found = [_Word(*place, bits_of[key]) for key in bits_of.keys() & spotted.keys for place in spotted.places(key)]
         if self._others:

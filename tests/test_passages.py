@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-import numpy  # noqa: F401  words are found by their bytes once something has imported it
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

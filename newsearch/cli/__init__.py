@@ -6,7 +6,9 @@ Exit codes: 0 found or done, 1 nothing found, 2 error, 130 interrupted.
 import gc
 import os
 import sys
+from contextlib import suppress
 from enum import IntEnum
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -28,22 +30,24 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     # for a command that takes a tenth of a second: one thread of numpy's linear algebra, which nothing here uses, is
     # soon started; looking for garbage among what was just imported, and taking the interpreter apart, find nothing
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell (``>&-``): what is written there is not wanted
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  until the end
     gc.disable()
-    from newsearch.cli import commands  # noqa: F401
-
-    gc.freeze()
-    gc.enable()
     code = run(arguments)
-    if sys.stderr is not None:  # as where it was closed by the shell
+    with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
-    from newsearch.cli.commands import newsearch
-
     try:
+        from newsearch.cli.commands import newsearch
+
+        if not gc.isenabled():  # see main
+            gc.freeze()
+            gc.enable()
         result = newsearch.main(args=arguments, prog_name="newsearch", standalone_mode=False)
         sys.stdout.flush()
     except NewsearchError as error:
@@ -57,13 +61,23 @@ def run(arguments: list[str] | None = None) -> int:
         return Exit.INTERRUPTED
     except (SystemExit, BrokenPipeError):  # Click exits by itself, in this mode, only when the pipe is closed
         return _read_enough()
-    except Exception:  # a bug of ours must not look like «nothing found», which exits with 1
-        import traceback
-
-        traceback.print_exc()
-        complain("this is a bug in newsearch", "please report it with the lines above")
+    except OSError as error:
+        if error.filename is not None:  # of a file that we should have dealt with
+            return _bug()
+        complain(f"cannot write the results: {error.strerror}")
         return Exit.ERROR
+    except Exception:  # a bug of ours must not look like «nothing found», which exits with 1
+        return _bug()
     return result if isinstance(result, int) else Exit.FOUND
+
+
+def _bug() -> int:
+    """Whatever nobody foresaw: all that is known of it, for those who can mend it."""
+    import traceback
+
+    traceback.print_exc()
+    complain("this is a bug in newsearch", "please report it with the lines above")
+    return Exit.ERROR
 
 
 def _read_enough() -> int:
@@ -74,6 +88,7 @@ def _read_enough() -> int:
 
 def complain(message: str, hint: str = "") -> None:
     """An error, and what to do about it, on stderr."""
-    click.echo(f"newsearch: {message}", err=True)
-    if hint:
-        click.echo(f"  {hint}", err=True)
+    with suppress(OSError):  # the exit code must come even where the disk of stderr is full
+        click.echo(f"newsearch: {message}", err=True)
+        if hint:
+            click.echo(f"  {hint}", err=True)

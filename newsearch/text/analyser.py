@@ -64,9 +64,11 @@ class Analyser:
 
     def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
         """The spellings and the lemmas of many forms at once."""
-        lemmas = morphology.lexicon().many(forms)
-        numbers = {i: number for i, form in enumerate(forms) if (number := months.lemma_of_number(form))}
-        return letters.spellings(forms), [numbers.get(i, lemma) for i, lemma in enumerate(lemmas)]
+        spellings, lemmas = morphology.lexicon().many(forms)
+        for i, form in enumerate(forms):
+            if form < ":" and (number := months.lemma_of_number(form)):  # it begins with a digit, or with less
+                lemmas[i] = number
+        return spellings, lemmas
 
 
 def _lemmas(form: str) -> tuple[str, ...]:

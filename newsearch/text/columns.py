@@ -1,11 +1,13 @@
-"""Articles become columns of form numbers: whole arrays for ordinary text, word by word for the rest.
+"""Articles become columns of form numbers, in whole arrays.
 
-Both lanes give exactly the same numbers (a property test compares them on any text). The fast lane joins the texts of
-a batch, folds them through a table of one byte a letter (``page``), finds word edges where the script changes, and
-looks whole words up as 64-bit keys: up to eight letters the key *is* the word.
+``folding`` makes bytes of the texts of a batch, one a letter. Words are found where something parts them or the script
+changes, and looked up as 64-bit keys: up to eight letters the key *is* the word, so equal keys are equal words. What
+was not met before is analysed, all of a batch at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +15,18 @@ from numpy.typing import NDArray
 from newsearch.batch import Batch, Column, FormTable, moment
 from newsearch.fields import KEYWORD_FIELDS, TEXT_FIELDS
 from newsearch.model import Record
-from newsearch.text import letters, page, words
+from newsearch.text import page
 from newsearch.text.analyser import Analyser
+from newsearch.text.folding import Folder
 from newsearch.text.keys import KeyTable
 
-_POINT, _COMMA = page.POINT, page.COMMA
-_DIGIT = page.FIRST, page.FIRST + 9
-_DECIMAL = page.FIRST + 10
+#: By how many letters a word has (eight or more count as eight), the bytes of its key.
+_MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
+#: The lowest byte of keys that are not the letters of a word; no letter has it.
+_LONG: Final = 1  # nine to twelve letters: the number of the first eight (24 bits), then the others
+_FAR: Final = 2  # more letters: a number
+_PORTION: Final = 1 << 20  # characters that are folded at a time: it bounds memory
+_KEYWORDS: Final = 10_000  # values of keyword fields that are remembered
 
 
 class ColumnWriter:
@@ -28,170 +35,120 @@ class ColumnWriter:
     def __init__(self, analyser: Analyser) -> None:
         self.table = FormTable()
         self._analyser = analyser
-        self._forms: dict[str, int] = {}
-        self._surfaces: dict[str, int] = {}
-        self._long: dict[bytes, int] = {}
+        self._keywords = lru_cache(_KEYWORDS)(analyser.keywords)
+        self._folder = Folder()
         self._keys = KeyTable()
-        self._runs: dict[str, bytes] = {}
-        self._masks = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.uint64)
+        self._beginnings = KeyTable()  # the first eight letters of longer words
+        self._far: dict[bytes, int] = {}  # words of more than twelve letters
+        self._fars: list[bytes] = []
 
     def batch(self, records: Sequence[Record]) -> Batch:
         """Articles as columns; see :class:`newsearch.batch.Batch`."""
         articles = [record.article for record in records]
-        keywords = self._analyser.keywords
+        whole = self.column([getattr(article, name) for name in TEXT_FIELDS for article in articles])
+        keywords, count = self._keywords, len(articles)
         return Batch(
             records=records,
             table=self.table,
-            columns={name: self.column([getattr(article, name) for article in articles]) for name in TEXT_FIELDS},
+            columns={name: _part(whole, i * count, (i + 1) * count) for i, name in enumerate(TEXT_FIELDS)},
             keywords={name: [keywords(getattr(article, name)) for article in articles] for name in KEYWORD_FIELDS},
-            moments=np.fromiter((moment(article.date) for article in articles), np.int64, len(articles)),
+            moments=np.fromiter((moment(article.date) for article in articles), np.int64, count),
         )
 
     def column(self, texts: Sequence[str]) -> Column:
-        """One field of a batch; ``texts`` may hold any characters."""
-        joined = page.END_MARK.join([*texts, ""])
-        units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
-        codes = page.table().take(units)
-        ends = np.flatnonzero(codes == page.END)
-        if not texts or len(ends) != len(texts):  # a text holds the mark that ends texts
-            return self._general(texts)
-        odd = np.flatnonzero(codes == page.OTHER)
-        slow = set(np.searchsorted(ends, odd).tolist()) | self._split_numbers(codes, ends)
-        for i in slow:
-            codes[ends[i - 1] + 1 if i else 0 : ends[i]] = page.BREAK
-        self._join_numbers(codes, units)
-        column = self._looked_up(codes.tobytes().translate(None, bytes([page.GONE])), len(texts))
-        return _spliced(column, {i: self._numbers(texts[i]) for i in slow}) if slow else column
+        """The words of texts, which may hold any characters."""
+        numbers, counts = [np.zeros(0, np.int32)], [np.zeros(1, np.int64)]
+        for portion in _portions(texts):
+            keys, counts_of = self._words(self._folder.fold(portion))
+            numbers.append(self._keys.number(keys))
+            counts.append(counts_of)
+        self._learn(self._keys.since(len(self.table.forms)))
+        return Column(np.concatenate(numbers), np.concatenate(counts).cumsum())
 
-    # --- the general way --------------------------------------------------------------------------------------------
+    def _words(self, folded: bytes) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The keys of all words, and how many of them each text has."""
+        buffer = np.frombuffer(folded + bytes(8), np.uint8)
+        codes = buffer[: len(folded)]
+        stops = np.flatnonzero(codes < page.OTHER)
+        cuts = _changes_of_script(codes)
+        cut_at = stops.searchsorted(cuts)
+        stops = np.insert(stops, cut_at, cuts)
+        begins = np.zeros(len(stops), np.int64)
+        np.add(stops[:-1], 1, out=begins[1:])
+        begins[cut_at + np.arange(1, len(cuts) + 1)] -= 1  # nothing stands between these and the word before them
+        lengths = stops - begins
+        eights = np.ndarray((len(folded),), "<u8", buffer=buffer.data, strides=(1,))
+        keys = eights[begins] & _MASKS.take(lengths, mode="clip")
+        long = np.flatnonzero(lengths > 8)
+        if len(long):
+            rest = eights[begins[long] + 8] & _MASKS.take(lengths[long] - 8, mode="clip")
+            beginnings = self._beginnings.number(keys[long])
+            keys[long] = rest << np.uint64(32) | beginnings.astype(np.uint64) << np.uint64(8) | np.uint64(_LONG)
+            far = long[(lengths[long] > 12) | (beginnings >= 1 << 24)]
+            spans = zip(begins[far].tolist(), stops[far].tolist(), strict=True)
+            keys[far] = [self._far_key(folded[begin:stop]) for begin, stop in spans]
+        none = np.flatnonzero(lengths == 0)
+        ends = stops.searchsorted(np.flatnonzero(codes == page.END))
+        return keys[lengths != 0], np.diff(ends - none.searchsorted(ends, side="right"), prepend=-1)
 
-    def _general(self, texts: Sequence[str]) -> Column:
-        numbers = [self._numbers(text) for text in texts]
-        starts = np.zeros(len(texts) + 1, np.int64)
-        np.cumsum([len(row) for row in numbers], out=starts[1:])
-        return Column(np.concatenate([*numbers, np.empty(0, np.int32)]), starts)
+    def _far_key(self, word: bytes) -> int:
+        number = self._far.get(word)
+        if number is None:
+            number = self._far[word] = len(self._fars)
+            self._fars.append(word)
+        return number << 8 | _FAR
 
-    def _numbers(self, text: str) -> NDArray[np.int32]:
-        known, found = self._surfaces, []
-        for surface in words.WORD.findall(text):
-            number = known.get(surface)
-            if number is None:
-                form = letters.form(surface)
-                number = known[surface] = self._number(form) if form else -1
-            found.append(number)
-        numbers = np.array(found, np.int32)
-        return numbers[numbers >= 0]
-
-    def _number(self, form: str) -> int:
-        """The number of a form, which is analysed if it is new."""
-        number = self._forms.get(form)
-        return self._numbers_of([form])[0] if number is None else number
-
-    def _numbers_of(self, forms: list[str]) -> list[int]:
-        """The numbers of distinct forms; the new ones are analysed together."""
-        fresh = [form for form in forms if form not in self._forms]
-        self._forms.update(zip(fresh, range(len(self._forms), len(self._forms) + len(fresh)), strict=True))
-        spellings, lemmas = self._analyser.classes(fresh)
-        self.table.forms += fresh
+    def _learn(self, keys: NDArray[np.uint64]) -> None:
+        """Analyse what new keys stand for."""
+        if not len(keys):
+            return
+        tags = keys.astype(np.uint8)  # the lowest byte: their first letter, or what they are instead of letters
+        forms = page.decode_pieces(np.where(tags < page.FIRST, np.uint64(page.OTHER), keys))
+        for tag, spelt in ((page.OTHER, self._odd_forms), (_LONG, self._long_forms), (_FAR, self._far_forms)):
+            some = np.flatnonzero(tags == tag)
+            if len(some):
+                for i, form in zip(some.tolist(), spelt(keys[some]), strict=True):
+                    forms[i] = form
+        spellings, lemmas = self._analyser.classes(forms)
+        self.table.forms += forms
         self.table.spellings += spellings
         self.table.lemmas += lemmas
-        return [self._forms[form] for form in forms]
 
-    # --- the fast lane ----------------------------------------------------------------------------------------------
+    def _odd_forms(self, keys: NDArray[np.uint64]) -> list[str]:
+        return list(map(self._folder.odd.__getitem__, keys.tolist()))
 
-    @staticmethod
-    def _split_numbers(codes: NDArray[np.uint8], ends: NDArray[np.int64]) -> set[int]:
-        """The texts in which something invisible parts two digits: rare, and not worth a rule here."""
-        gone = np.flatnonzero(codes == page.GONE)
-        low, high = _DIGIT
-        after = codes[np.minimum(gone + 1, len(codes) - 1)]
-        before = codes[np.maximum(gone - 1, 0)]
-        signs = (before >= low) & (before <= high) | (before == _POINT) | (before == _COMMA)
-        signs &= (after >= low) & (after <= high) | (after == _POINT) | (after == _COMMA) | (after == page.GONE)
-        return set(np.searchsorted(ends, gone[signs]).tolist())
+    def _long_forms(self, keys: NDArray[np.uint64]) -> list[str]:
+        beginnings = self._beginnings.since(0)[keys >> np.uint64(8) & np.uint64((1 << 24) - 1)]
+        return page.decode_pieces(beginnings, keys >> np.uint64(32))
 
-    def _join_numbers(self, codes: NDArray[np.uint8], units: NDArray[np.uint16]) -> None:
-        """Decide, in place, which points and commas between digits belong to their number."""
-        low, high = _DIGIT
-        signs = np.flatnonzero((codes == _POINT) | (codes == _COMMA))
-        if not len(signs):
-            return
-        before, after = codes[np.maximum(signs - 1, 0)], codes[signs + 1]
-        signs = signs[(before >= low) & (before <= high) & (after >= low) & (after <= high)]
-        done = 0
-        for sign in signs.tolist():
-            if sign < done:
-                continue
-            start = end = sign
-            while start and self._in_number(int(codes[start - 1])):
-                start -= 1
-            while self._in_number(int(codes[end])):
-                end += 1
-            run = units[start:end].tobytes().decode("utf-16-le")
-            joined = self._runs.get(run)
-            if joined is None:
-                joined = self._runs[run] = _joined(run)
-            codes[start:end] = np.frombuffer(joined, np.uint8)
-            done = end
-
-    @staticmethod
-    def _in_number(code: int) -> bool:
-        return _DIGIT[0] <= code <= _DIGIT[1] or code in (_POINT, _COMMA)
-
-    def _looked_up(self, folded: bytes, texts: int) -> Column:
-        buffer = np.frombuffer(folded + bytes(8), np.uint8)
-        letters_of = buffer[: len(folded)]
-        kinds = np.frombuffer(folded.translate(page.scripts()), np.uint8)
-        edges = np.flatnonzero(kinds[1:] != kinds[:-1]) + 1
-        edges = np.concatenate((np.zeros(1, np.int64), edges, np.array([len(kinds)], np.int64)))
-        words_at = kinds[edges[:-1]] > 0
-        starts, ends = edges[:-1][words_at], edges[1:][words_at]
-        lengths = ends - starts
-        eights = np.ndarray((len(folded),), np.uint64, buffer=buffer.data, strides=(1,))
-        keys = eights[starts] & self._masks[np.minimum(lengths, 8)]
-        numbers = np.empty(len(starts), np.int32)
-        short = lengths <= 8
-        numbers[short] = self._keys.look_up(keys[short], self._numbers_of_keys)
-        long = np.flatnonzero(~short)
-        slices = map(slice, starts[long].tolist(), ends[long].tolist())
-        numbers[long] = self._numbers_of_long(list(map(folded.__getitem__, slices)))
-        stops = np.flatnonzero(letters_of == page.END)
-        first = np.zeros(texts + 1, np.int64)
-        first[1:] = np.searchsorted(starts, stops)
-        return Column(numbers, first)
-
-    def _numbers_of_keys(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
-        return np.array(self._numbers_of(page.decode_keys(keys)), np.int32)
-
-    def _numbers_of_long(self, found: list[bytes]) -> list[int]:
-        """The numbers of words of more than eight letters."""
-        fresh = list(dict.fromkeys(word for word in found if word not in self._long))
-        if fresh:
-            self._long.update(zip(fresh, self._numbers_of(page.decode_lines(fresh)), strict=True))
-        return list(map(self._long.__getitem__, found))
+    def _far_forms(self, keys: NDArray[np.uint64]) -> list[str]:
+        return page.decode_lines(map(self._fars.__getitem__, (keys >> np.uint64(8)).tolist()))
 
 
-def _joined(run: str) -> bytes:
-    """The bytes of a run of digits and signs, with those signs that belong to a number made part of it."""
-    codes = bytearray(page.table()[np.frombuffer(run.encode("utf-16-le"), np.uint16)].tobytes())
-    codes = bytearray(page.BREAK if code in (_POINT, _COMMA) else code for code in codes)
-    for found in words.WORD.finditer(run):
-        for i in range(*found.span()):
-            if run[i] in ".٫":
-                codes[i] = _DECIMAL
-            elif run[i] in ",٬":
-                codes[i] = page.GONE
-    return bytes(codes)
+def _changes_of_script(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Where a word of one script ends because one of another begins. Arabic beside Arabic is never looked at."""
+    others = np.flatnonzero((codes - np.uint8(page.OTHER)) < page.ARABIC - page.OTHER)
+    if not len(others):
+        return others
+    kinds = page.KINDS
+    here, after = kinds[codes[others]], kinds[codes[others + 1]]
+    before = kinds[codes[others - 1]]  # before the first byte of all stands the last, which ends a text
+    return np.sort(np.concatenate((others[(before != here) & (before != 0)], others[after == 1] + 1)))
 
 
-def _spliced(ordinary: Column, slow: dict[int, NDArray[np.int32]]) -> Column:
-    lengths = np.diff(ordinary.starts)
-    pieces, at = [], 0
-    for i in sorted(slow):
-        start = int(ordinary.starts[i])
-        pieces += [ordinary.words[at:start], slow[i]]
-        at = start
-        lengths[i] = len(slow[i])
-    starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    return Column(np.concatenate([*pieces, ordinary.words[at:]]), starts)
+def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Texts in a row, so many at a time that the arrays made of them stay small."""
+    first = size = 0
+    for i, text in enumerate(texts):
+        size += len(text)
+        if size > _PORTION:
+            yield texts[first : i + 1]
+            first, size = i + 1, 0
+    if first < len(texts):
+        yield texts[first:]
+
+
+def _part(whole: Column, first: int, last: int) -> Column:
+    """The texts from ``first`` up to ``last``."""
+    starts = whole.starts[first : last + 1]
+    return Column(whole.words[starts[0] : starts[-1]], starts - starts[0])

@@ -1,69 +1,91 @@
-"""A hash table from 64-bit keys to 32-bit numbers whose look-ups are whole arrays."""
+"""Numbers for 64-bit keys, a whole array of them at a time."""
 
-from collections.abc import Callable
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: Knuth's multiplicative hashing
+_BITS: Final = 12  # of a table that holds nothing yet
 
 
 class KeyTable:
-    """Open addressing with linear probing, at most a quarter full. The key 0 is not allowed."""
+    """Distinct keys, numbered from 0 as they come: open addressing with linear probing, at most half full.
+
+    Slots hold numbers, not keys. Frequent words come early, so their keys lie close together and in the cache, and
+    they are found in the first place looked at, where a later key of the same place is not. No key is 0.
+    """
 
     def __init__(self) -> None:
-        self._bits = 16
+        self._bits = _BITS
+        self._slots = np.zeros(1 << _BITS, np.int32)  # the number of a key + 1, 0 if the slot is free
+        self._keys = np.zeros((1 << _BITS) // 2 + 1, np.uint64)  # behind a 0, which is the key of a free slot
         self._count = 0
-        self._allocate()
 
-    def _allocate(self) -> None:
-        self._keys = np.zeros(1 << self._bits, np.uint64)
-        self._values = np.zeros(1 << self._bits, np.int32)
+    @classmethod
+    def of(cls, keys: NDArray[np.uint64]) -> Self:
+        """Keys numbered by their place. They must be distinct: of two that are equal only the first is ever found."""
+        table = cls()
+        table._enter(keys)
+        return table
 
-    def look_up(
-        self, keys: NDArray[np.uint64], make: Callable[[NDArray[np.uint64]], NDArray[np.int32]]
-    ) -> NDArray[np.int32]:
-        """int32 number of each key; ``make`` gives the numbers of the distinct keys that are new, in rising order."""
-        places, found = self._find(keys)
-        if not found.all():
-            fresh = np.unique(keys[~found])
-            self._enter(fresh, make(fresh))
-            places, found = self._find(keys)
-        return self._values[places]
+    def __len__(self) -> int:
+        return self._count
 
-    def _find(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        last = (1 << self._bits) - 1
+    def since(self, number: int) -> NDArray[np.uint64]:
+        """The keys that have this number or a larger one, in order."""
+        return self._keys[number + 1 : self._count + 1]
+
+    def find(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """int32 number of each key, -1 if it has none."""
         places = self._first_places(keys)
-        here = self._keys[places]
-        found = here == keys
-        left = np.flatnonzero(~found & (here != 0))
+        found = self._slots.take(places, mode="clip")  # clip: the fast way, nothing is out of bounds
+        left = np.flatnonzero(self._keys.take(found, mode="clip") != keys)
+        left = left[found.take(left, mode="clip") != 0]
+        places, wanted = places.take(left, mode="clip"), keys.take(left, mode="clip")
         while len(left):
-            places[left] = (places[left] + 1) & last
-            here = self._keys[places[left]]
-            same = here == keys[left]
-            found[left[same]] = True
-            left = left[~same & (here != 0)]
-        return places, found
+            places = (places + 1) & ((1 << self._bits) - 1)
+            numbers = self._slots.take(places, mode="clip")
+            found[left] = numbers
+            on = np.flatnonzero((self._keys.take(numbers, mode="clip") != wanted) & (numbers != 0))
+            left, places, wanted = (of.take(on, mode="clip") for of in (left, places, wanted))
+        found -= 1
+        return found
+
+    def number(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """int32 number of each key; the new ones are given the next numbers."""
+        found = self.find(keys)
+        fresh = np.flatnonzero(found < 0)
+        if len(fresh):
+            wanted = keys.take(fresh)
+            ordered = np.sort(wanted)
+            self._enter(ordered[np.append(True, ordered[1:] != ordered[:-1])])
+            found[fresh] = self.find(wanted)
+        return found
 
     def _first_places(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         return ((keys * _MIX) >> np.uint64(64 - self._bits)).view(np.int64)
 
-    def _enter(self, keys: NDArray[np.uint64], values: NDArray[np.int32]) -> None:
-        """Enter distinct keys that are not there yet: of those that want one free place the last to write wins."""
+    def _enter(self, keys: NDArray[np.uint64]) -> None:
+        """Give distinct keys that are not there yet the next numbers."""
+        first = self._count + 1
         self._count += len(keys)
-        if 4 * self._count > 1 << self._bits:
-            old = self._keys != 0
-            keys, values = np.concatenate((self._keys[old], keys)), np.concatenate((self._values[old], values))
-            while 4 * self._count > 1 << self._bits:
+        if self._count > 1 << (self._bits - 1):
+            while self._count > 1 << (self._bits - 1):
                 self._bits += 1
-            self._allocate()
-        places = self._first_places(keys)
-        left = np.arange(len(keys))
+            grown = np.zeros((1 << (self._bits - 1)) + 1, np.uint64)
+            grown[:first] = self._keys[:first]
+            self._keys, self._slots = grown, np.zeros(1 << self._bits, np.int32)
+            self._place(1, first)
+        self._keys[first : self._count + 1] = keys
+        self._place(first, self._count + 1)
+
+    def _place(self, first: int, end: int) -> None:
+        """Fill slots; of the numbers that want one free slot the smallest wins, as the last that is written."""
+        left = np.arange(end - 1, first - 1, -1, dtype=np.int32)
+        places = self._first_places(self._keys[end - 1 : first - 1 : -1])
         while len(left):
-            free = left[self._keys[places[left]] == 0]
-            self._keys[places[free]] = keys[free]
-            won = self._keys[places[left]] == keys[left]
-            self._values[places[left[won]]] = values[left[won]]
-            left = left[~won]
-            places[left] = (places[left] + 1) & ((1 << self._bits) - 1)
+            free = self._slots.take(places) == 0
+            self._slots[places[free]] = left[free]
+            lost = self._slots.take(places) != left
+            left, places = left[lost], (places[lost] + 1) & ((1 << self._bits) - 1)

@@ -159,7 +159,7 @@ class _Letters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         text = chr(code)
         for row in self._rows:
-            text = "".join(map(row.fold, text))
+            text = row.fold(text) if len(text) == 1 else "".join(map(row.fold, text))
         self[code] = text
         return text
 
@@ -181,11 +181,14 @@ def form(word: str) -> str:
 
 def spelling(form: str) -> str:
     """Make equal, in a form, the letters that careless copy confuses: hamzas, ``ة``/``ه``, ``ى``/``ي``. Idempotent."""
-    if form.isascii():
-        return form
+    return form if form.isascii() else respelt(form).translate(_DEFAULT)
+
+
+def respelt(form: str) -> str:
+    """A form, or many on a line each, with ``SPELLINGS`` applied but not yet the letters of tier 1."""
     for pattern, replacement, _reason in SPELLINGS:
         form = pattern.sub(replacement, form)
-    return form.translate(_DEFAULT)
+    return form
 
 
 def spellings(forms: list[str]) -> list[str]:

@@ -1,13 +1,17 @@
 """The fast lane's alphabet: one byte for each folded letter of ordinary Arabic news.
 
-``TABLE`` maps every UTF-16 code unit to a byte of this page. What folds to one letter of the page has that letter's
+``table`` maps every UTF-16 code unit to a byte of this page. What folds to one letter of the page has that letter's
 byte; what parts words, ``BREAK``; what is left out of words, ``GONE``; everything else (other scripts, ligatures,
-marks that compose with a letter, surrogates) ``OTHER``: an article that holds one goes the general way.
+marks that compose with a letter, surrogates) ``OTHER``: a text that holds one is read word by word.
+
+``exact`` maps letters of the page only, each to itself: with it, forms become bytes again.
 """
 
 import unicodedata
 from codecs import charmap_decode
+from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -19,69 +23,124 @@ from newsearch.text.words import WORD
 BREAK: Final = 0  # a space, a full stop, a bracket
 GONE: Final = 1  # a mark, a tatweel, a joiner
 END: Final = 2  # the end of one article's text
-POINT: Final = 3  # may be the decimal sign of a number
-COMMA: Final = 4  # may group the digits of a number
-OTHER: Final = 255
+NEWLINE: Final = 3  # parts forms that are written one behind the other
+OTHER: Final = 4  # in a text: not of this page; before letters that count: a form that is not of this page
+POINT: Final = 5  # may be the decimal sign of a number
+COMMA: Final = 6  # may group the digits of a number
 
+#: The letters of the page, beginning with the byte ``FIRST``; a point here is the decimal sign inside a number.
+FIRST: Final = 7
 _DIGITS: Final = "0123456789"
-_LETTERS: Final = (
+_LATIN: Final = "abcdefghijklmnopqrstuvwxyzàáâäãåæçèéêëìíîïñòóôöõøùúûüýÿœšžğışß"
+_ARABIC: Final = (
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
     "\N{ARABIC LETTER PEH}\N{ARABIC LETTER TCHEH}\N{ARABIC LETTER JEH}\N{ARABIC LETTER VEH}"
     "\N{ARABIC LETTER GAF}\N{ARABIC LETTER NG}"
-    "abcdefghijklmnopqrstuvwxyzàáâäãåæçèéêëìíîïñòóôöõøùúûüýÿœšžğışß"
 )
-#: The letters of the page, beginning with the byte ``FIRST``; a point here is the decimal sign inside a number.
-FIRST: Final = 8
+_LETTERS: Final = _LATIN + _ARABIC
 PAGE: Final = _DIGITS + "." + _LETTERS
+DECIMAL: Final = FIRST + len(_DIGITS)
+#: The first Arabic letter: they come last, so that one comparison tells them from all others.
+ARABIC: Final = DECIMAL + 1 + len(_LATIN)
 
-_NEWLINE: Final = 5
+#: Blocks that hold letters of the page, in whatever shape, and their marks.
+_NEAR: Final = (range(0x0021, 0x0700), range(0xFB50, 0xFEFD))
+
 #: What each byte spells; charmap_decode refuses a byte that stands for U+FFFE.
-_CHARACTERS: Final = "\ufffe" * _NEWLINE + "\n" + "\ufffe" * (FIRST - _NEWLINE - 1) + PAGE
+_CHARACTERS: Final = "\ufffe" * NEWLINE + "\n" + "?" * (FIRST - NEWLINE - 1) + PAGE
 
 #: The character that ends each text when texts are joined; never a letter, and not allowed inside a text.
 END_MARK: Final = "\uffff"
+
+#: Of each byte what it is: 0 parts words, 1 is an Arabic letter, 2 another letter, 3 part of a number.
+KINDS: Final = np.repeat(
+    np.array([0, 2, 0, 3, 2, 1], np.uint8),
+    [OTHER, 1, FIRST - OTHER - 1, len(_DIGITS) + 1, len(_LATIN), len(_ARABIC)],
+)
+_CODES: Final = {letter: FIRST + i for i, letter in enumerate(PAGE)}
 
 
 @cache
 def table() -> NDArray[np.uint8]:
     """uint8[65536]: the byte of each UTF-16 code unit."""
-    page = {letter: FIRST + i for i, letter in enumerate(PAGE)}
     codes = np.full(1 << 16, OTHER, np.uint8)
-    for code in range(0xD800):
-        codes[code] = _byte(chr(code), page)
-    for code in range(0xE000, 1 << 16):
-        codes[code] = _byte(chr(code), page)
+    characters = map(chr, chain(range(0xD800), range(0xE000, 1 << 16)))
+    signs = [char for char in characters if unicodedata.category(char)[0] not in "LMN"]
+    codes[list(map(ord, signs))] = BREAK
+    codes[list(map(ord, WORD.findall("\n".join(signs))))] = OTHER
+    invisible = [sign for sign in signs if unicodedata.category(sign) == "Cf"]
+    for char in chain(invisible, map(chr, chain.from_iterable(_NEAR))):
+        codes[ord(char)] = _byte(char)
     codes[ord(END_MARK)] = END
     return codes
 
 
 @cache
-def scripts() -> bytes:
-    """For ``bytes.translate``: 0 for what parts words, one number each for Arabic, other letters, numbers."""
-    kinds = bytearray(256)
-    for i, letter in enumerate(PAGE):
-        kinds[FIRST + i] = 3 if letter in "0123456789." else 1 if "\u0600" <= letter <= "\u06ff" else 2
-    return bytes(kinds)
+def exact() -> NDArray[np.uint8]:
+    """uint8[65536]: the byte of each letter of the page and of the line feed, ``OTHER`` for all other code units."""
+    codes = np.full(1 << 16, OTHER, np.uint8)
+    codes[ord("\n")] = NEWLINE
+    codes[list(map(ord, PAGE))] = np.arange(FIRST, FIRST + len(PAGE))
+    return codes
 
 
-def decode(word: bytes) -> str:
-    """The form that a word of the page spells."""
-    return charmap_decode(word, "strict", _CHARACTERS)[0]
+def units(text: str) -> NDArray[np.uint16]:
+    """uint16: the UTF-16 code units of a text, halves of pairs as they come."""
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
 
 
-def decode_lines(words: list[bytes]) -> list[str]:
-    """The forms that many words of the page spell."""
-    return decode(bytes([_NEWLINE]).join(words)).split("\n")
+def mapped(text: str, codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """uint8: the byte of each code unit of a text in one of the tables of this module."""
+    return codes.take(units(text), mode="clip")
 
 
-def decode_keys(keys: NDArray[np.uint64]) -> list[str]:
-    """The forms that keys of up to eight letters spell; ``keys`` must not be empty."""
-    lines = np.full((len(keys), 9), _NEWLINE, np.uint8)
-    lines[:, :8] = keys.astype("<u8").view(np.uint8).reshape(-1, 8)
+def flags(letters_of: Iterable[str]) -> NDArray[np.bool_]:
+    """bool[256]: which bytes are one of these letters; those that are not of the page are passed over."""
+    found = np.zeros(256, bool)
+    found[[_CODES[letter] for letter in letters_of if letter in _CODES]] = True
+    return found
+
+
+def folding(fold: Callable[[str], str]) -> NDArray[np.uint8]:
+    """uint8[256]: what each byte becomes if letters become what ``fold`` makes of them, which must be on the page."""
+    codes = np.arange(256, dtype=np.uint8)
+    codes[FIRST : FIRST + len(PAGE)] = [_CODES[fold(letter)] for letter in PAGE]
+    return codes
+
+
+def spell(letters_of: str) -> bytes:
+    """The bytes of letters of the page."""
+    return bytes(map(_CODES.__getitem__, letters_of))
+
+
+def encode(form: str) -> bytes | None:
+    """The bytes that spell a form in this page; None if it cannot, or if the letters are not all of one script."""
+    try:
+        word = spell(form)
+    except KeyError:
+        return None
+    return word if len({int(KINDS[code]) for code in word}) == 1 else None
+
+
+def decode(words: bytes) -> str:
+    """What words of the page spell; ``?`` for a byte that is no letter."""
+    return charmap_decode(words, "strict", _CHARACTERS)[0]
+
+
+def decode_lines(words: Iterable[bytes]) -> list[str]:
+    """The forms that words of the page spell; there must be some."""
+    return decode(bytes([NEWLINE]).join(words)).split("\n")
+
+
+def decode_pieces(*pieces: NDArray[np.uint64]) -> list[str]:
+    """The forms that words of the page spell; each array has eight letters of each of them, and 0 behind the last."""
+    lines = np.full((len(pieces[0]), 8 * len(pieces) + 1), NEWLINE, np.uint8)
+    for i, eight in enumerate(pieces):
+        lines[:, 8 * i : 8 * i + 8] = eight.astype("<u8").view(np.uint8).reshape(-1, 8)
     return decode(lines.tobytes().translate(None, b"\0")).split("\n")[:-1]
 
 
-def _byte(char: str, page: dict[str, int]) -> int:
+def _byte(char: str) -> int:
     if char in ".٫":
         return POINT
     if char in ",٬":
@@ -92,13 +151,11 @@ def _byte(char: str, page: dict[str, int]) -> int:
         return GONE if letters.form(inside) == "بب" and WORD.fullmatch(inside) else OTHER
     if category[0] not in "LMN":
         return OTHER if WORD.search(char) else BREAK
-    if not ("\u0021" <= char <= "\u06ff" or "\ufb50" <= char <= "\ufefc"):
-        return OTHER
     if category[0] == "M":
         return GONE if _vanishes(char) else OTHER
     form = letters.form(char)
-    if len(form) == 1 and form in page and WORD.fullmatch(char) and unicodedata.normalize("NFC", char) == char:
-        return page[form]
+    if len(form) == 1 and form in _CODES and WORD.fullmatch(char) and unicodedata.normalize("NFC", char) == char:
+        return _CODES[form]
     if not form and WORD.fullmatch(char):
         return GONE
     return OTHER if WORD.search(char) else BREAK
@@ -106,6 +163,5 @@ def _byte(char: str, page: dict[str, int]) -> int:
 
 def _vanishes(mark: str) -> bool:
     """Whether the mark is left out of a word whatever letter it stands on: it composes with none."""
-    return all(
-        letters.form(letter + mark) == letter and unicodedata.is_normalized("NFC", letter + mark) for letter in _LETTERS
-    )
+    marked = "\n".join([letter + mark for letter in _LETTERS])
+    return letters.form(marked) == "\n".join(_LETTERS) and unicodedata.is_normalized("NFC", marked)

@@ -3,22 +3,18 @@
 Each letter of an Arabic word becomes one byte, folded as ``letters.form`` does it, and whatever parts words a zero: the
 words of a text are the pieces between zeros, and a word is found by searching for its bytes. Texts with glyph shapes
 and other rarities cannot be read in this way. Words of other scripts and numbers are left to ``words.OTHER``.
-
-Everything here needs numpy, which is not imported for it: a process that searches once does better without.
 """
 
 import codecs
 import re
-import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from newsearch.text import letters, words
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _BETWEEN: Final = b"\0"  # whatever is not part of an Arabic word
 _SKIPPED: Final = b"\1"  # part of a word but not of its form: marks, tatweel, controls
@@ -30,15 +26,13 @@ _JOINING: Final = "\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA 
 
 
 class _Tables(NamedTuple):
-    folded: "NDArray[np.uint8]"  # UTF-16 → byte
+    folded: NDArray[np.uint8]  # UTF-16 → byte
     forms: str  # byte → letter of a form; a new line for what is none
     spellings: bytes  # byte of a form → byte of its spelling
 
 
 @cache
 def _tables() -> _Tables:
-    import numpy as np
-
     folded, forms = np.zeros(1 << 16, np.uint8), "\n\n"
     for found in words.INSIDE_ARABIC.finditer("".join(map(chr, range(1 << 16)))):
         char = found[0]
@@ -56,8 +50,6 @@ def _tables() -> _Tables:
 
 def _fold(text: str) -> bytes:
     """One byte a character, two where UTF-16 has two."""
-    import numpy as np
-
     return _tables().folded.take(np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")).tobytes()
 
 
@@ -104,9 +96,7 @@ class Spotted:
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """None if the text has letters that cannot be folded one by one, or nothing has imported numpy yet."""
-        if "numpy" not in sys.modules:
-            return None
+        """None if the text has letters that cannot be folded one by one."""
         folded = _fold(text)
         return None if len(folded) != len(text) or _RARE in folded else cls(text, _BETWEEN + folded + _BETWEEN)
 
@@ -122,8 +112,6 @@ class Spotted:
     def _place(self, start: int, end: int) -> tuple[int, int]:
         """Where the word in the text is whose letters, without those skipped, are these."""
         if self._places is None:
-            import numpy as np
-
             kept = np.frombuffer(self._folded, np.uint8) != _SKIPPED[0]
             self._places = np.flatnonzero(kept)[1:] - 1
         first, last, folded = int(self._places[start]), int(self._places[end - 1]), self._folded

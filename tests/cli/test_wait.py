@@ -74,3 +74,24 @@ def test_without_it_there_is_no_waiting(index: Path, archive: Path, command: Com
         assert "waiting" not in refused.err
         assert command("index", archive, "--index", index, "--wait", "-1").code == 2
         assert command("index", archive, "--index", index, "--dry-run").code == 0
+
+
+def test_two_may_make_the_same_index_at_once(tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.jsonl" for number in range(4)]
+    for file in files:
+        file.write_text(f'{{"id": "{file.stem}", "body": "خبر"}}\n', encoding="utf-8")
+    together = [second(tmp_path / "index", file, "--wait", "60") for file in files]
+    for process in together:
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+    with NewsIndex.open(tmp_path / "index") as opened:
+        assert len(opened) == len(files)
+
+
+def test_segments_without_a_table_of_contents_are_not_begun_anew(index: Path, archive: Path, command: Command) -> None:
+    for table in index.glob("toc-*"):
+        table.unlink()
+    refused = command("index", archive, "--index", index)
+    assert refused.code == 2
+    assert "damaged" in refused.err
+    assert list(index.glob("*.seg"))

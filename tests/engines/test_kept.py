@@ -2,6 +2,8 @@
 
 import contextlib
 import gc
+import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,7 @@ from newsearch.errors import IndexDamaged, IndexLocked, IndexMissing, IndexUnwri
 from newsearch.model import Article
 from newsearch.query.plan import Search
 from newsearch.query.tree import All, Level, Term
+from tests.engines import building
 from tests.engines.building import batch
 
 Kept = type[ArrayEngine] | type[StockWhoosh]
@@ -107,6 +110,7 @@ def test_a_process_killed_while_it_adds_leaves_the_last_commit(kind: Kept, tmp_p
 import os, signal
 from pathlib import Path
 from newsearch.model import Article
+from tests.engines import building
 from tests.engines.building import batch
 from tests.engines.test_kept import KEPT
 writer = KEPT[{kind.__name__!r}].open(Path({str(tmp_path)!r})).writer()
@@ -169,6 +173,7 @@ import resource
 from pathlib import Path
 from newsearch.errors import IndexUnwritable
 from newsearch.model import Article
+from tests.engines import building
 from tests.engines.building import batch
 from tests.engines.test_kept import KEPT
 import signal
@@ -196,3 +201,32 @@ with engine.writer() as writer:  # there is room again
 def test_our_errors_have_one_root() -> None:
     for error in (IndexDamaged, IndexLocked, IndexMissing, IndexUnwritable):
         assert issubclass(error, NewsearchError)
+
+
+def test_three_hundred_commits_of_one_article_take_little_more_room_than_one_of_all(tmp_path: Path) -> None:
+    rng = random.Random(3)
+    articles = [building.article(rng, f"a{number}") for number in range(301)]
+    one, many = ArrayEngine.create(tmp_path / "one"), ArrayEngine.create(tmp_path / "many")
+    add(one, *articles)
+    for article in articles:
+        add(many, article)
+    sizes = [sum(path.stat().st_size for path in (tmp_path / name).iterdir()) for name in ("one", "many")]
+    assert sizes[1] <= 2 * sizes[0]
+    with contextlib.closing(many.reader()) as reader:
+        assert reader.stats().articles == 301
+        assert reader.stats().segments <= 6
+
+
+def test_an_index_says_nothing_of_the_machine_that_made_it(tmp_path: Path) -> None:
+    """Numbers are little-endian, of types that say so; everything else is JSON, UTF-8 or zstd."""
+    engine = ArrayEngine.create(tmp_path)
+    add(engine, *(building.article(random.Random(i), f"a{i}") for i in range(50)))
+    with engine.writer() as writer:
+        writer.delete(["a1", "a2"])
+    kinds = set()
+    for segment in engine.reader().segments():
+        for file in segment.files():
+            kinds |= {kind for kind, *_ in file.notes["arrays"].values()}
+    assert kinds <= {"|u1", "<u2", "<u4", "<i8"}
+    for path in tmp_path.glob("toc-*"):
+        json.loads(path.read_bytes()[9:])

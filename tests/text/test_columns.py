@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from newsearch.batch import Column
 from newsearch.model import Article, Record
-from newsearch.text import morphology, page
+from newsearch.text import columns, morphology, page
 from newsearch.text.analyser import Analyser
 from newsearch.text.columns import ColumnWriter
-from newsearch.text.letters import form
+from newsearch.text.letters import form, spelling
 from newsearch.text.morphology.lexicon import Lexicon
 from newsearch.text.morphology.table import Table
 from newsearch.text.words import WORD
@@ -58,6 +58,34 @@ def test_long_words_that_begin_alike_are_kept_apart() -> None:
     column = writer.column(["واستراتيجياتهم واستراتيجياتهن واستراتيجياتهم"])
     first, second, third = column.words.tolist()
     assert first == third != second
+
+
+@pytest.mark.parametrize("beside", ["", " ", "\N{GRINNING FACE}", "\uffff", "\N{ARABIC LIGATURE ALLAH ISOLATED FORM}"])
+def test_words_of_all_lengths_that_share_letters_are_kept_apart(beside: str) -> None:
+    writer = ColumnWriter(Analyser())
+    letters = "والمستشفياتالاستراتيجية"
+    made = [letters[:size] + end for size in range(1, len(letters)) for end in ("", "ا", "ي", "هما")]
+    texts = [beside.join(["", *made, ""]), " ".join(made), beside + " ".join(reversed(made)) + beside]
+    assert spelt(writer.column(texts), writer) == [plainly(text) for text in texts]
+    assert len(set(writer.table.forms)) == len(writer.table.forms)
+
+
+@pytest.mark.parametrize("sign", [".", ",", "٫", "٬", "\N{ARABIC FATHA}", "\N{ZERO WIDTH NON-JOINER}", "²"])
+def test_numbers_of_any_length_and_with_any_sign(sign: str) -> None:
+    writer = ColumnWriter(Analyser())
+    digits = "1234567890" * 5
+    texts = [f"{digits[:left]}{sign}{digits[:right]} {sign}" for left in range(20) for right in (0, 1, 3, 4, 20, 50)]
+    texts += [sign.join(["123"] * times) for times in (2, 3, 40)] + [sign, f"{sign}1", f"1{sign}"]
+    assert spelt(writer.column(texts), writer) == [plainly(text) for text in texts]
+
+
+def test_texts_are_folded_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["كتاب", "", "والمستشفيات 12", "", "كتاب x²", "\uffff كتاب"]
+    for portion in (0, 1, 6, 15, 100):
+        monkeypatch.setattr(columns, "_PORTION", portion)
+        writer = ColumnWriter(Analyser())
+        assert spelt(writer.column(texts), writer) == [plainly(text) for text in texts]
+        assert spelt(writer.column([]), writer) == []
 
 
 def test_many_distinct_words_outgrow_the_table_without_being_mixed_up() -> None:
@@ -109,4 +137,4 @@ def test_many_forms_at_once_get_the_lemmas_that_each_gets_alone() -> None:
     lexicon = Lexicon(Table.read(DATA))
     many = [f"{start}{rest}" for start in ("و", "ال", "لل", "") for rest in forms] * 600
     assert len(many) > 20_000
-    assert lexicon.many(many) == list(map(morphology.lemma, many))
+    assert lexicon.many(many) == (list(map(spelling, many)), list(map(morphology.lemma, many)))

@@ -1,5 +1,7 @@
 """The lemma of a form: what one word's forms share, what keeps words apart, what happens to forms no table has."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,14 @@ def test_any_string_has_a_lemma(word: str) -> None:
 
 def test_the_table_is_small_enough_to_ship() -> None:
     assert morphology._DATA.stat().st_size <= 8_000_000
+
+
+def test_a_few_words_need_no_arrays() -> None:
+    script = (
+        "import sys; from newsearch.text.analyser import Analyser; analyser = Analyser();"
+        "analyser.tokens('وبأذربيجان'); analyser.classes(['وبأذربيجان', '12']); assert 'numpy' not in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 LEMMAS = [Lemma("كتب/v", "كتب", "فَعَلَ", Kind.VERB), Lemma("كتاب", "كتب", "فِعَال", Kind.NOUN)]

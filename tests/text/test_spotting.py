@@ -1,6 +1,5 @@
 """Words found by their letters are those found one by one."""
 
-import numpy  # noqa: F401  words are found by their bytes once something has imported it
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st

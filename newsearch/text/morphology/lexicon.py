@@ -1,20 +1,25 @@
 """From a form to its lemma: the table, else clitics off a known word, else the light stem."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from newsearch.text.letters import spelling
+from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
 from newsearch.text.morphology.segment import Known, Of, segment
 from newsearch.text.morphology.table import Lemma, Table
 
+if TYPE_CHECKING:
+    from newsearch.text.morphology.bulk import Bulk
+
 #: No words beside the table's.
 NOWHERE: Container[str] = frozenset()
 #: Letters that only foreign words have: nothing in such a word is a clitic or an ending.
-_FOREIGN = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
-_MANY = 20_000  # forms: from here on laying the table out pays
-_FREQUENT = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
+FOREIGN = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
+_MANY = 5_000  # forms: from here on laying the table out pays
+_FEW = 200  # forms: fewer are quicker one by one
+FREQUENT = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
 
 
 class Source(StrEnum):
@@ -54,21 +59,25 @@ class Lexicon:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._terms = _Terms(table)
-        self._find: Callable[[str], int] = table.find
+        self._find = table.find
         self._asked = 0
+        self._bulk: Bulk | None = None
 
-    def many(self, forms: Sequence[str]) -> list[str]:
-        """The lemma of each form; once many were asked for, the table is laid out for speed (a fifth of a second).
+    def many(self, forms: list[str]) -> tuple[list[str], list[str]]:
+        """The spelling and the lemma of each form. Once many were asked for, the table is laid out for whole arrays.
 
         Before the first is looked up the whole table is checked: what is indexed must not come of a damaged one.
         """
         if not self._asked:
             self._table.check()
         self._asked += len(forms)
-        if self._asked > _MANY and self._find == self._table.find:
-            entries = self._table.entries()
-            self._find = lambda word: entries.get(word, -1)
-        return list(map(self.lemma, forms))
+        if self._bulk is None and self._asked >= _MANY:
+            from newsearch.text.morphology.bulk import Bulk  # a single query needs neither it nor numpy
+
+            self._bulk = Bulk(self._table, self.lemma)
+        if self._bulk is None or len(forms) < _FEW:
+            return spellings(forms), list(map(self.lemma, forms))
+        return self._bulk.classes(forms)
 
     def lemma(self, form: str, attested: Container[str] = NOWHERE) -> str:
         """The term of the likeliest class of a form; ``attested`` adds folded words that clitics may come off from."""
@@ -96,7 +105,7 @@ class Lexicon:
         for source, word in ((Source.TABLE, form), (Source.SPELLING, spelling(form))):
             if (entry := self._find(word)) >= 0:
                 return Reading(source, (), word, self._table.lemma(self._table.class_of(entry)))
-        if not _FOREIGN.isdisjoint(form):
+        if not FOREIGN.isdisjoint(form):
             return Reading(Source.RULES, (), spelling(form), Lemma(spelling(form)))
         if cut := segment(spelling(form), self._known(attested)):
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
@@ -111,7 +120,7 @@ class Lexicon:
         entry = self._find(word)
         if entry >= 0:
             return self._terms[self._table.class_of(entry)]
-        if not _FOREIGN.isdisjoint(form):
+        if not FOREIGN.isdisjoint(form):
             return word
         if cut := segment(word, self._known(attested)):
             return self._term(cut[1])
@@ -132,7 +141,7 @@ class Lexicon:
     def _in_table(self, word: str, of: Of) -> bool:
         table = self._table
         entry = self._find(word)
-        if entry < 0 or (len(word) < 4 and table.weight(entry) < _FREQUENT):
+        if entry < 0 or (len(word) < 4 and table.weight(entry) < FREQUENT):
             return False
         return of is Of.ANY or (of is Of.VERB) == table.is_verb(table.class_of(entry))
 

@@ -101,7 +101,7 @@ def _by_letter(clitics: tuple[Clitic, ...], position: int) -> dict[str, tuple[Cl
 
 _PROCLITICS: Final = _by_letter(PROCLITICS, 0)
 _ENDINGS: Final = _by_letter(ENDINGS, -1)
-_LONGEST: Final = 24  # longer words are not Arabic: nothing comes off
+LONGEST: Final = 24  # longer words are not Arabic: nothing comes off
 
 
 def segment(word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
@@ -109,7 +109,7 @@ def segment(word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
 
     Clitics in front are tried before endings, both together last.
     """
-    if not 3 < len(word) <= _LONGEST:
+    if not 3 < len(word) <= LONGEST:
         return None
     fronts = []
     for front in _PROCLITICS.get(word[0], ()):

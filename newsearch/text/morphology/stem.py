@@ -72,19 +72,28 @@ ENDINGS: Final = (
 _Rules = tuple[tuple[Affix, re.Pattern[str]], ...]
 
 
-def _rules(affixes: tuple[Affix, ...]) -> _Rules:
-    return tuple((affix, re.compile(affix.rest)) for affix in affixes)
+def _rules(affixes: tuple[Affix, ...], position: int) -> dict[str, _Rules]:
+    """The rules in their order, by the first (0) or last (-1) letter of the affix."""
+    found: dict[str, _Rules] = {}
+    for affix in affixes:
+        letter = affix.letters[position]
+        found[letter] = (*found.get(letter, ()), (affix, re.compile(affix.rest)))
+    return found
+
+
+_FRONTS: Final = tuple({affix.letters for affix in (*CONJUNCTIONS, *PREPOSITIONS, *ARTICLE)})
+_ENDS: Final = tuple({affix.letters for affix in (*PRONOUNS, *ENDINGS)})
 
 
 @cache
-def _proclitics() -> tuple[_Rules, ...]:
+def _proclitics() -> tuple[dict[str, _Rules], ...]:
     """Compiled when first needed: most queries have only words that the dictionary knows."""
-    return tuple(map(_rules, (CONJUNCTIONS, PREPOSITIONS, ARTICLE)))
+    return tuple(_rules(affixes, 0) for affixes in (CONJUNCTIONS, PREPOSITIONS, ARTICLE))
 
 
 @cache
-def _suffixes() -> tuple[_Rules, ...]:
-    return tuple(map(_rules, (PRONOUNS, ENDINGS)))
+def _suffixes() -> tuple[dict[str, _Rules], ...]:
+    return tuple(_rules(affixes, -1) for affixes in (PRONOUNS, ENDINGS))
 
 
 _WITH_ARTICLE: Final = frozenset({"بال", "كال", "لل"})
@@ -108,16 +117,20 @@ def split(form: str) -> tuple[tuple[Affix, ...], str]:
     """The affixes that come off a form, in the order in which they do, and what is left (not yet folded)."""
     cut: list[Affix] = []
     rest = form
-    for rules in _proclitics():
-        if cut and cut[-1].letters in _WITH_ARTICLE:
-            break
-        if affix := _before(rest, rules):
-            cut.append(affix)
-            rest = rest[len(affix.letters) :]
-    for rules in _suffixes():
-        if affix := _after(rest, rules):
-            cut.append(affix)
-            rest = rest[: -len(affix.letters)] + affix.instead
+    if form.startswith(_FRONTS):
+        for table in _proclitics():
+            if cut and cut[-1].letters in _WITH_ARTICLE:
+                break
+            rules = table.get(rest[:1])
+            if rules and (affix := _before(rest, rules)):
+                cut.append(affix)
+                rest = rest[len(affix.letters) :]
+    if form.endswith(_ENDS):
+        for table in _suffixes():
+            rules = table.get(rest[-1:])
+            if rules and (affix := _after(rest, rules)):
+                cut.append(affix)
+                rest = rest[: -len(affix.letters)] + affix.instead
     return tuple(cut), rest
 
 

@@ -36,7 +36,7 @@ SECTIONS: Final = ("slots", "keys", "key ends", "classes", "seconds", "lemmas", 
 CODEC: Final = "iso8859_6"
 _HEADER: Final = struct.Struct(f"<8sII{2 * len(SECTIONS)}I")
 _HINT: Final = "reinstall newsearch"
-_CLASS: Final = (1 << 24) - 1
+CLASS: Final = (1 << 24) - 1
 
 
 class Kind(StrEnum):
@@ -133,15 +133,16 @@ class Table:
             slot = (slot + 1) & mask
         return -1
 
-    def entries(self) -> dict[str, int]:
-        """All forms with their entries: dear to make, then ten times quicker to ask than ``find``."""
+    def columns(self) -> tuple[bytes, Sequence[int], Sequence[int]]:
+        """The forms in ``CODEC``, one behind the other; where each ends, with a leading 0; and of each its class in the
+        low 24 bits, its weight above them. The numbers are buffers of uint32.
+        """
         ends = self._ends
-        whole = str(self._content[self._keys : self._keys + ends[-1]], CODEC)
-        return {whole[ends[entry] : ends[entry + 1]]: entry for entry in range(len(self._classes))}
+        return self._content[self._keys : self._keys + ends[-1]], ends, self._classes
 
     def class_of(self, entry: int) -> int:
         """The most likely class of an entry."""
-        return self._classes[entry] & _CLASS
+        return self._classes[entry] & CLASS
 
     def weight(self, entry: int) -> int:
         """How frequent the entry is in news: ``log2(count + 1)`` in eighths."""
@@ -151,7 +152,7 @@ class Table:
         """The most likely class of an entry, then the others that are likely too."""
         seconds = self._seconds
         first = bisect_left(range(len(seconds) // 2), entry, key=lambda pair: seconds[2 * pair])
-        found = [self._classes[entry] & _CLASS]
+        found = [self._classes[entry] & CLASS]
         while 2 * first < len(seconds) and seconds[2 * first] == entry:
             found.append(seconds[2 * first + 1])
             first += 1
@@ -167,6 +168,17 @@ class Table:
         """The term of a class."""
         start = self._lemmas + self._lemma_ends[number]
         return self._content[start : self._content.find(b"\t", start)].decode()
+
+    def terms(self) -> list[str]:
+        """The terms of all classes, in order of number."""
+        ends = self._lemma_ends
+        lemmas, starts = self._content[self._lemmas : self._lemmas + ends[-1]], ends[: len(ends) - 1]
+        return b"\n".join([lemmas[start : lemmas.index(b"\t", start)] for start in starts]).decode().split("\n")
+
+    @property
+    def verbs(self) -> int:
+        """How many classes are verbs': the first ones."""
+        return self._verbs
 
     def is_verb(self, number: int) -> bool:
         """Whether a class is a verb's."""

@@ -14,15 +14,17 @@ from newsearch.engines import scoring
 from newsearch.engines.base import Totals
 from newsearch.engines.in_memory import InMemory
 from newsearch.engines.on_whoosh.arrays import ArrayEngine, engine, intake, lists, merge, sets, tiers
+from newsearch.engines.on_whoosh.arrays import texts as texts_of
 from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
 from newsearch.engines.on_whoosh.arrays.codepage import from_bytes, to_bytes
-from newsearch.engines.on_whoosh.arrays.heads import pack_head, unpack_head, unpack_heads
+from newsearch.engines.on_whoosh.arrays.heads import encode, pack_head, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.impacts import norms, saturate
 from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.store import Store, StoreWriter
 from newsearch.engines.on_whoosh.arrays.terms import Terms
+from newsearch.engines.on_whoosh.arrays.texts import Texts, joined
 from newsearch.engines.on_whoosh.arrays.toc import read_toc
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE, Vocabulary, write_vocabulary
 from newsearch.engines.scoring import Averages
@@ -40,12 +42,27 @@ def test_texts_are_sorted_by_code_point(texts: list[str]) -> None:
     assert [texts[place] for place in alphabetical(texts)] == sorted(texts)
 
 
+@given(st.lists(st.lists(st.tuples(TEXTS, st.booleans()), unique_by=lambda of: of[0]), min_size=1, max_size=4))
+def test_several_vocabularies_become_one(of: list[list[tuple[str, bool]]]) -> None:
+    vocabularies = [sorted(some) for some in of]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts_of, "STEP", 3)
+        whole, numbers = joined(
+            [Texts.of([text for text, _ in some]) for some in vocabularies],
+            [np.array([kept for _, kept in some], bool) for some in vocabularies],
+        )
+    wanted = sorted({text for some in of for text, kept in some if kept})
+    assert [text for piece in whole.pieces() for text in piece] == list(map(encode, wanted))
+    for some, new in zip(vocabularies, numbers, strict=True):
+        assert new.tolist() == [wanted.index(text) if kept else -1 for text, kept in some]
+
+
 @given(st.lists(TEXTS, unique=True), TEXTS)
 def test_a_vocabulary_knows_its_texts_and_prefixes(texts: list[str], prefix: str) -> None:
     texts.sort()
     path = Path(f"/tmp/newsearch-vocabulary-{random.getrandbits(64)}")
     file = ArrayFileWriter(path)
-    write_vocabulary(file, "words", texts)
+    write_vocabulary(file, "words", Texts.of(texts))
     size, crc = file.close()
     known = Vocabulary(ArrayFile(path, size, crc), "words")
     path.unlink()

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from newsearch.engines.base import Reader
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
-from newsearch.model import Article
+from newsearch.engines.on_whoosh.arrays.oneshot import OneShot
+from newsearch.model import Article, Vocable
 from newsearch.query.plan import Search
-from newsearch.query.tree import All, Level, Term
+from newsearch.query.tree import All, Level, Phrase, Term
 from tests.engines.building import batch
 
 
@@ -68,6 +69,7 @@ READS = """
 import sys
 from pathlib import Path
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.engines.on_whoosh.arrays.oneshot import OneShot
 from tests.engines.arrays.test_readers import read
 engine = ArrayEngine.open(Path(sys.argv[1]))
 kept = engine.reader()
@@ -92,3 +94,19 @@ def test_other_processes_read_whole_commits(tmp_path: Path) -> None:
             write(engine, number)
     assert process.returncode == 0
     assert number > 1
+
+
+def test_what_was_opened_without_numpy_outlives_the_files_it_was_opened_from(tmp_path: Path) -> None:
+    engine = ArrayEngine.create(tmp_path)
+    with engine.writer() as writer:
+        writer.add(batch(*(Article(f"{i}", body="باكو خبر") for i in range(5))))
+    reader = OneShot(tmp_path)
+    before = {path.name for path in tmp_path.glob("*.seg")}
+    for _ in range(3):
+        with engine.writer() as writer:
+            writer.add(batch(Article("1", body="سفر")))
+        engine.compact()
+    assert not before & {path.name for path in tmp_path.glob("*.seg")}
+    assert reader.vocabulary(Level.FORM) == [Vocable("باكو", 5), Vocable("خبر", 5)]
+    assert reader.search(Search(Phrase(("باكو", "خبر"), Level.FORM))).total == 5
+    assert reader.article(reader.search(Search(Term("خبر", Level.FORM))).rows[0].address).body == "باكو خبر"

@@ -14,7 +14,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +88,13 @@ class ArrayFileWriter:
 
 class ArrayFile(MappedFile):
     """The same, read as numpy arrays."""
+
+    @classmethod
+    def of(cls, mapped: MappedFile) -> Self:
+        """Of a file that is open already."""
+        file = cls.__new__(cls)
+        file.__dict__.update(vars(mapped))
+        return file
 
     def array(self, name: str) -> Array:
         """The array of that name, unchecked."""

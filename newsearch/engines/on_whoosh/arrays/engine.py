@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from newsearch.engines.base import Patience
 from newsearch.engines.on_whoosh.arrays import disk
+from newsearch.engines.on_whoosh.arrays.mapped import damaged
 from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, read_toc, write_toc
 from newsearch.errors import IndexClosed
 
@@ -38,12 +39,18 @@ class ArrayEngine:
     def create(cls, path: Path, memory: int = MEMORY, patience: Patience | None = None) -> Self:
         """A new, empty index in the folder, which is made if need be; the rest as in ``open``.
 
-        Raises IndexUnwritable.
+        One that is there already is opened. Raises IndexUnwritable, IndexDamaged.
         """
         with disk.writing(path):
             path.mkdir(parents=True, exist_ok=True)
             if not generations(path):
-                write_toc(path, Toc(1))
+                if any(path.glob("*.seg")) and not generations(path):
+                    raise damaged(path, "its tables of contents are gone")
+                try:
+                    write_toc(path, Toc(1))
+                except FileNotFoundError:  # another program, making the same index, has just renamed the file
+                    if not generations(path):
+                        raise
         return cls(path, memory, patience)
 
     @classmethod

@@ -13,7 +13,7 @@ from array import array
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from newsearch.errors import IndexDamaged
+from newsearch.errors import IndexDamaged, IndexUnreadable, NewsearchError
 
 MAGIC: Final = b"newsearch arrays 1\n"
 TRAILER: Final = struct.Struct("<QII")  # length of the footer, its crc32, crc32 of the two
@@ -35,8 +35,15 @@ def damaged(path: Path, what: str) -> IndexDamaged:
     return IndexDamaged(f"{path.name} is damaged: {what}", HINT)
 
 
+def unreadable(path: Path, error: OSError) -> NewsearchError:
+    """The error for a file that cannot be opened."""
+    if isinstance(error, PermissionError):
+        return IndexUnreadable(path)
+    return damaged(path, error.strerror or "it cannot be read")
+
+
 def map_file(path: Path, size: int) -> mmap.mmap | bytes:
-    """The file in memory, read-only. Raises IndexDamaged if it is missing or not ``size`` bytes long."""
+    """The file in memory, read-only. Raises IndexDamaged if it is missing or not ``size`` bytes, IndexUnreadable."""
     try:
         with path.open("rb") as file:
             actual = os.fstat(file.fileno()).st_size
@@ -46,7 +53,7 @@ def map_file(path: Path, size: int) -> mmap.mmap | bytes:
     except FileNotFoundError as error:
         raise damaged(path, "it is missing") from error
     except OSError as error:
-        raise damaged(path, error.strerror or "it cannot be read") from error
+        raise unreadable(path, error) from error
 
 
 class MappedFile:

@@ -19,6 +19,7 @@ from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.spool import Spool
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.stored import Words
+from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.toc import FileRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import write_vocabulary
 from newsearch.engines.scoring import Averages
@@ -178,7 +179,7 @@ def _write_keys(file: ArrayFileWriter, plan: Plan) -> None:
         pairs.append((new << 32 | docs)[docs >= 0])
     postings = np.concatenate(pairs)
     postings.sort()
-    write_vocabulary(file, "keys", texts)
+    write_vocabulary(file, "keys", Texts.of(texts))
     file.add("key_starts", narrow(postings.searchsorted(np.arange(len(texts) + 1) << 32)))
     file.add("key_docs", (postings & 0xFFFFFFFF).astype(plan.numbering.kind))
 
@@ -227,7 +228,11 @@ def _merged(plan: Plan, low: int, high: int) -> Chunk:
         docs = move.owners.take(tokens >> PAGE_BITS)
         forms = move.forms.take(source.terms.first.take(of) + source.which[start:end])
         lemmas = move.lemmas.take(of)
-        keys = (lemmas - low) << bits | (tokens + move.shift.take(docs)) << which_bits | (forms - first.take(lemmas))
+        keys = (
+            (lemmas - low).astype(np.int64) << bits
+            | (tokens + move.shift.take(docs)) << which_bits
+            | (forms - first.take(lemmas))
+        )
         if source.live is not None:
             keys = keys[source.live.take(docs)]
         parts.append(keys)

@@ -2,14 +2,37 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
-from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, HINT
-from newsearch.engines.on_whoosh.arrays.toc import SegmentRef, Toc, generations, read_toc
+from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, HINT, MappedFile
+from newsearch.engines.on_whoosh.arrays.store import Store
+from newsearch.engines.on_whoosh.arrays.toc import FileRef, SegmentRef, Toc, generations, read_toc
 from newsearch.errors import IndexDamaged
 
 Opened = TypeVar("Opened")
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of one segment, mapped: they stay readable whatever is removed from the folder later."""
+
+    arrays: MappedFile
+    impacts: MappedFile
+    dead: MappedFile | None
+    store: Store
+
+    @classmethod
+    def of(cls, folder: Path, ref: SegmentRef) -> Self:
+        """Map them. Raises IndexDamaged."""
+
+        def mapped(file: FileRef) -> MappedFile:
+            return MappedFile(folder / file.name, file.size, file.crc)
+
+        arrays = mapped(ref.arrays)
+        store = Store(folder / ref.store_name, arrays.view("store.ends"), arrays.view("store.crcs"))
+        return cls(arrays, mapped(ref.impacts), mapped(ref.dead) if ref.dead else None, store)
 
 
 @contextmanager

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import assert_never
 
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
-from newsearch.engines.on_whoosh.arrays.mapped import MappedFile
-from newsearch.engines.on_whoosh.arrays.store import Store
+from newsearch.engines.on_whoosh.arrays.opening import Files
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.model import NO_MOMENT
 from newsearch.query.plan import Order
@@ -27,13 +26,11 @@ class PlainSegment:
     """The files of one segment as they were at one commit. Raises IndexDamaged."""
 
     def __init__(self, folder: Path, ref: SegmentRef) -> None:
-        self.ref, self.size = ref, ref.articles
-        self._file = file = MappedFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc)
-        self._impacts = MappedFile(folder / ref.impacts.name, ref.impacts.size, ref.impacts.crc).view("impacts")
-        self.dead: frozenset[int] = frozenset()
-        if ref.dead:
-            self.dead = frozenset(MappedFile(folder / ref.dead.name, ref.dead.size, ref.dead.crc).view("dead"))
-        self._store = Store(folder / ref.store_name, file.view("store.ends"), file.view("store.crcs"))
+        self.files = files = Files.of(folder, ref)
+        self.size = ref.articles
+        self._file = file = files.arrays
+        self._impacts = files.impacts.view("impacts")
+        self.dead: Articles = frozenset(files.dead.view("dead") if files.dead else ())
         self._docs, self._starts = file.view("docs"), file.view("list_starts")
         self.texts = Lookup(file, "texts")
         self._lists = {level: file.view(f"{level}_list") for level in Level}
@@ -53,7 +50,7 @@ class PlainSegment:
 
     def body(self, number: int) -> str:
         """The body of an article."""
-        return self._store.text(self._file.view("slots")[number])
+        return self.files.store.text(self._file.view("slots")[number])
 
     # --- terms ---------------------------------------------------------------------------------------------------
 

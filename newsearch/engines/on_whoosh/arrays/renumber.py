@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
+from newsearch.engines.on_whoosh.arrays.texts import Texts, joined
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Move:
     docs: Ints
     shift: Ints
     owners: Array
-    lemmas: Ints
-    forms: Ints
+    lemmas: Array
+    forms: Array
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Plan:
     origin: NDArray[np.int64]
     places: Ints
     numbering: Numbering
-    texts: list[str]
+    texts: Texts
     terms: Terms
     moves: list[Move]
 
@@ -56,7 +56,7 @@ def renumber(sources: Sequence[Source], step: int) -> Plan:
     titles, bodies = (of[offsets[origin] + places] for of in lengths)
     numbering = Numbering.of(titles, bodies)
     texts, terms, forms_of = _terms(sources, numberings, step)
-    lemma_of = np.arange(len(terms.first) - 1).repeat(np.diff(terms.first))
+    lemma_of = np.arange(len(terms.first) - 1, dtype=np.int32).repeat(np.diff(terms.first))
     moves = []
     for number, source in enumerate(sources):
         docs = np.full(len(source.moments), -1, np.int64)
@@ -64,7 +64,7 @@ def renumber(sources: Sequence[Source], step: int) -> Plan:
         docs[places[mine]] = mine
         shift = numbering.bases.take(np.maximum(docs, 0)) - numberings[number].bases[:-1]
         forms = forms_of[number]
-        lemmas = np.full(len(source.terms.first) - 1, -1, np.int64)
+        lemmas = np.full(len(source.terms.first) - 1, -1, np.int32)
         of = np.arange(len(lemmas)).repeat(np.diff(source.terms.first))
         lemmas[of[forms >= 0]] = lemma_of[forms[forms >= 0]]
         moves.append(Move(source, docs, shift, numberings[number].owners(), lemmas, forms))
@@ -84,40 +84,30 @@ def _articles(sources: Sequence[Source]) -> tuple[Ints, Ints]:
 
 def _terms(
     sources: Sequence[Source], numberings: Sequence[Numbering], step: int
-) -> tuple[list[str], Terms, list[Ints]]:
+) -> tuple[Texts, Terms, list[NDArray[np.int32]]]:
     """All texts still in use, the terms of all sources as one, and for each source the new places of its forms."""
     if len(sources) == 1 and sources[0].live is None:
-        return sources[0].texts(), sources[0].terms, [np.arange(len(sources[0].terms.forms))]
+        return sources[0].texts, sources[0].terms, [np.arange(len(sources[0].terms.forms), dtype=np.int32)]
     used = [source.used(numbering, step).nonzero()[0] for source, numbering in zip(sources, numberings, strict=True)]
-    number: dict[str, int] = {}
-    met = number.setdefault
-    numbers = []
-    for source, of in zip(sources, used, strict=True):
-        terms, known = source.terms, source.texts()
-        marks = np.zeros(len(known), bool)
-        for texts_of in (terms.forms, terms.spellings, terms.lemmas):
-            marks[texts_of[of]] = True
-        new = np.full(len(known), -1, np.int64)
-        new[marks] = [met(known[text], len(number)) for text in np.flatnonzero(marks).tolist()]
-        numbers.append(new)
-    texts = list(number)
-    del number
-    alphabet = alphabetical(texts)
-    rank = np.empty(len(texts), np.int64)
-    rank[alphabet] = np.arange(len(texts))
-    texts = [texts[text] for text in alphabet.tolist()]
-    triples = []
+    texts, numbers = joined([source.texts for source in sources], list(map(_texts_used, sources, used)))
+    keys, spellings = [], []
     for source, of, new in zip(sources, used, numbers, strict=True):
         terms = source.terms
-        lemmas, forms, spellings_of = (
-            rank[new[of_level[of]]] for of_level in (terms.lemmas, terms.forms, terms.spellings)
-        )
-        triples.append((lemmas << 32 | forms, spellings_of))
-    keys, first = np.unique(np.concatenate([keys for keys, _ in triples]), return_index=True)
-    spellings = np.concatenate([of for _, of in triples])[first]
-    forms_of: list[Ints] = []
-    for source, of, (mine, _) in zip(sources, used, triples, strict=True):
-        new = np.full(len(source.terms.forms), -1, np.int64)
-        new[of] = keys.searchsorted(mine)
-        forms_of.append(new)
-    return texts, Terms.of(keys & 0xFFFFFFFF, spellings, keys >> 32), forms_of
+        keys.append(new[terms.lemmas[of]].astype(np.int64) << 32 | new[terms.forms[of]])
+        spellings.append(new[terms.spellings[of]])
+    del numbers
+    distinct, first = np.unique(np.concatenate(keys), return_index=True)
+    forms_of = []
+    for source, of, mine in zip(sources, used, keys, strict=True):
+        places = np.full(len(source.terms.forms), -1, np.int32)
+        places[of] = distinct.searchsorted(mine)
+        forms_of.append(places)
+    return texts, Terms.of(distinct & 0xFFFFFFFF, np.concatenate(spellings)[first], distinct >> 32), forms_of
+
+
+def _texts_used(source: Source, forms: Ints) -> NDArray[np.bool_]:
+    """Which texts the forms, or their spellings and lemmas, are."""
+    marks = np.zeros(len(source.texts), bool)
+    for texts in (source.terms.forms, source.terms.spellings, source.terms.lemmas):
+        marks[texts[forms]] = True
+    return marks

@@ -14,6 +14,7 @@ from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
+from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.fields import KEYWORD_FIELDS
 
@@ -86,7 +87,7 @@ class Run:
             titles=titles,
             bodies=bodies,
             live=None,
-            texts=lambda: texts,
+            texts=texts,
             terms=terms,
             starts=starts,
             tokens=tokens,
@@ -108,7 +109,7 @@ class Run:
             seen[body] = True
         return seen.nonzero()[0]
 
-    def _terms(self) -> tuple[list[str], Terms, NDArray[np.int32]]:
+    def _terms(self) -> tuple[Texts, Terms, NDArray[np.int32]]:
         """The texts in order, the terms, and the place of each form of the table among the forms (-1 if unused)."""
         used = self._used()
         table = self.table
@@ -122,7 +123,7 @@ class Run:
         order = np.lexsort((forms, lemmas))
         ranks = np.full(len(table.forms), -1, np.int32)
         ranks[used[order]] = np.arange(len(order))
-        texts = _pick(met_texts, alphabet.tolist())
+        texts = Texts.of(_pick(met_texts, alphabet.tolist()))
         return texts, Terms.of(forms[order], spellings[order], lemmas[order]), ranks
 
     def _fields(self, order: NDArray[np.int64], numbering: Numbering) -> Fields:

@@ -13,7 +13,7 @@ from newsearch.engines.on_whoosh.arrays.articles import Numbering
 from newsearch.engines.on_whoosh.arrays.champions import Champions
 from newsearch.engines.on_whoosh.arrays.impacts import norms
 from newsearch.engines.on_whoosh.arrays.ledger import hash_id
-from newsearch.engines.on_whoosh.arrays.store import Store
+from newsearch.engines.on_whoosh.arrays.opening import Files
 from newsearch.engines.on_whoosh.arrays.stored import Words
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
@@ -30,13 +30,15 @@ _LISTS: Final = tuple((level, f"{level}_list") for level in Level)
 class Segment(Words):
     """The files of one segment as they were at one commit. Raises IndexDamaged."""
 
-    def __init__(self, folder: Path, ref: SegmentRef) -> None:
-        file = ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc)
+    def __init__(self, folder: Path, ref: SegmentRef, files: Files | None = None) -> None:
+        """``files``: those of the segment, if they are open already."""
+        files = files or Files.of(folder, ref)
+        file = ArrayFile.of(files.arrays)
         super().__init__(file, ref.articles)
         self.ref = ref
-        self.baked = ArrayFile(folder / ref.impacts.name, ref.impacts.size, ref.impacts.crc)
-        self._dead = ArrayFile(folder / ref.dead.name, ref.dead.size, ref.dead.crc) if ref.dead else None
-        self.store = Store(folder / ref.store_name, file.view("store.ends"), file.view("store.crcs"))
+        self.baked = ArrayFile.of(files.impacts)
+        self._dead = ArrayFile.of(files.dead) if files.dead else None
+        self.store = files.store
         self.docs, self.impacts = file.array("docs"), self.baked.array("impacts")
         self.kind = self.docs.dtype
         self.least = int(self.baked.notes["least"])

@@ -13,7 +13,7 @@ from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays import search as searching
 from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, HINT
 from newsearch.engines.on_whoosh.arrays.heads import unpack, unpack_head, unpack_heads, whole
-from newsearch.engines.on_whoosh.arrays.opening import open_commit, reading
+from newsearch.engines.on_whoosh.arrays.opening import Files, open_commit, reading
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.toc import Toc, name_of
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
@@ -27,14 +27,15 @@ from newsearch.query.tree import Level
 class Snapshot:
     """One commit, until it is closed. Addresses count the articles of all segments, one behind the other."""
 
-    def __init__(self, folder: Path, toc: Toc | None = None) -> None:
-        """The last commit, or that of ``toc``."""
+    def __init__(self, folder: Path, opened: tuple[Toc, Sequence[Files]] | None = None) -> None:
+        """The last commit, or the one whose table of contents and segments' files are given."""
         self._folder = folder
-        if toc is None:
+        if opened is None:
             self._toc, self._segments = open_commit(folder, Segment)
         else:
+            self._toc, files = opened
             with reading(folder):
-                self._toc, self._segments = toc, [Segment(folder, ref) for ref in toc.segments]
+                self._segments = [Segment(folder, *of) for of in zip(self._toc.segments, files, strict=True)]
         self._averages = self._toc.averages or Averages()
         self._articles = self._toc.live
         self._bases = [0]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
+from newsearch.engines.on_whoosh.arrays.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ def _nothing() -> None:
 class Source:
     """Articles in their order (see ``articles``) and their words, sorted by (lemma, token).
 
-    ``live``: False for articles to leave out, None if there are none. ``texts`` gives the texts, sorted, that
-    ``terms`` points into. ``starts``: for each lemma its first token, one more at the end; ``which``: the form of each
+    ``live``: False for articles to leave out, None if there are none. ``texts``: the texts that ``terms``
+    points into. ``starts``: for each lemma its first token, one more at the end; ``which``: the form of each
     token, counted within its lemma. ``slots``: where the bodies are in the new store. ``head`` and ``entry`` give the
     packed texts of an article, ``id_of`` its id. ``outlets``: the value of the field source of each article, as a
     number in ``names``. ``forget`` lets go of what of it is in memory but can be read again.
@@ -39,7 +40,7 @@ class Source:
     titles: Array
     bodies: Array
     live: NDArray[np.bool_] | None
-    texts: Callable[[], list[str]]
+    texts: Texts
     terms: Terms
     starts: Ints
     tokens: Array

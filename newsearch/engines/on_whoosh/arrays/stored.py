@@ -96,7 +96,7 @@ class Words:
             titles=file.array("titles"),
             bodies=file.array("bodies"),
             live=live,
-            texts=lambda: list(self.texts.texts()),
+            texts=self.texts.all(),
             terms=self.terms,
             starts=file.array("token_starts").astype(np.int64),
             tokens=file.array("tokens"),

@@ -13,9 +13,9 @@ from typing import Any, Final, Self
 
 from newsearch.engines.base import Totals
 from newsearch.engines.on_whoosh.arrays import disk
-from newsearch.engines.on_whoosh.arrays.mapped import damaged
+from newsearch.engines.on_whoosh.arrays.mapped import damaged, unreadable
 from newsearch.engines.scoring import Averages
-from newsearch.errors import IndexMissing, IndexStale
+from newsearch.errors import IndexMissing, IndexStale, IndexUnreadable
 
 FORMAT: Final = 2
 _TOC: Final = re.compile(r"toc-(\d{8})\.json")
@@ -96,6 +96,8 @@ def generations(folder: Path) -> list[int]:
         names = [_TOC.fullmatch(path.name) for path in folder.iterdir()]
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except PermissionError as error:
+        raise IndexUnreadable(folder) from error
     return sorted(int(match[1]) for match in names if match)
 
 
@@ -117,7 +119,7 @@ def read_toc(folder: Path, generation: int | None = None) -> Toc:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise damaged(path, error.strerror or "it cannot be read") from error
+        raise unreadable(path, error) from error
     line = data[9:-1]
     if data != b"%08x %s\n" % (zlib.crc32(line), line):
         raise damaged(path, "it is not what was written")

@@ -3,7 +3,6 @@
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.heads import decode, encode
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
+from newsearch.engines.on_whoosh.arrays.texts import Texts
 
 __all__ = ["KEY_SIGN", "NOWHERE", "Vocabulary", "write_vocabulary"]
 
@@ -19,32 +19,25 @@ _SIGNPOSTS: Final = 8
 _SIGN_BYTES: Final = 16
 
 
-def write_vocabulary(file: ArrayFileWriter, name: str, texts: Sequence[str]) -> None:
-    """Write distinct texts, sorted by code point.
+def write_vocabulary(file: ArrayFileWriter, name: str, texts: Texts) -> None:
+    """Write a vocabulary.
 
     Arrays: ``NAME.text`` and ``.ends``, the texts; ``.hashes``, ascending, and ``.order``, whose they are;
     ``.buckets``, where the hashes with the same first bits begin; ``.signs``, the beginning of some texts.
     """
-    coded = _encoded(texts)
-    hashes = np.fromiter(map(zlib.crc32, coded), dtype=np.uint32, count=len(coded))
+    count = len(texts)
+    hashes = np.fromiter((zlib.crc32(text) for piece in texts.pieces() for text in piece), np.uint32, count)
     order = hashes.argsort(kind="stable")
     hashes = hashes[order]
-    ends = np.fromiter(map(len, coded), dtype=np.int64, count=len(coded)).cumsum()
-    bits = min(max(len(coded).bit_length(), 1), 31)
+    bits = min(max(count.bit_length(), 1), 31)
     buckets = (hashes >> np.uint32(32 - bits)).searchsorted(np.arange((1 << bits) + 1))
-    signs = b"".join(text[:_SIGN_BYTES].ljust(_SIGN_BYTES, b"\0") for text in coded[::_SIGNPOSTS])
-    file.add(f"{name}.text", np.frombuffer(b"".join(coded), dtype=np.uint8))
-    file.add(f"{name}.ends", narrow(np.concatenate((np.zeros(1, np.int64), ends))))
+    signs = b"".join(texts[place][:_SIGN_BYTES].ljust(_SIGN_BYTES, b"\0") for place in range(0, count, _SIGNPOSTS))
+    file.add(f"{name}.text", texts.coded)
+    file.add(f"{name}.ends", narrow(texts.edges))
     file.add(f"{name}.hashes", hashes)
     file.add(f"{name}.order", narrow(order))
     file.add(f"{name}.buckets", narrow(buckets))
     file.add(f"{name}.signs", np.frombuffer(signs, dtype=np.uint8))
-
-
-def _encoded(texts: Sequence[str]) -> list[bytes]:
-    """``encode`` of every text, by way of all of them joined, which is cheaper."""
-    coded = encode("\n".join(texts)).split(b"\n") if texts else []
-    return coded if len(coded) == len(texts) else list(map(encode, texts))
 
 
 class Vocabulary(Lookup):
@@ -83,10 +76,13 @@ class Vocabulary(Lookup):
             low, high = high, high + _SIGNPOSTS
         return bisect_left(_Sorted(self), coded, low, min(high, count))
 
+    def all(self) -> Texts:
+        """All texts."""
+        return Texts(np.asarray(self._text), np.asarray(self._ends))
+
     def texts(self) -> Iterator[str]:
         """All texts in order."""
-        whole = self._text.tobytes()
-        return (decode(whole[start:end]) for start, end in pairwise(self._ends.tolist()))
+        return (decode(text) for piece in self.all().pieces() for text in piece)
 
     def columns(self) -> tuple[Array, Array]:
         """The UTF-8 of all texts one behind the other, and where each begins (one more than there are texts)."""

@@ -1,0 +1,238 @@
+"""The spellings and lemmas of many forms at once: what ``letters`` and ``Lexicon`` do to each, done to whole arrays.
+
+The rules are theirs, read from the same tables, in the same order; a property test compares the two. Forms with
+letters that the fast lane's page does not have, and very long ones, are left to them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.text import letters, page
+from newsearch.text.keys import KeyTable
+from newsearch.text.morphology import segment, stem
+from newsearch.text.morphology.lexicon import FOREIGN, FREQUENT
+from newsearch.text.morphology.packed import LONGEST, PIECES, Words
+from newsearch.text.morphology.segment import Of
+from newsearch.text.morphology.table import CLASS, CODEC, Table
+
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int32]
+Rows = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_ANY, _VERB = 0, 2
+_OF: Final = {Of.ANY: _ANY, Of.NOUN: 1, Of.VERB: _VERB}
+#: How much longer a rest may be than the word it is the rest of.
+_GROWTH: Final = max(
+    len(instead) - len(row.letters) for row in (*segment.PROCLITICS, *segment.ENDINGS) for instead in row.instead
+)
+_LONGEST: Final = min(LONGEST, segment.LONGEST) - max(_GROWTH, 0)
+
+
+#: bool[256]: bytes of forms that need a closer look.
+_ODD: Final = np.arange(256) == page.OTHER
+_ASCII: Final = page.flags(map(chr, range(128)))
+_FOREIGN: Final = page.flags(FOREIGN)
+
+
+class Bulk:
+    """The forms of a lemma table laid out as arrays, and what is done about forms that are not in it."""
+
+    def __init__(self, table: Table, lemma: Callable[[str], str]) -> None:
+        """``lemma`` is asked about the few forms that do not fit in here."""
+        self._terms = np.array(table.terms(), object)
+        self._lemma = lemma
+        self._entries = _Entries(table)
+        self._fold = page.folding(letters.spelling)
+
+    def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
+        """The spelling and the lemma of each form."""
+        text = "\n".join([*forms, ""])
+        codes = page.mapped(text, page.exact())
+        words = Words.of_lines(codes)
+        spelt = Words.of_lines(self._fold.take(page.mapped(letters.respelt(text), page.exact()), mode="clip"))
+        if not len(words) == len(spelt) == len(forms):  # a form has a line feed
+            return list(map(letters.spelling, forms)), list(map(self._lemma, forms))
+        spellings = list(forms)
+        changed = words.differ(spelt)
+        for i, spelling in zip(changed.tolist(), spelt.take(changed).texts(), strict=True):
+            spellings[i] = spelling
+        odd = np.union1d(_rows_with(codes, _ODD), np.flatnonzero(np.maximum(words.sizes, spelt.sizes) > _LONGEST))
+        entries, rests = self._found(forms, codes, words, spelt, odd)
+        known = np.flatnonzero(entries >= 0)
+        column = np.array(spellings, object)
+        column[known] = self._terms.take(self._entries.classes.take(entries.take(known)))
+        lemmas: list[str] = column.tolist()
+        for i, rest in rests.items():
+            lemmas[i] = rest
+        for i in odd.tolist():
+            spellings[i], lemmas[i] = letters.spelling(forms[i]), self._lemma(forms[i])
+        return spellings, lemmas
+
+    def _found(
+        self, forms: list[str], codes: Bytes, words: Words, spelt: Words, odd: Rows
+    ) -> tuple[Ints, dict[int, str]]:
+        """The entry whose class each form has, -1 if none; what remains of forms that lost affixes by rule."""
+        entries = self._entries.find(words)
+        latin = [i for i in _rows_with(codes, _ASCII).tolist() if forms[i].isascii()]
+        unknown = entries < 0
+        for rows in (odd, np.array(latin, np.int64)):
+            entries[rows], unknown[rows] = -1, False
+        left = np.flatnonzero(unknown)
+        entries[left] = self._entries.find(spelt.take(left))
+        left = np.setdiff1d(left[entries[left] < 0], _rows_with(codes, _FOREIGN), assume_unique=True)
+        spelt = spelt.take(left)
+        # what the word would be with its hamza on a seat of yeh is tried where the word itself gives nothing
+        seated, respelt = spelt.replaced(page.spell("اي"), page.spell("اء"))
+        found, again = np.split(self._segmented(Words.joined([spelt, respelt])), [len(left)])
+        whole = self._entries.find(respelt)
+        again = np.where(whole < 0, again, whole)
+        found[seated] = np.where(found[seated] < 0, again, found[seated])
+        entries[left] = found
+        return entries, self._stems(forms, entries, left[entries[left] < 0])
+
+    def _stems(self, forms: list[str], entries: Ints, rows: Rows) -> dict[int, str]:
+        """Take affixes off by rule; what remains of a form if that is no entry."""
+        cut = [(i, rest) for i in rows.tolist() for affixes, rest in (stem.split(forms[i]),) if affixes]
+        rests = letters.spellings([rest for _, rest in cut])
+        found = self._entries.find(Words.of_lines(page.mapped("\n".join([*rests, ""]), page.exact())))
+        places = np.array([i for i, _ in cut], np.int64)
+        entries[places] = found
+        return {i: rest for i, rest, entry in zip(places.tolist(), rests, found.tolist(), strict=True) if entry < 0}
+
+    # --- clitics: see ``segment.segment`` ---------------------------------------------------------------------------
+
+    def _segmented(self, words: Words) -> Ints:
+        """int32: the entry that remains when clitics come off each word, -1 if none does."""
+        found = np.full(len(words), -1, np.int32)
+        rows = np.flatnonzero(words.sizes > 3)
+        fronts = _without_fronts(words.take(rows), rows)
+        fronts.first(found, self._known(fronts.words, fronts.of))
+        whole = _Rests(rows, words.take(rows), np.full(len(rows), _ANY, np.int8))
+        left = _Rests.joined([whole, fronts])
+        left = left.take(np.flatnonzero(found.take(left.rows) < 0))
+        ended, entries = _without_ends(left), np.full(len(left.rows), -1, np.int32)
+        ended.first(entries, self._known(ended.words, ended.of))
+        left.first(found, entries)
+        return found
+
+    def _known(self, words: Words, of: NDArray[np.int8]) -> Ints:
+        """int32: the entry of each word, -1 if there is none or it does not take such an affix."""
+        found, entries = self._entries.find(words), self._entries
+        takes = (of == _ANY) | ((of == _VERB) == entries.verb.take(found, mode="clip"))
+        takes &= (words.sizes > 3) | entries.frequent.take(found, mode="clip")
+        return np.where(takes, found, np.int32(-1))
+
+
+class _Entries:
+    """The entries of a table: ``classes`` int32, and whether each is a ``verb``'s and ``frequent``."""
+
+    def __init__(self, table: Table) -> None:
+        keys, ends, classes = table.columns()
+        edges = np.asarray(ends, np.uint32).astype(np.int64)
+        columns = np.append(np.asarray(classes, np.uint32), np.uint32(0))  # one that is nobody's: there is one to take
+        self.classes = (columns & np.uint32(CLASS)).astype(np.int32)
+        self.verb: Flags = self.classes < table.verbs
+        self.frequent: Flags = columns >> np.uint32(CLASS.bit_length()) >= FREQUENT
+        letters_of = bytes(range(256)).decode(CODEC, "replace")
+        to_page = page.mapped(letters_of, page.exact()).tobytes()
+        codes = np.frombuffer(keys.translate(to_page), np.uint8)
+        begins, sizes = edges, np.diff(edges, append=edges[-1:])
+        fit = (sizes > 0) & (sizes <= LONGEST)
+        fit[edges.searchsorted(np.flatnonzero(codes == page.OTHER), side="right") - 1] = False
+        self._rows = np.append(np.flatnonzero(fit), -1).astype(np.int32)  # of the entries that can be words of the page
+        self._words = Words.of(codes, begins[self._rows], sizes[self._rows])
+        self._factor, apart = np.uint64(0x9E3779B97F4A7C15), False
+        while not apart:  # the first factor will do, but nobody can promise it
+            self._factor += np.uint64(2)
+            mixes = self._mixes(self._words)[:-1]
+            self._numbers = KeyTable.of(mixes)
+            apart = np.array_equal(self._numbers.find(mixes), np.arange(len(mixes)))
+
+    def find(self, words: Words) -> Ints:
+        """int32: the entry of each word, -1 if it has none."""
+        numbers = self._numbers.find(self._mixes(words))
+        same = numbers >= 0
+        for piece in range(1, PIECES):  # if these are equal, and the mixes, so is the first piece
+            same &= self._words.pieces[piece].take(numbers, mode="clip") == words.pieces[piece]
+        return np.where(same, self._rows.take(numbers, mode="clip"), np.int32(-1))
+
+    def _mixes(self, words: Words) -> NDArray[np.uint64]:
+        first, second, third = words.pieces
+        mixes: NDArray[np.uint64] = first ^ (second ^ third * self._factor) * self._factor
+        return mixes
+
+
+@dataclass(frozen=True)
+class _Rests:
+    """What may remain of words: the ``rows`` they are in, the likeliest first of each; the ``words`` that remain; of
+    which sort (int8, see ``_OF``) they must be.
+    """
+
+    rows: Rows
+    words: Words
+    of: NDArray[np.int8]
+
+    @classmethod
+    def joined(cls, parts: list["_Rests"]) -> "_Rests":
+        none = np.zeros(0, np.int64), np.zeros(0, np.int8)
+        return cls(
+            np.concatenate([none[0], *(part.rows for part in parts)]),
+            Words.joined([part.words for part in parts]),
+            np.concatenate([none[1], *(part.of for part in parts)]),
+        )
+
+    def take(self, some: Rows) -> "_Rests":
+        return _Rests(self.rows.take(some), self.words.take(some), self.of.take(some))
+
+    def first(self, found: Ints, entries: Ints) -> None:
+        """Put the first entry of each row, if it has one, where it belongs."""
+        hits = np.flatnonzero(entries >= 0)[::-1]  # of several the last that is written stays
+        found[self.rows.take(hits)] = entries.take(hits)
+
+
+def _without_fronts(words: Words, rows: Rows) -> _Rests:
+    heads, parts = words.heads(), []
+    for clitic in segment.PROCLITICS:
+        size = len(clitic.letters)
+        letters_of = int.from_bytes(page.spell(clitic.letters), "little")
+        fits = (heads & np.uint32((1 << 8 * size) - 1)) == np.uint32(letters_of)
+        some = np.flatnonzero(fits & (words.sizes >= size + clitic.least))
+        if not len(some):
+            continue
+        bare = words.take(some).without_front(size)
+        for letter in clitic.instead:
+            rest = bare.with_front(*page.spell(letter)) if letter else bare
+            parts.append(_Rests(rows.take(some), rest, np.full(len(some), _OF[clitic.of], np.int8)))
+    return _Rests.joined(parts)
+
+
+def _without_ends(words: _Rests) -> _Rests:
+    """Endings off, as far as such words take them; the rows are those of ``words``, not of what these remain in."""
+    tails, sizes, of, parts = words.words.tails(), words.words.sizes, words.of, []
+    for ending in segment.ENDINGS:
+        size, ending_of = len(ending.letters), _OF[ending.of]
+        letters_of = int.from_bytes(page.spell(ending.letters), "little")
+        fits = tails >> np.uint32(32 - 8 * size) == np.uint32(letters_of)
+        fits &= sizes >= size + ending.least
+        if ending_of != _ANY:
+            fits &= (of == _ANY) | (of == ending_of)
+        some = np.flatnonzero(fits)
+        if not len(some):
+            continue
+        fitting = words.take(some)
+        of_rest = np.where(fitting.of == _ANY, np.int8(ending_of), fitting.of)
+        for letters_instead in ending.instead:
+            rest = fitting.words.with_end(fitting.words.sizes - size, page.spell(letters_instead))
+            parts.append(_Rests(some, rest, of_rest))
+    return _Rests.joined(parts)
+
+
+def _rows_with(codes: Bytes, flags: Flags) -> Rows:
+    """Which lines hold a letter that is flagged."""
+    ends = np.flatnonzero(codes == page.NEWLINE)
+    return np.unique(ends.searchsorted(np.flatnonzero(flags.take(codes, mode="clip"))))
