@@ -163,7 +163,7 @@ class Hits:
         return self.hits[number]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Vocable:
     """A term of the index and in how many articles it stands."""
 

@@ -110,8 +110,9 @@ class _Met(dict[str, int]):
         self._count += 1
         test = _test(leaf, text)
         if test is None:
-            for vocable in terms.variants(leaf.level, text):
-                self._forms[vocable.text] = self._forms.get(vocable.text, 0) | bit
+            of = [text] if leaf.level is Level.FORM else [vocable.text for vocable in terms.variants(leaf.level, text)]
+            for form in of:
+                self._forms[form] = self._forms.get(form, 0) | bit
             return bit
         self._tests.append((leaf.level, test, bit))
         part = max(re.split("[*?]", text), key=len) if isinstance(leaf, Wildcard) else ""

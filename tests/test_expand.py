@@ -1,12 +1,20 @@
 """What else a word reaches: names, months, relatives; and what it must not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newsearch import Article, Match, NewsIndex, aliases, expand
+from newsearch import Article, Match, NewsIndex, aliases, engines, expand
 from newsearch.aliases import Aliases
+from newsearch.expand import Expander, aliases_of
+from newsearch.query.leaves import Token
+from newsearch.query.parse import parse
+from newsearch.query.resolve import Resolver, resolve
+from newsearch.query.runs import Alternative
 from newsearch.text import months
 from newsearch.text.analyser import Analyser
 
@@ -122,3 +130,69 @@ def test_the_keys_that_are_shipped_are_those_of_our_names() -> None:
 
 def test_keys_of_another_analyser_are_not_used() -> None:
     assert aliases.read_keys("another") == {}
+
+
+NAMES = """
+    عبد الله عبدالله أبو ابن بن ظبي فيس بوك فيسبوك كانون الثاني الأول تشرين آب 20 2015 يوم ماي مارس شباط ترمب
+    جوجل مجلس الأمن الولايات المتحدة في حكومة كتاب الكتّاب السوداني زيلينسكي زيلنسكي بوتين قتل كوفيد F35 sea""".split()
+
+
+class Neighbours:
+    """An expander that never says that words do not depend on each other."""
+
+    def __init__(self, expander: Expander) -> None:
+        self._expander = expander
+
+    def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
+        return self._expander(tokens, fields)
+
+    def related(self, _tokens: Sequence[Token]) -> bool:
+        return True
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Resolver, Expander, Analyser]]:
+    folder, analyser = tmp_path_factory.mktemp("known") / "index", Analyser()
+    with NewsIndex.create(folder) as index:
+        index.add(
+            [Article("1", body=" ".join(NAMES)), Article("2", body="عبدالله أبوظبي ابوظبي بنظبي زلنسكي يناير مايو")]
+        )
+    reader = engines.open("arrays", folder).reader()
+    expander = Expander(analyser, reader, aliases_of(folder, analyser))
+    yield Resolver(analyser, expander), expander, analyser
+    reader.close()
+
+
+@given(st.lists(st.sampled_from(NAMES), max_size=6), st.sampled_from([" ", " OR ", " AND ", " -", " title:"]))
+def test_words_remembered_one_by_one_mean_what_they_mean_side_by_side(
+    known: tuple[Resolver, Expander, Analyser], words: list[str], sign: str
+) -> None:
+    resolver, expander, analyser = known
+    syntax = parse(sign.join(words)).syntax
+    anew = resolve(syntax, analyser, expand=Neighbours(expander))
+    assert repr(resolver.resolve(syntax)) == repr(anew) == repr(resolver.resolve(syntax))
+
+
+def test_what_is_remembered_of_words_is_that_of_the_articles_of_now(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index, NewsIndex.open(tmp_path / "index") as other:
+        index.add([Article("1", body="زار زيلينسكي باريس")])
+        other.refresh()
+        for one in (index, other):
+            assert [hit.head.id for hit in one.search("زيلينسكي")] == ["1"]
+        index.add([Article("2", body="زار زيلنسكي برلين")])
+        assert {hit.head.id for hit in index.search("زيلينسكي")} == {"1", "2"}
+        assert {hit.head.id for hit in other.search("زيلينسكي")} == {"1"}
+        other.refresh()
+        assert {hit.head.id for hit in other.search("زيلينسكي")} == {"1", "2"}
+        passages = next(hit.passages for hit in other.search("زيلينسكي") if hit.head.id == "2")
+        assert [passage.text[start:end] for passage in passages for start, end in passage.marks] == ["زيلنسكي"]
+
+
+def test_threads_may_share_what_is_remembered(known: tuple[Resolver, Expander, Analyser]) -> None:
+    resolver, expander, analyser = known
+    queries = [parse(" ".join(NAMES[i : i + 3])).syntax for i in range(len(NAMES))]
+    expected = [repr(resolver.resolve(query)) for query in queries]
+    fresh = Resolver(analyser, expander)
+    with ThreadPoolExecutor(4) as pool:
+        for found in pool.map(lambda _: [repr(fresh.resolve(query)) for query in queries], range(4)):
+            assert found == expected

@@ -1,21 +1,35 @@
 """Which words are marked, and what is quoted."""
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsearch.model import Article, Passage, Vocable
-from newsearch.passages import WIDTH, Quoter
-from newsearch.query.tree import And, Fuzzy, Level, Near, Node, Not, Phrase, Term, Wildcard
+from newsearch.passages import WIDTH, Quoter, _best, _fullest
+from newsearch.query.tree import And, Fuzzy, Level, Near, Node, Not, Phrase, Scored, Term, Wildcard
+from newsearch.text import letters
 from newsearch.text.analyser import Analyser
+from newsearch.text.edits import within
+from newsearch.text.words import WORD
 
 ANALYSER = Analyser()
 
 
 def word(text: str, *, fields: tuple[str, ...] = ("title", "body")) -> Term:
     return Term(ANALYSER.tokens(text)[0].lemma, fields=fields)
+
+
+LEVELS = st.sampled_from(Level)
+
+
+def terms(surface: str) -> dict[Level, str]:
+    """The terms of one word; it may have none."""
+    form = letters.form(surface)
+    (spelling,), (lemma,) = ANALYSER.classes([form]) if form else ([""], [""])
+    return {Level.FORM: form, Level.SPELLING: spelling, Level.LEMMA: lemma}
 
 
 def phrase(text: str, slop: int = 0) -> Phrase:
@@ -117,3 +131,92 @@ def test_passages_are_slices_and_marks_are_words_of_the_query(body: str) -> None
             (token,) = ANALYSER.tokens(passage.text[start:stop])
             assert token.lemma == word("باك").text
             end = stop
+
+
+# --- the same, word by word ------------------------------------------------------------------------------------------
+
+SOME = [
+    *("باكو", "باكُو", "بـاكو", "الأمن", "مجلس", "المجلس", "مجالس", "مائة", "أذربيجان", "اذربيجن", "خبر", "sea", "2015"),
+    *("1.5", "،", ".", "\n", "\N{GRINNING FACE}", "\ufefbن", "و2015", "seaباكو"),
+]
+WORDS = ["باكو", "الأمن", "مجلس", "مائة", "sea", "2015", "أذربيجان"]
+PATTERNS = ["باك*", "*جلس", "م?لس", "مء*", "se*", "20*", "*"]
+TEXTS = st.lists(st.sampled_from(SOME), max_size=120).map(" ".join)
+FIELDS = st.sampled_from([("title", "body"), ("title",), ("body",)])
+PHRASES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=3)
+LEAVES = st.one_of(
+    st.builds(
+        lambda text, level, fields: Term(terms(text)[level], level, fields), st.sampled_from(WORDS), LEVELS, FIELDS
+    ),
+    st.builds(
+        lambda kind, texts, level, fields, slop: kind(tuple(terms(text)[level] for text in texts), level, fields, slop),
+        st.sampled_from([Phrase, Near]),
+        PHRASES,
+        LEVELS,
+        FIELDS,
+        st.integers(0, 3),
+    ),
+    st.builds(lambda pattern, fields: Wildcard(pattern, Level.SPELLING, fields), st.sampled_from(PATTERNS), FIELDS),
+    st.just(Fuzzy("اذربيجن", level=Level.SPELLING)),
+)
+
+
+def plainly(leaves: list[Scored], field: str, text: str) -> list[tuple[tuple[int, int], int]]:
+    """Each word of a text that a leaf wants, with the first such leaf."""
+    words = [(found.span(), terms(found[0])) for found in WORD.finditer(text)]
+    wanted: dict[int, int] = {}
+    for number, leaf in enumerate(leaves):
+        if field in leaf.fields:
+            for place in wanted_by(leaf, [of[leaf.level] for _, of in words]):
+                wanted.setdefault(place, number)
+    return [(words[place][0], wanted[place]) for place in sorted(wanted)]
+
+
+def wanted_by(leaf: Scored, words: list[str]) -> set[int]:
+    match leaf:
+        case Term(text):
+            return {place for place, word in enumerate(words) if word == text}
+        case Wildcard(pattern):
+            return {place for place, word in enumerate(words) if fnmatchcase(word, pattern)}
+        case Fuzzy(text):
+            return {place for place, word in enumerate(words) if within(word, text, 1)}
+    found: set[int] = set()
+    for start in range(len(words)):
+        window = range(start, min(start + len(leaf.texts) + leaf.slop, len(words)))
+        if words[start] not in leaf.texts:
+            continue
+        chosen: list[int] = []
+        if isinstance(leaf, Phrase):
+            for place in window if words[start] == leaf.texts[0] else ():
+                if len(chosen) < len(leaf.texts) and words[place] == leaf.texts[len(chosen)]:
+                    chosen.append(place)
+        else:
+            for text in leaf.texts:
+                chosen += [place for place in window if words[place] == text and place not in chosen][:1]
+        if len(chosen) == len(leaf.texts):
+            found.update(chosen)
+    return found
+
+
+@given(st.lists(LEAVES, min_size=1, max_size=4), TEXTS, TEXTS)
+def test_what_is_marked_is_what_a_reading_of_every_word_marks(leaves: list[Scored], title: str, body: str) -> None:
+    quoter = Quoter(And(tuple(leaves)), Vocabulary(f"{title} {body}"))
+    quoter.quote(Article("0", body="باكو مجلس الأمن"))  # what it remembers of one article serves the next
+    passages = quoter.quote(Article("1", title=title, body=body))
+    distinct = list(dict.fromkeys(leaves))
+    head, marks = plainly(distinct, "title", title), plainly(distinct, "body", body)
+    expected = [Passage("title", title, 0, tuple(mark for mark, _ in head))] if head else []
+    assert passages == (*expected, *_best(body, marks))
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 9), st.integers(0, 3)), min_size=1, max_size=40))
+def test_the_fullest_window_has_most_leaves_then_most_marks(steps: list[tuple[int, int, int]]) -> None:
+    marks, end = [], 0
+    for gap, length, leaf in steps:
+        marks.append(((end + gap, end + gap + length), leaf))
+        end += gap + length
+    windows = []
+    for at, ((start, _), _) in enumerate(marks):
+        inside = [marks[at], *(mark for mark in marks[at + 1 :] if mark[0][1] < start + WIDTH * 3 // 4)]
+        windows.append((len({leaf for _, leaf in inside}), len(inside), -at))
+    assert _fullest(marks) == -max(windows)[2]

@@ -6,6 +6,7 @@ and other rarities cannot be read in this way. Words of other scripts and number
 """
 
 import codecs
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple, Self
@@ -18,6 +19,8 @@ from newsearch.text import letters, words
 _BETWEEN: Final = b"\0"  # whatever is not part of an Arabic word
 _SKIPPED: Final = b"\1"  # part of a word but not of its form: marks, tatweel, controls
 _RARE: Final = b"\xff"  # cannot be folded letter by letter
+#: Where the controls are that may stand within a word.
+_CONTROLS: Final = re.compile("[\\u2000-\\u206f\\ufeff]")
 #: They make another letter of the one before them.
 _JOINING: Final = "\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA BELOW}"
 
@@ -32,7 +35,8 @@ class _Tables(NamedTuple):
 def _tables() -> _Tables:
     folded, forms = np.zeros(1 << 16, np.uint8), "\n\n"
     for found in words.INSIDE_ARABIC.finditer("".join(map(chr, range(1 << 16)))):
-        char, form = found[0], letters.form(found[0])
+        char = found[0]
+        form = letters.form(char) if char <= "\u06ff" or _CONTROLS.match(char) else char
         if char in _JOINING or len(form) > 1 or (form and not "\u0600" <= char <= "\u06ff"):
             folded[ord(char)] = _RARE[0]
         elif form:

@@ -597,6 +597,16 @@ def test_vocabulary_is_in_order_with_counts_of_live_articles(engine: Engine) -> 
     assert reader.vocabulary(Level.FORM, "غائب") == []
 
 
+def test_several_heads_are_those_of_each(engine: Engine) -> None:
+    fill(engine)
+    fill(engine, Article("e", title="باكو", url="e"))
+    reader = engine.reader()
+    addresses = [row.address for row in reader.search(Search(All())).rows]
+    assert reader.heads(addresses) == [reader.head(address) for address in addresses]
+    assert len(addresses) == len(NEWS) + 1
+    assert reader.heads([]) == []
+
+
 def test_variants_are_the_forms_behind_a_term(engine: Engine) -> None:
     fill(engine, Article("1", body="كتاب الكتاب"), Article("2", body="الكتاب كتابة"), Article("3", title="الكتاب"))
     reader = engine.reader()
@@ -604,6 +614,9 @@ def test_variants_are_the_forms_behind_a_term(engine: Engine) -> None:
     assert reader.variants(Level.SPELLING, "كتاب") == [Vocable("كتاب", 1), Vocable("كتابة", 1)]
     assert reader.variants(Level.FORM, "الكتاب") == [Vocable("الكتاب", 3)]
     assert reader.variants(Level.LEMMA, "غائب") == []
+    for _ in range(100):  # an engine may do it in another way once it is asked often
+        assert reader.variants(Level.LEMMA, "كتاب") == [Vocable("الكتاب", 3), Vocable("كتاب", 1), Vocable("كتابة", 1)]
+        assert reader.variants(Level.SPELLING, "كتاب") == [Vocable("كتاب", 1), Vocable("كتابة", 1)]
 
 
 def test_the_ledger_has_every_live_article_once(engine: Engine) -> None:
@@ -647,6 +660,7 @@ def test_closed_readers_and_engines_say_so(engine: Engine) -> None:
         lambda: reader.address("a"),
         lambda: reader.article(0),
         lambda: reader.head(0),
+        lambda: reader.heads([0]),
         lambda: list(reader.ledger()),
         lambda: reader.entry("a"),
         lambda: reader.vocabulary(Level.FORM),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from newsearch.query import parse as parsing
 from newsearch.query.lex import MAX_CHARACTERS, MAX_DISTANCE, QUOTES
 from newsearch.query.parse import MAX_DEPTH, MAX_WORDS, parse
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quoted, Syntax, Without, Word, write
@@ -224,6 +225,26 @@ def test_a_query_written_out_is_understood_the_same(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join), st.integers(1, 500))
+@example("(OR", 404)
 def test_repeating_anything_stays_within_the_caps(piece: str, times: int) -> None:
     syntax = parse(piece * times).syntax
     assert len(nodes(syntax)) <= 6 * MAX_WORDS + MAX_DEPTH
+
+
+PLAIN = ["بحر", "الجبل", "أرض", "من", "sea", "F35", "2015", "مُدَرِّس", "OR", "AND", "NOT", "or", "", "\N{ARABIC FATHA}"]
+
+
+@given(st.one_of(st.lists(st.sampled_from(PLAIN), max_size=70).map(" ".join), QUERIES))
+@example(" ".join(["بحر"] * (MAX_WORDS + 1)))
+@example("ب" * (MAX_CHARACTERS + 1))
+@example(" بحر")
+@example("بحر ")
+@example("بحر  جبل")
+def test_the_short_way_of_plain_words_is_that_of_all_queries(query: str) -> None:
+    plain = parsing._plainly(query)
+    assert plain is None or repr(parsing.Parsed(plain)) == repr(parsing._in_full(query))  # places, too
+
+
+@pytest.mark.parametrize("query", ["بحر", "بحر جبل", "بحر OR جبل AND أرض", "مُدَرِّس 2015 sea"])
+def test_plain_words_go_the_short_way(query: str) -> None:
+    assert parsing._plainly(query) is not None

@@ -1,4 +1,4 @@
-"""Bodies of articles as compressed blocks of a few dozen, in the order in which they came.
+"""Bodies of articles as compressed blocks of a few, in the order in which they came.
 
 A block: how many texts (u32); the bytes of each (u32), with the highest bit set where it is UTF-8 and not of the
 ``codepage``; the texts; the whole compressed. An article's slot is ``block << SLOT_BITS | place in the block``.
@@ -9,7 +9,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, damaged, map_file
 from newsearch.errors import IndexDamaged
 
 #: Texts in a block. Larger blocks are smaller on disk and slower to read one article from.
-BLOCK: Final = 32
+BLOCK: Final = 8
 SLOT_BITS: Final = 6
 _LEVEL: Final = 1
 _LARGEST: Final = 1 << 31  # no block is larger once opened
@@ -77,7 +77,8 @@ class StoreWriter:
 
     def abandon(self) -> None:
         """Close and remove the unfinished file."""
-        self._file.close()
+        with suppress(OSError):  # of a full disk: what could not be written is tried again
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
 
