@@ -16,6 +16,7 @@ Ranked = list[tuple[int, int]]
 #: What an impact may be at most.
 MOST: Final = 1 << 16
 _EXACT: Final = 1 << 53
+_FEW: Final = 4
 
 
 def weigh(postings: Sequence[Postings], weights: Sequence[int]) -> list[Postings]:
@@ -56,8 +57,8 @@ def summed(leaves: Sequence[Postings]) -> tuple[Array, NDArray[np.int64]]:
 
 def parts_of(leaves: Sequence[Postings]) -> NDArray[np.float64]:
     """What each posting of each leaf adds to a score, one behind the other; they must be exact."""
-    if len(leaves) == 1:
-        return np.multiply(leaves[0].impacts, leaves[0].weight, dtype=np.float64)
+    if len(leaves) <= _FEW:
+        return np.concatenate([np.multiply(leaf.impacts, leaf.weight, dtype=np.float64) for leaf in leaves])
     weights = np.array([leaf.weight for leaf in leaves], np.float64)
     parts = weights.repeat([len(leaf.docs) for leaf in leaves])
     parts *= np.concatenate([leaf.impacts for leaf in leaves])

@@ -20,7 +20,7 @@ from newsearch.engines.on_whoosh.arrays.ranking import (
     weigh,
 )
 from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.thresholds import Race
+from newsearch.engines.on_whoosh.arrays.thresholds import EASY, Race
 from newsearch.engines.scoring import Averages, query_weight
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.tree import And, Node, Not, Scored
@@ -174,14 +174,18 @@ class _Segment:
         """The best articles, if thresholds may and do give them for less than the ``budget``."""
         view, leaves = self._view, self._leaves
         union = node is self._shown and is_union(node)
-        if not all(leaf.list_number > 0 for leaf in leaves) or not (union or budget > _SLOW):
+        if not all(leaf.list_number > 0 for leaf in leaves):
+            return None
+        weights = [leaf.weight for leaf in leaves]
+        easy = union and sum(weights) < max(weights) * EASY  # largest impacts are much the same
+        if not easy and budget <= _SLOW:
             return None
         race = Race(view, leaves)
-        if union:
-            if race.is_easy(count):
-                return race.best(count, floor, None, math.inf)
-            return race.best(count, floor, None, budget) if budget > _SLOW else None
-        return race.best(count, floor, lambda docs: view.among(node, docs), budget)
+        if easy and race.is_easy(count):
+            return race.best(count, floor, None, math.inf)
+        if budget <= _SLOW:
+            return None
+        return race.best(count, floor, None if union else lambda docs: view.among(node, docs), budget)
 
     def _best_of_one(self, count: int) -> Ranked:
         """The best of one list: its champions, if they are enough."""

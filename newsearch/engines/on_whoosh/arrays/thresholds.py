@@ -28,7 +28,7 @@ _SHORT_IN_POOL: Final = 4
 #: Of fewer candidates none are left out on the way.
 _FEW: Final = 128
 #: One list decides if all lists together can add so many times as much.
-_EASY: Final = 1.3
+EASY: Final = 1.3
 #: What it takes, in microseconds, about: for a start, each long list, an article of a short one, a candidate.
 _START, _EACH_LIST, _EACH_SHORT, _EACH_CANDIDATE = 60.0, 15.0, 0.1, 0.12
 #: Which of some live articles, ascending, match.
@@ -74,7 +74,7 @@ class Race:
         """Whether a single list is likely to give all of the ``count`` best articles: soon told, but not for sure."""
         alone = max([of.leaf.weight * int(of.champions.impacts[:count][-1]) for of in self._long], default=0)
         few = sum([len(leaf.docs) for leaf in self._short]) < _FEW
-        return few and sum([of.top for of in self._long]) < alone * _EASY
+        return few and sum([of.top for of in self._long]) < alone * EASY
 
     def best(self, count: int, floor: int, among: Among | None, budget: float) -> Ranked | None:
         """The ``count`` best live articles that have any of the lists; articles below ``floor`` may be missing.
