@@ -1,18 +1,18 @@
 """Which articles of an update change the index, and how many do not."""
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 
 from newsearch.digest import digest
 from newsearch.engines.base import Entry, Reader
 from newsearch.model import Article, Changes, Record
 
-
 class Tally:
     """Tells the articles that change the index from those that do not, and counts both."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._seen: dict[str, str] = {}
+        self._seen = _Seen()
         self._added = self._replaced = self._unchanged = 0
         self._repeated: list[str] = []
 
@@ -21,7 +21,7 @@ class Tally:
         for article in articles:
             record = article if isinstance(article, Record) else Record(article)
             article_id, content = record.article.id, record.digest or digest(record.article)
-            before = self._seen.get(article_id)
+            before, short = self._seen.get(article_id), _key(content)
             entry = self._reader.entry(article_id) if before is None else None
             if before is not None:
                 self._repeated.append(article_id)
@@ -32,9 +32,9 @@ class Tally:
             else:
                 self._unchanged += 1
                 if record.origin in ("", entry.origin):
-                    before = content  # nothing to write; else the index must learn where the article lies now
-            self._seen[article_id] = content
-            if before != content:
+                    before = short  # nothing to write; else the index must learn where the article lies now
+            self._seen.put(article_id, short)
+            if before != short:
                 yield Record(record.article, content, record.origin)
 
     def doomed(self, gone: Callable[[Entry], bool] | None) -> tuple[str, ...]:
@@ -46,3 +46,53 @@ class Tally:
     def changes(self) -> Changes:
         """What was counted so far."""
         return Changes(self._added, self._replaced, self._unchanged, repeated=tuple(self._repeated))
+
+
+class _Seen:
+    """The ids met so far, each with its digest, both as hashes of 64 bits: 32 to 64 bytes an article, not 300.
+
+    Open addressing with linear probing, at most half full. Should two ids ever have one hash, an article is counted as
+    repeated, and still written.
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._allocate(1 << 10)
+
+    def _allocate(self, size: int) -> None:
+        self._mask = size - 1
+        self._ids, self._digests = array("Q", bytes(8 * size)), array("Q", bytes(8 * size))
+
+    def _place(self, key: int) -> int:
+        """Where the key is, or would be."""
+        ids, mask = self._ids, self._mask
+        place = key & mask
+        while ids[place] not in (0, key):
+            place = (place + 1) & mask
+        return place
+
+    def get(self, article_id: str) -> int | None:
+        """What was put for an id; None if nothing was."""
+        place = self._place(_key(article_id))
+        return self._digests[place] if self._ids[place] else None
+
+    def __contains__(self, article_id: str) -> bool:
+        return self.get(article_id) is not None
+
+    def put(self, article_id: str, digest: int) -> None:
+        """Remember an id, or another digest of it."""
+        key = _key(article_id)
+        place = self._place(key)
+        self._count += not self._ids[place]
+        self._ids[place], self._digests[place] = key, digest
+        if 2 * self._count > self._mask:
+            old = zip(self._ids, self._digests, strict=True)
+            self._allocate(2 * (self._mask + 1))
+            for known, of in old:
+                if known:
+                    place = self._place(known)
+                    self._ids[place], self._digests[place] = known, of
+
+
+def _key(text: str) -> int:
+    return hash(text) & ((1 << 64) - 1) or 1

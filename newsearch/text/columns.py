@@ -26,17 +26,26 @@ _MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.ui
 _LONG: Final = 1  # nine to twelve letters: the number of the first eight (24 bits), then the others
 _FAR: Final = 2  # more letters: a number
 _PORTION: Final = 1 << 20  # characters that are folded at a time: it bounds memory
+#: With so many forms a table is full: some 80 MB are taken by it and what goes with it.
+FORMS: Final = 400_000
 _KEYWORDS: Final = 10_000  # values of keyword fields that are remembered
 
 
 class ColumnWriter:
-    """Makes the batches of one run, which share their numbering of forms. Each distinct form is analysed once."""
+    """Makes batches that share their numbering of forms, so that each distinct form is analysed once.
+
+    When there are too many of them to hold, the next batch begins another table.
+    """
 
     def __init__(self, analyser: Analyser) -> None:
-        self.table = FormTable()
         self._analyser = analyser
         self._keywords = lru_cache(_KEYWORDS)(analyser.keywords)
         self._folder = Folder()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Forget all forms."""
+        self.table = FormTable()
         self._keys = KeyTable()
         self._beginnings = KeyTable()  # the first eight letters of longer words
         self._far: dict[bytes, int] = {}  # words of more than twelve letters
@@ -44,6 +53,8 @@ class ColumnWriter:
 
     def batch(self, records: Sequence[Record]) -> Batch:
         """Articles as columns; see :class:`newsearch.batch.Batch`."""
+        if len(self.table.forms) >= FORMS:
+            self._begin()
         articles = [record.article for record in records]
         whole = self.column([getattr(article, name) for name in TEXT_FIELDS for article in articles])
         keywords, count = self._keywords, len(articles)

@@ -99,7 +99,10 @@ class Intake:
 
     def seal(self) -> list[Source]:
         """Everything that was added, sorted; of each id the last. Nothing is added afterwards."""
-        self._seal()
+        if self.sealed:  # there was more than fits into memory beside what joining it takes
+            self._spill()
+        else:
+            self._seal()
         self._replace()
         return [run.live() for run in self.sealed]
 
@@ -146,9 +149,9 @@ class Intake:
 
     def _spill(self) -> None:
         """Seal the run and put it on the disk; runs that have become many are made one."""
-        self._seal()
-        if not self.sealed:
+        if self._run is None or not len(self._run):
             return
+        self._seal()
         runs = [self.sealed.pop()]
         if len(self.sealed) + 1 >= _RUNS:
             self.sealed += runs

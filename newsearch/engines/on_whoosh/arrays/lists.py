@@ -5,6 +5,7 @@ A list is the articles of one term in ascending order, and their impacts. See ``
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 
 #: Of so many tokens the postings of spellings are put together at a time.
 _ASIDE: Final = 1 << 22
+_LOW: Final = (1 << 32) - 1
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,15 @@ class Lists:
 class Deriver:
     """Turns the chunks of one segment into its lists: ``run`` once, then read ``lemmas``, ``spellings``, ``forms``."""
 
-    def __init__(self, terms: Terms, numbering: Numbering, baker: Baker, spool: Callable[[], Spool]) -> None:
+    def __init__(self, terms: Terms, numbering: Numbering, baker: Baker, spool: Callable[[int], Spool]) -> None:
+        """``spool``: makes an empty one of several that share what may be held in memory; it is told how many."""
         self._terms, self._bodies, self._baker = terms, numbering.bodies, baker
         self.owners = numbering.owners()
-        self.lemmas, self.spellings, self.forms = (Lists(spool(), spool()) for _ in range(3))
+        self.lemmas, self.spellings, self.forms = (Lists(spool(6), spool(6)) for _ in range(3))
         count = int(terms.spelling_rank.max(initial=-1)) + 1
         parts = 1 + numbering.size // _ASIDE
         self._edges = np.linspace(0, count, parts + 1).astype(np.int64)
-        self._aside = [(spool(), spool(), spool()) for _ in range(parts)]
+        self._aside = [spool(parts) for _ in range(parts)]
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         """Derive from each chunk, and hand it on."""
@@ -129,27 +132,27 @@ class Deriver:
             )
         spellings = ranks.take(of).astype(np.int64)
         some = (spellings >= 0).nonzero()[0]
-        columns = spellings[some] << 32 | docs[some], titles[some].astype(np.int32), texts[some].astype(np.int32)
+        rows = np.stack((spellings[some] << 32 | docs[some], titles[some] << 32 | texts[some]))
         parts = self._edges.searchsorted(spellings[some], side="right") - 1
-        for number, aside in enumerate(self._aside):
-            mine = parts == number
-            for spool, column in zip(aside, columns, strict=True):
-                spool.put(column[mine] if len(self._aside) > 1 else column)
+        rows = rows[:, order_of(parts, len(self._aside))]
+        ends = np.bincount(parts, minlength=len(self._aside)).cumsum().tolist()
+        for aside, (start, end) in zip(self._aside, pairwise([0, *ends]), strict=True):
+            if end > start:
+                aside.put(rows[:, start:end].copy())
 
     def _by_spelling(self) -> None:
         """Put what was kept aside together, one range of spellings after the other."""
         for low, high, aside in zip(self._edges[:-1].tolist(), self._edges[1:].tolist(), self._aside, strict=True):
-            keys = aside[0].whole(np.int64)
+            parts = [piece.reshape(2, -1) for piece in aside.pieces()]
+            keys, counts = np.concatenate([np.zeros((2, 0), np.int64), *parts], axis=1)
+            del parts
             order = keys.argsort(kind="stable")
             keys = keys[order]
             new = np.ones(len(keys), bool)
             np.not_equal(keys[1:], keys[:-1], out=new[1:])
             first = new.nonzero()[0]
-            titles, texts = (
-                np.add.reduceat(spool.whole(np.int32)[order], first, dtype=np.int64) if len(first) else first
-                for spool in aside[1:]
-            )
+            counts = np.add.reduceat(counts[order], first) if len(first) else first  # both sums at once
             keys = keys[first]
-            docs = (keys & 0xFFFFFFFF).astype(self.owners.dtype)
-            counts = np.bincount((keys >> 32) - low, minlength=high - low)
-            self.spellings.put(counts, docs, self._baker.bake(docs, titles, texts))
+            docs = (keys & _LOW).astype(self.owners.dtype)
+            of = np.bincount((keys >> 32) - low, minlength=high - low)
+            self.spellings.put(of, docs, self._baker.bake(docs, counts >> 32, counts & _LOW))

@@ -24,9 +24,11 @@ from newsearch.engines.on_whoosh.arrays.toc import FileRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import write_vocabulary
 from newsearch.engines.scoring import Averages
 
-#: Tokens handled at a time (few enough for the processor's cache), and bytes of each growing array kept in memory.
+#: Tokens handled at a time: few enough for the processor's cache.
 STEP: Final = 1 << 17
+#: Bytes kept in memory of one growing array; of several that grow side by side, together.
 _HELD: Final = 1 << 22
+_SHARED: Final = 1 << 24
 #: After so many lemmas (a power of two) what was read of the sources is let go.
 _REST: Final = 12
 
@@ -40,7 +42,7 @@ def build(
     """
     plan = renumber(sources, STEP)
     titles, bodies = _gathered(plan, "titles"), _gathered(plan, "bodies")
-    deriver = Deriver(plan.terms, plan.numbering, Baker(titles, bodies, averages), lambda: Spool(path.parent, _HELD))
+    deriver = _deriver(plan, Baker(titles, bodies, averages), path.parent)
     file = ArrayFileWriter(path)
     try:
         file.add("store.ends", narrow(np.array(store.ends, np.int64)))
@@ -109,12 +111,14 @@ def write_impacts(path: Path, deriver: Deriver) -> FileRef:
 def bake_anew(source: Source, averages: Averages, path: Path) -> FileRef:
     """Write the impacts of a segment for other averages. ``source`` has all its articles, dead ones too."""
     plan = renumber([source], STEP)
-    deriver = Deriver(
-        plan.terms, plan.numbering, Baker(source.titles, source.bodies, averages), lambda: Spool(path.parent, _HELD)
-    )
+    deriver = _deriver(plan, Baker(source.titles, source.bodies, averages), path.parent)
     for _ in deriver.run(_chunks(plan)):
         pass
     return write_impacts(path, deriver)
+
+
+def _deriver(plan: Plan, baker: Baker, folder: Path) -> Deriver:
+    return Deriver(plan.terms, plan.numbering, baker, lambda among: Spool(folder, _SHARED // among))
 
 
 def _starts(counts: Sequence[Array]) -> Array:
@@ -226,7 +230,7 @@ def _merged(plan: Plan, low: int, high: int) -> Chunk:
         of = np.arange(a, b).repeat(np.diff(source.starts[a : b + 1]))
         tokens = source.tokens[start:end].astype(np.int64)
         docs = move.owners.take(tokens >> PAGE_BITS)
-        forms = move.forms.take(source.terms.first.take(of) + source.which[start:end])
+        forms = move.forms.take(move.first.take(of) + source.which[start:end])
         lemmas = move.lemmas.take(of)
         keys = (
             (lemmas - low).astype(np.int64) << bits

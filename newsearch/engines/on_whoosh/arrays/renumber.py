@@ -17,7 +17,8 @@ from newsearch.engines.on_whoosh.arrays.texts import Texts, joined
 class Move:
     """Where the things of one source go: new numbers of its articles, lemmas and forms (-1: left out).
 
-    ``shift`` is what has to be added to the tokens of each article, ``owners`` the article of each page of tokens.
+    ``first``: for each lemma the place of its first form; ``shift``: what has to be added to the tokens of each
+    article; ``owners``: the article of each page of tokens.
     """
 
     source: Source
@@ -26,6 +27,7 @@ class Move:
     owners: Array
     lemmas: Array
     forms: Array
+    first: Ints
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def renumber(sources: Sequence[Source], step: int) -> Plan:
     offsets = np.cumsum([0] + [len(source.moments) for source in sources])
     titles, bodies = (of[offsets[origin] + places] for of in lengths)
     numbering = Numbering.of(titles, bodies)
-    texts, terms, forms_of = _terms(sources, numberings, step)
+    texts, terms, places_of = _terms(sources, numberings, step)
     lemma_of = np.arange(len(terms.first) - 1, dtype=np.int32).repeat(np.diff(terms.first))
     moves = []
     for number, source in enumerate(sources):
@@ -63,11 +65,11 @@ def renumber(sources: Sequence[Source], step: int) -> Plan:
         mine = (origin == number).nonzero()[0]
         docs[places[mine]] = mine
         shift = numbering.bases.take(np.maximum(docs, 0)) - numberings[number].bases[:-1]
-        forms = forms_of[number]
-        lemmas = np.full(len(source.terms.first) - 1, -1, np.int32)
-        of = np.arange(len(lemmas)).repeat(np.diff(source.terms.first))
+        forms, first = places_of[number]
+        lemmas = np.full(len(first) - 1, -1, np.int32)
+        of = np.arange(len(lemmas)).repeat(np.diff(first))
         lemmas[of[forms >= 0]] = lemma_of[forms[forms >= 0]]
-        moves.append(Move(source, docs, shift, numberings[number].owners(), lemmas, forms))
+        moves.append(Move(source, docs, shift, numberings[number].owners(), lemmas, forms, first))
     return Plan(origin, places, numbering, texts, terms, moves)
 
 
@@ -84,30 +86,38 @@ def _articles(sources: Sequence[Source]) -> tuple[Ints, Ints]:
 
 def _terms(
     sources: Sequence[Source], numberings: Sequence[Numbering], step: int
-) -> tuple[Texts, Terms, list[NDArray[np.int32]]]:
-    """All texts still in use, the terms of all sources as one, and for each source the new places of its forms."""
+) -> tuple[Texts, Terms, list[tuple[NDArray[np.int32], Ints]]]:
+    """All texts still in use, and the terms of all sources as one.
+
+    And for each source the new places of its forms, and the place of the first form of each of its lemmas.
+    """
     if len(sources) == 1 and sources[0].live is None:
-        return sources[0].texts, sources[0].terms, [np.arange(len(sources[0].terms.forms), dtype=np.int32)]
-    used = [source.used(numbering, step).nonzero()[0] for source, numbering in zip(sources, numberings, strict=True)]
-    texts, numbers = joined([source.texts for source in sources], list(map(_texts_used, sources, used)))
+        terms = sources[0].terms()
+        return sources[0].texts, terms, [(np.arange(len(terms.forms), dtype=np.int32), terms.first)]
+    every = [source.terms() for source in sources]
+    used = [
+        source.used(terms, numbering, step).nonzero()[0]
+        for source, terms, numbering in zip(sources, every, numberings, strict=True)
+    ]
+    marks = [_texts_used(len(source.texts), terms, of) for source, terms, of in zip(sources, every, used, strict=True)]
+    texts, numbers = joined([source.texts for source in sources], marks)
     keys, spellings = [], []
-    for source, of, new in zip(sources, used, numbers, strict=True):
-        terms = source.terms
+    for terms, of, new in zip(every, used, numbers, strict=True):
         keys.append(new[terms.lemmas[of]].astype(np.int64) << 32 | new[terms.forms[of]])
         spellings.append(new[terms.spellings[of]])
     del numbers
     distinct, first = np.unique(np.concatenate(keys), return_index=True)
-    forms_of = []
-    for source, of, mine in zip(sources, used, keys, strict=True):
-        places = np.full(len(source.terms.forms), -1, np.int32)
+    places_of = []
+    for terms, of, mine in zip(every, used, keys, strict=True):
+        places = np.full(len(terms.forms), -1, np.int32)
         places[of] = distinct.searchsorted(mine)
-        forms_of.append(places)
-    return texts, Terms.of(distinct & 0xFFFFFFFF, np.concatenate(spellings)[first], distinct >> 32), forms_of
+        places_of.append((places, terms.first))
+    return texts, Terms.of(distinct & 0xFFFFFFFF, np.concatenate(spellings)[first], distinct >> 32), places_of
 
 
-def _texts_used(source: Source, forms: Ints) -> NDArray[np.bool_]:
-    """Which texts the forms, or their spellings and lemmas, are."""
-    marks = np.zeros(len(source.texts), bool)
-    for texts in (source.terms.forms, source.terms.spellings, source.terms.lemmas):
+def _texts_used(count: int, terms: Terms, forms: Ints) -> NDArray[np.bool_]:
+    """Which of so many texts the forms, or their spellings and lemmas, are."""
+    marks = np.zeros(count, bool)
+    for texts in (terms.forms, terms.spellings, terms.lemmas):
         marks[texts[forms]] = True
     return marks

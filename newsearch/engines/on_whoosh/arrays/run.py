@@ -88,7 +88,7 @@ class Run:
             bodies=bodies,
             live=None,
             texts=texts,
-            terms=terms,
+            terms=lambda: terms,
             starts=starts,
             tokens=tokens,
             which=which,

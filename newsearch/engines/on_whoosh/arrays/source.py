@@ -29,10 +29,10 @@ def _nothing() -> None:
 class Source:
     """Articles in their order (see ``articles``) and their words, sorted by (lemma, token).
 
-    ``live``: False for articles to leave out, None if there are none. ``texts``: the texts that ``terms``
-    points into. ``starts``: for each lemma its first token, one more at the end; ``which``: the form of each
-    token, counted within its lemma. ``slots``: where the bodies are in the new store. ``head`` and ``entry`` give the
-    packed texts of an article, ``id_of`` its id. ``outlets``: the value of the field source of each article, as a
+    ``live``: False for articles to leave out, None if there are none. ``terms`` works the terms out, each time anew,
+    which point into ``texts``. ``starts``: for each lemma its first token, one more at the end; ``which``: the form of
+    each token, counted within its lemma. ``slots``: where the bodies are in the new store. ``head`` and ``entry`` give
+    the packed texts of an article, ``id_of`` its id. ``outlets``: the value of the field source of each article, as a
     number in ``names``. ``forget`` lets go of what of it is in memory but can be read again.
     """
 
@@ -41,7 +41,7 @@ class Source:
     bodies: Array
     live: NDArray[np.bool_] | None
     texts: Texts
-    terms: Terms
+    terms: Callable[[], Terms]
     starts: Ints
     tokens: Array
     which: Array
@@ -54,14 +54,14 @@ class Source:
     id_of: Callable[[int], str]
     forget: Callable[[], None] = _nothing
 
-    def used(self, numbering: Numbering, step: int) -> NDArray[np.bool_]:
+    def used(self, terms: Terms, numbering: Numbering, step: int) -> NDArray[np.bool_]:
         """For each form whether a word of a live article has it; looks at ``step`` tokens at a time."""
         if self.live is None:
-            return np.ones(len(self.terms.forms), bool)
-        owners, used = numbering.owners(), np.zeros(len(self.terms.forms), bool)
+            return np.ones(len(terms.forms), bool)
+        owners, used = numbering.owners(), np.zeros(len(terms.forms), bool)
         for start in range(0, len(self.tokens), step):
             tokens = self.tokens[start : start + step]
             lemmas = self.starts.searchsorted(np.arange(start, start + len(tokens)), side="right") - 1
-            forms = self.terms.first.take(lemmas) + self.which[start : start + step]
+            forms = terms.first.take(lemmas) + self.which[start : start + step]
             used[forms[self.live.take(owners.take(tokens >> PAGE_BITS))]] = True
         return used

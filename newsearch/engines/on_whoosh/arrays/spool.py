@@ -3,10 +3,9 @@
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 
@@ -44,8 +43,3 @@ class Spool:
             self._file = None
         yield from self._pieces
         self._pieces, self._written, self._held = [], [], 0
-
-    def whole(self, kind: Any) -> NDArray[Any]:
-        """All pieces as one array."""
-        pieces = list(self.pieces())
-        return np.concatenate(pieces).astype(kind, copy=False) if pieces else np.zeros(0, kind)

@@ -80,7 +80,6 @@ class Words:
         lemma_of = self.file.array("lemma_of")
         return np.flatnonzero(lemma_of != len(lemma_of))
 
-    @cached_property
     def terms(self) -> Terms:
         """All terms, as they were when the segment was built."""
         forms = self.forms
