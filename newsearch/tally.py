@@ -7,6 +7,7 @@ from newsearch.digest import digest
 from newsearch.engines.base import Entry, Reader
 from newsearch.model import Article, Changes, Record
 
+
 class Tally:
     """Tells the articles that change the index from those that do not, and counts both."""
 

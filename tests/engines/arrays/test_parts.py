@@ -202,7 +202,8 @@ def test_sets(some: list[np.ndarray], scale: int) -> None:
 def test_small_runs_and_small_pieces_change_nothing(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "words_for", lambda _memory: 200)
     monkeypatch.setattr(intake, "_RUNS", 2)
-    monkeypatch.setattr(merge, "STEP", 100)
+    monkeypatch.setattr(merge, "STEP", 10)
+    monkeypatch.setattr(texts_of, "STEP", 10)
     monkeypatch.setattr(merge, "_HELD", 100)
     monkeypatch.setattr(lists, "_ASIDE", 1000)
     rng = random.Random(seed)

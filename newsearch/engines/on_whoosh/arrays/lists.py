@@ -3,7 +3,7 @@
 A list is the articles of one term in ascending order, and their impacts. See ``terms`` for which lists there are.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -27,7 +27,8 @@ _LOW: Final = (1 << 32) - 1
 class Chunk:
     """Tokens of the lemmas ``low`` to ``high`` (excluded), sorted by (lemma, token), and the form of each token.
 
-    ``lemmas`` counts from ``low``; ``which`` counts the forms of the lemma.
+    ``lemmas`` counts from ``low``; ``which`` counts the forms of the lemma. A lemma with very many tokens comes in
+    several chunks, each with the tokens of some articles; of these the last is ``whole``.
     """
 
     low: int
@@ -35,6 +36,20 @@ class Chunk:
     lemmas: Ints
     tokens: Ints
     which: Ints
+    whole: bool = True
+
+
+#: Group (a lemma or form), article, occurrences in title and in body, of each posting; sorted by the first two.
+_Postings = tuple[Ints, Array, Ints, Ints]
+
+
+def _together(pieces: Sequence[_Postings]) -> _Postings:
+    """Of one article after the other made one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    groups, docs, titles, texts = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    order = order_of(groups, int(groups.max(initial=0)) + 1)
+    return groups[order], docs[order], titles[order], texts[order]
 
 
 @dataclass
@@ -76,13 +91,18 @@ class Deriver:
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         """Derive from each chunk, and hand it on."""
+        pieces: list[tuple[_Postings, _Postings]] = []
         for chunk in chunks:
-            self._by_lemma(chunk)
-            self._by_form(chunk)
+            pieces.append((self._group(chunk.lemmas, chunk.tokens), self._group(*self._forms(chunk))))
+            if chunk.whole:
+                by_lemma, by_form = (_together(of) for of in zip(*pieces, strict=True))
+                pieces.clear()
+                self._by_lemma(chunk, *by_lemma)
+                self._by_form(chunk, *by_form)
             yield chunk
         self._by_spelling()
 
-    def _group(self, groups: Ints, tokens: Ints) -> tuple[Ints, Array, Ints, Ints]:
+    def _group(self, groups: Ints, tokens: Ints) -> _Postings:
         """Of tokens sorted by (group, token): group, article, occurrences in title and in body, of each posting."""
         docs = self.owners.take(tokens >> PAGE_BITS)
         new = np.empty(len(tokens), bool)
@@ -97,40 +117,38 @@ class Deriver:
         titles = np.bincount(place, minlength=len(first))
         return groups[first], docs_of, titles, occurrences - titles
 
-    def _by_lemma(self, chunk: Chunk) -> None:
-        lemmas, docs, titles, texts = self._group(chunk.lemmas, chunk.tokens)
+    def _forms(self, chunk: Chunk) -> tuple[Ints, Ints]:
+        """The form of each token, counted from the first of the chunk, and the tokens; sorted by both.
+
+        Left out are those whose form is the only one of its lemma, unless its spelling has a list of its own.
+        """
+        terms, low, high = self._terms, chunk.low, chunk.high
+        base, top = int(terms.first[low]), int(terms.first[high])
+        forms = terms.first[low:high].take(chunk.lemmas) - base + chunk.which
+        tokens = chunk.tokens
+        wanted = (terms.form_rank[base:top] >= 0) | (terms.spelling_rank[base:top] >= 0)
+        if not wanted.all():
+            some = wanted.take(forms).nonzero()[0]
+            forms, tokens = forms[some], tokens[some]
+        order = order_of(forms, top - base)
+        return forms.take(order), tokens.take(order)
+
+    def _by_lemma(self, chunk: Chunk, lemmas: Ints, docs: Array, titles: Ints, texts: Ints) -> None:
         counts = np.bincount(lemmas, minlength=chunk.high - chunk.low)
         self.lemmas.put(counts, docs, self._baker.bake(docs, titles, texts))
 
-    def _by_form(self, chunk: Chunk) -> None:
-        terms = self._terms
-        base, top = int(terms.first[chunk.low]), int(terms.first[chunk.high])
-        forms = terms.first[chunk.low : chunk.high].take(chunk.lemmas) - base + chunk.which
-        single = terms.form_rank[base:top] < 0
-        if single.any():
-            some = (~single.take(forms)).nonzero()[0]
-            forms, tokens = forms[some], chunk.tokens[some]
-        else:
-            tokens = chunk.tokens
-        order = order_of(forms, top - base)
-        of, docs, titles, texts = self._group(forms.take(order), tokens.take(order))
-        counts = np.bincount(of, minlength=top - base)[~single]
-        self.forms.put(counts, docs, self._baker.bake(docs, titles, texts))
-        self._keep(chunk, of + base, docs, titles, texts)
-
-    def _keep(self, chunk: Chunk, of: Ints, docs: Array, titles: Ints, texts: Ints) -> None:
-        """Keep aside the postings of forms whose spelling has a list of its own."""
-        ranks = self._terms.spelling_rank
+    def _by_form(self, chunk: Chunk, forms: Ints, docs: Array, titles: Ints, texts: Ints) -> None:
         base, top = int(self._terms.first[chunk.low]), int(self._terms.first[chunk.high])
-        lonely = (self._terms.form_rank[base:top] < 0) & (ranks[base:top] >= 0)
-        if lonely.any():  # the only form of its lemma: not among the postings of forms
-            forms = self._terms.first[chunk.low : chunk.high].take(chunk.lemmas) + chunk.which
-            some = lonely.take(forms - base).nonzero()[0]
-            more = self._group(forms[some], chunk.tokens[some])
-            of, docs, titles, texts = (
-                np.concatenate(pair) for pair in zip((of, docs, titles, texts), more, strict=True)
-            )
-        spellings = ranks.take(of).astype(np.int64)
+        own = self._terms.form_rank[base:top] >= 0
+        self._keep(self._terms.spelling_rank[base:top].take(forms).astype(np.int64), docs, titles, texts)
+        if not own.all():
+            some = own.take(forms).nonzero()[0]
+            forms, docs, titles, texts = forms[some], docs[some], titles[some], texts[some]
+        counts = np.bincount(forms, minlength=top - base)[own]
+        self.forms.put(counts, docs, self._baker.bake(docs, titles, texts))
+
+    def _keep(self, spellings: Ints, docs: Array, titles: Ints, texts: Ints) -> None:
+        """Keep aside the postings whose spelling has a list of its own; the others' is below 0."""
         some = (spellings >= 0).nonzero()[0]
         rows = np.stack((spellings[some] << 32 | docs[some], titles[some] << 32 | texts[some]))
         parts = self._edges.searchsorted(spellings[some], side="right") - 1

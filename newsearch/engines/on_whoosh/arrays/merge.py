@@ -1,14 +1,15 @@
 """Runs and older segments made into one new segment, in a bounded amount of memory."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
-from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS
+from newsearch.engines.on_whoosh.arrays.articles import MOST_TOKENS, PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.champions import write_champions
 from newsearch.engines.on_whoosh.arrays.heads import encode
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
@@ -19,6 +20,7 @@ from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.spool import Spool
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.stored import Words
+from newsearch.engines.on_whoosh.arrays.terms import Ints
 from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.toc import FileRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import write_vocabulary
@@ -80,18 +82,18 @@ def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk]) -> 
     _write_keys(file, plan)
     kind = narrow(plan.terms.which).dtype
     which = Spool(file.path.parent, _HELD)
-    counts: list[Array] = []
+    counts = np.zeros(len(plan.terms.first) - 1, np.int64)
 
     def tokens() -> Iterator[Array]:
         yield np.zeros(0, np.uint32)
         for chunk in chunks:
             which.put(chunk.which.astype(kind))
-            counts.append(np.bincount(chunk.lemmas, minlength=chunk.high - chunk.low))
+            counts[chunk.low : chunk.high] += np.bincount(chunk.lemmas, minlength=chunk.high - chunk.low)
             yield chunk.tokens.astype(np.uint32)
 
     file.stream("tokens", tokens())
     file.stream("which", chain((np.zeros(0, kind),), which.pieces()))
-    file.add("token_starts", narrow(_starts(counts)))
+    file.add("token_starts", narrow(_starts([counts])))
 
 
 def write_impacts(path: Path, deriver: Deriver) -> FileRef:
@@ -190,7 +192,8 @@ def _write_keys(file: ArrayFileWriter, plan: Plan) -> None:
 
 def _chunks(plan: Plan) -> Iterator[Chunk]:
     """The tokens of all sources in their new order, a bounded number of lemmas and tokens at a time."""
-    lemmas = len(plan.terms.first) - 1
+    lemmas, articles = len(plan.terms.first) - 1, len(plan.places)
+    read = _same if plan.same else _merged
     counts = np.zeros(lemmas, np.int64)
     for move in plan.moves:
         kept = move.lemmas >= 0
@@ -201,24 +204,35 @@ def _chunks(plan: Plan) -> Iterator[Chunk]:
         done = int(ends[low - 1]) if low else 0
         high = max(int(ends.searchsorted(done + STEP, side="right")), low + 1)
         high = min(high, low + (1 << 20), lemmas)
-        yield _same(plan, low, high) if plan.same else _merged(plan, low, high)
-        if (low >> _REST) != (high >> _REST):
+        cuts = np.linspace(0, articles, 1 + (int(ends[high - 1]) - done) // (2 * STEP) + 1).astype(np.int64).tolist()
+        for start, end in pairwise(cuts):
+            yield replace(read(plan, low, high, start, end), whole=end == articles)
+        if (low >> _REST) != (high >> _REST) or len(cuts) > 2:
             for move in plan.moves:
                 move.source.forget()
         low = high
 
 
-def _same(plan: Plan, low: int, high: int) -> Chunk:
+def _same(plan: Plan, low: int, high: int, start: int, end: int) -> Chunk:
+    """The tokens of the lemmas from ``low`` to ``high`` in the articles from ``start`` to ``end``.
+
+    Of more than one lemma, in all articles.
+    """
     source = plan.moves[0].source
-    start, end = int(source.starts[low]), int(source.starts[high])
-    lemmas = np.arange(high - low).repeat(np.diff(source.starts[low : high + 1]))
-    return Chunk(low, high, lemmas, source.tokens[start:end].astype(np.int64), source.which[start:end].astype(np.int64))
+    first, last = int(source.starts[low]), int(source.starts[high])
+    if high == low + 1:
+        first, last = _among(source.tokens, first, last, plan.numbering.bases[[start, end]])
+    lemmas = np.arange(high - low).repeat(np.diff(_within(source.starts[low : high + 1], first, last)))
+    return Chunk(
+        low, high, lemmas, source.tokens[first:last].astype(np.int64), source.which[first:last].astype(np.int64)
+    )
 
 
-def _merged(plan: Plan, low: int, high: int) -> Chunk:
+def _merged(plan: Plan, low: int, high: int, start: int, end: int) -> Chunk:
+    """The same of several sources."""
     which_bits = int(np.diff(plan.terms.first[low : high + 1]).max()).bit_length()
     bits = plan.numbering.size.bit_length() + which_bits
-    first = plan.terms.first
+    first_form = plan.terms.first
     parts = [np.zeros(0, np.int64)]
     for move in plan.moves:
         source = move.source
@@ -226,17 +240,16 @@ def _merged(plan: Plan, low: int, high: int) -> Chunk:
         if not len(mine):
             continue
         a, b = int(mine[0]), int(mine[-1]) + 1
-        start, end = int(source.starts[a]), int(source.starts[b])
-        of = np.arange(a, b).repeat(np.diff(source.starts[a : b + 1]))
-        tokens = source.tokens[start:end].astype(np.int64)
+        first, last = int(source.starts[a]), int(source.starts[b])
+        if high == low + 1:
+            first, last = _among(source.tokens, first, last, move.bases[move.reached.searchsorted([start, end])])
+        of = np.arange(a, b).repeat(np.diff(_within(source.starts[a : b + 1], first, last)))
+        tokens = source.tokens[first:last].astype(np.int64)
         docs = move.owners.take(tokens >> PAGE_BITS)
-        forms = move.forms.take(move.first.take(of) + source.which[start:end])
-        lemmas = move.lemmas.take(of)
-        keys = (
-            (lemmas - low).astype(np.int64) << bits
-            | (tokens + move.shift.take(docs)) << which_bits
-            | (forms - first.take(lemmas))
-        )
+        forms = move.forms.take(move.first.take(of) + source.which[first:last])
+        lemmas = move.lemmas.take(of).astype(np.int64)
+        keys = (lemmas - low) << bits | (tokens + move.shift.take(docs)) << which_bits
+        keys |= forms - first_form.take(lemmas)
         if source.live is not None:
             keys = keys[source.live.take(docs)]
         parts.append(keys)
@@ -244,3 +257,13 @@ def _merged(plan: Plan, low: int, high: int) -> Chunk:
     keys.sort()
     tokens = keys >> which_bits & ((1 << (bits - which_bits)) - 1)
     return Chunk(low, high, keys >> bits, tokens, keys & ((1 << which_bits) - 1))
+
+
+def _among(tokens: Array, first: int, last: int, bounds: Array) -> tuple[int, int]:
+    """Which of the tokens from ``first`` to ``last`` lie between two bounds."""
+    low, high = tokens[first:last].searchsorted(np.minimum(bounds, MOST_TOKENS - 1).astype(tokens.dtype)).tolist()
+    return first + low, first + high
+
+
+def _within(starts: Ints, first: int, last: int) -> Ints:
+    return np.minimum(np.maximum(starts, first), last)

@@ -18,13 +18,16 @@ class Move:
     """Where the things of one source go: new numbers of its articles, lemmas and forms (-1: left out).
 
     ``first``: for each lemma the place of its first form; ``shift``: what has to be added to the tokens of each
-    article; ``owners``: the article of each page of tokens.
+    article; ``owners``: the article of each page of tokens; ``bases``: the first token of each article, one more at
+    the end; ``reached``: the largest new number up to each article.
     """
 
     source: Source
     docs: Ints
     shift: Ints
     owners: Array
+    bases: Ints
+    reached: Ints
     lemmas: Array
     forms: Array
     first: Ints
@@ -69,7 +72,8 @@ def renumber(sources: Sequence[Source], step: int) -> Plan:
         lemmas = np.full(len(first) - 1, -1, np.int32)
         of = np.arange(len(lemmas)).repeat(np.diff(first))
         lemmas[of[forms >= 0]] = lemma_of[forms[forms >= 0]]
-        moves.append(Move(source, docs, shift, numberings[number].owners(), lemmas, forms, first))
+        bases, reached = numberings[number].bases, np.maximum.accumulate(docs)
+        moves.append(Move(source, docs, shift, numberings[number].owners(), bases, reached, lemmas, forms, first))
     return Plan(origin, places, numbering, texts, terms, moves)
 
 
