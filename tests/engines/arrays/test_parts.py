@@ -205,7 +205,8 @@ def test_small_runs_and_small_pieces_change_nothing(seed: int, tmp_path: Path, m
     monkeypatch.setattr(merge, "STEP", 10)
     monkeypatch.setattr(texts_of, "STEP", 10)
     monkeypatch.setattr(merge, "_HELD", 100)
-    monkeypatch.setattr(lists, "_ASIDE", 1000)
+    monkeypatch.setattr(lists, "_ASIDE", 20)
+    monkeypatch.setattr(lists, "_TOKENS_ASIDE", 1000)
     rng = random.Random(seed)
     reference, other = InMemory(), ArrayEngine.create(tmp_path / "index")
     for _ in range(3):

@@ -12,6 +12,7 @@ from newsearch.batch import Batch
 from newsearch.engines.base import Totals
 from newsearch.engines.on_whoosh.arrays import disk
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.merge import build, spill
 from newsearch.engines.on_whoosh.arrays.replaced import Ids
 from newsearch.engines.on_whoosh.arrays.run import Run
@@ -161,7 +162,9 @@ class Intake:
         self._spilled += 1
         words = spill([run.live() for run in runs], path)
         disk.remove(path)  # it stays readable for as long as it is mapped
+        runs.clear()
         words.file.forget()
+        give_back()
         self.sealed.append(Sealed(words.source(), Ids.of_words(words)))
 
     def _replace(self) -> None:

@@ -18,8 +18,9 @@ from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.spool import Spool
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 
-#: Of so many tokens the postings of spellings are put together at a time.
-_ASIDE: Final = 1 << 22
+#: The postings of spellings that are put together at a time; and the tokens of which they may be kept in one file.
+_ASIDE: Final = 1 << 19
+_TOKENS_ASIDE: Final = 1 << 23
 _LOW: Final = (1 << 32) - 1
 
 
@@ -85,7 +86,7 @@ class Deriver:
         self.owners = numbering.owners()
         self.lemmas, self.spellings, self.forms = (Lists(spool(6), spool(6)) for _ in range(3))
         count = int(terms.spelling_rank.max(initial=-1)) + 1
-        parts = 1 + numbering.size // _ASIDE
+        parts = 1 + numbering.size // _TOKENS_ASIDE
         self._edges = np.linspace(0, count, parts + 1).astype(np.int64)
         self._aside = [spool(parts) for _ in range(parts)]
 
@@ -161,16 +162,23 @@ class Deriver:
     def _by_spelling(self) -> None:
         """Put what was kept aside together, one range of spellings after the other."""
         for low, high, aside in zip(self._edges[:-1].tolist(), self._edges[1:].tolist(), self._aside, strict=True):
-            parts = [piece.reshape(2, -1) for piece in aside.pieces()]
-            keys, counts = np.concatenate([np.zeros((2, 0), np.int64), *parts], axis=1)
-            del parts
-            order = keys.argsort(kind="stable")
-            keys = keys[order]
-            new = np.ones(len(keys), bool)
-            np.not_equal(keys[1:], keys[:-1], out=new[1:])
-            first = new.nonzero()[0]
-            counts = np.add.reduceat(counts[order], first) if len(first) else first  # both sums at once
-            keys = keys[first]
-            docs = (keys & _LOW).astype(self.owners.dtype)
-            of = np.bincount((keys >> 32) - low, minlength=high - low)
-            self.spellings.put(of, docs, self._baker.bake(docs, counts >> 32, counts & _LOW))
+            rows = np.concatenate([np.zeros((2, 0), np.int64), *(of.reshape(2, -1) for of in aside.pieces())], axis=1)
+            sizes = np.bincount((rows[0] >> 32) - low, minlength=high - low)
+            parts = sizes.cumsum() // _ASIDE  # of each spelling: so much is sorted at a time
+            for part in range(int(parts[-1]) + 1 if len(parts) else 0):
+                first, last = parts.searchsorted([part, part + 1]).tolist()
+                if first < last:
+                    some = rows[:, parts.take((rows[0] >> 32) - low) == part] if parts[-1] else rows
+                    self._of_spellings(some[0], some[1], low + first, low + last)
+
+    def _of_spellings(self, keys: Ints, counts: Ints, low: int, high: int) -> None:
+        order = keys.argsort(kind="stable")
+        keys = keys[order]
+        new = np.ones(len(keys), bool)
+        np.not_equal(keys[1:], keys[:-1], out=new[1:])
+        first = new.nonzero()[0]
+        counts = np.add.reduceat(counts[order], first) if len(first) else first  # both sums at once
+        keys = keys[first]
+        docs = (keys & _LOW).astype(self.owners.dtype)
+        of = np.bincount((keys >> 32) - low, minlength=high - low)
+        self.spellings.put(of, docs, self._baker.bake(docs, counts >> 32, counts & _LOW))

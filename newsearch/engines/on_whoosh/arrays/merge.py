@@ -31,8 +31,8 @@ STEP: Final = 1 << 17
 #: Bytes kept in memory of one growing array; of several that grow side by side, together.
 _HELD: Final = 1 << 22
 _SHARED: Final = 1 << 24
-#: After so many lemmas (a power of two) what was read of the sources is let go.
-_REST: Final = 12
+#: After so many tokens what was read of the sources is let go.
+_FORGET: Final = 1 << 20
 
 
 def build(
@@ -43,6 +43,7 @@ def build(
     Both files are durable on return.
     """
     plan = renumber(sources, STEP)
+    _forget(plan)
     titles, bodies = _gathered(plan, "titles"), _gathered(plan, "bodies")
     deriver = _deriver(plan, Baker(titles, bodies, averages), path.parent)
     file = ArrayFileWriter(path)
@@ -78,6 +79,7 @@ def spill(sources: Sequence[Source], path: Path) -> Words:
 def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk]) -> None:
     """Everything a ``Source`` consists of."""
     _write_articles(file, plan)
+    _forget(plan)
     _write_terms(file, plan)
     _write_keys(file, plan)
     kind = narrow(plan.terms.which).dtype
@@ -199,7 +201,7 @@ def _chunks(plan: Plan) -> Iterator[Chunk]:
         kept = move.lemmas >= 0
         counts[move.lemmas[kept]] += np.diff(move.source.starts)[kept]
     ends = counts.cumsum()
-    low = 0
+    low = read_since = 0
     while low < lemmas:
         done = int(ends[low - 1]) if low else 0
         high = max(int(ends.searchsorted(done + STEP, side="right")), low + 1)
@@ -207,10 +209,17 @@ def _chunks(plan: Plan) -> Iterator[Chunk]:
         cuts = np.linspace(0, articles, 1 + (int(ends[high - 1]) - done) // (2 * STEP) + 1).astype(np.int64).tolist()
         for start, end in pairwise(cuts):
             yield replace(read(plan, low, high, start, end), whole=end == articles)
-        if (low >> _REST) != (high >> _REST) or len(cuts) > 2:
-            for move in plan.moves:
-                move.source.forget()
+        read_since += int(ends[high - 1]) - done
+        if read_since > _FORGET:
+            _forget(plan)
+            read_since = 0
         low = high
+
+
+def _forget(plan: Plan) -> None:
+    """Let go of what was read of files so far."""
+    for move in plan.moves:
+        move.source.forget()
 
 
 def _same(plan: Plan, low: int, high: int, start: int, end: int) -> Chunk:
