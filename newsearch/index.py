@@ -76,42 +76,54 @@ class NewsIndex:
         self._asking: _Asking | None = None
 
     @classmethod
-    def create(cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0) -> Self:
-        """Make an empty index in a folder that is new or empty; ``wait`` as in ``open``.
+    def create(
+        cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0, memory: int = engines.MEMORY
+    ) -> Self:
+        """Make an empty index in a folder that is new or empty; ``wait`` and ``memory`` as in ``open``.
 
         Raises IndexUnwritable if the folder cannot be made or holds something else.
         """
         folder, analyser = Path(path), Analyser()
         made = manifest.create(folder, analyser.fingerprint)
-        return cls(folder, engines.create(made.engine, folder, _patience(wait)), analyser)
+        return cls(folder, engines.create(made.engine, folder, _patience(wait), memory), analyser)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, use: Use = Use.ANYTHING, wait: float | Patience = 0.0) -> Self:
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        use: Use = Use.ANYTHING,
+        wait: float | Patience = 0.0,
+        memory: int = engines.MEMORY,
+    ) -> Self:
         """Open the index in a folder. For ``Use.ONE_SEARCH``, it can only be searched, and starts sooner.
 
         ``wait``: how many seconds whatever changes the index waits for another program that does; a Patience also
-        says for whom. Then IndexLocked is raised.
+        says for whom. Then IndexLocked is raised. ``memory``: how many megabytes a process that indexes may take,
+        about, whatever there is to index.
 
         Raises IndexMissing if there is none, IndexStale if another version of the analyser made it, IndexDamaged if
         its files are not what was written.
         """
         folder, analyser = Path(path), Analyser()
         found = manifest.read(folder, analyser.fingerprint)
-        return cls(folder, engines.open(found.engine, folder, use, _patience(wait)), analyser, use)
+        return cls(folder, engines.open(found.engine, folder, use, _patience(wait), memory), analyser, use)
 
     @classmethod
-    def open_or_create(cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0) -> Self:
+    def open_or_create(
+        cls, path: str | os.PathLike[str], *, wait: float | Patience = 0.0, memory: int = engines.MEMORY
+    ) -> Self:
         """Open the index in a folder, or make one if there is none; another program may do so at the same time."""
         folder = Path(path)
         if not manifest.exists(folder):
             try:
-                return cls.create(path, wait=wait)
+                return cls.create(path, wait=wait, memory=memory)
             except IndexUnwritable:
                 if not manifest.exists(folder):
                     raise
         analyser = Analyser()
         found = manifest.read(folder, analyser.fingerprint)
-        return cls(folder, engines.create(found.engine, folder, _patience(wait)), analyser)
+        return cls(folder, engines.create(found.engine, folder, _patience(wait), memory), analyser)
 
     # --- change ---------------------------------------------------------------------------------------------------
 

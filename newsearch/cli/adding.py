@@ -35,6 +35,25 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="While another program writes to the index, wait so long for it instead of giving up at once.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    envvar=settings.WORKERS.variable,
+    default=int(settings.WORKERS.default),
+    show_default=True,
+    show_envvar=True,
+    help="How many processes take in many articles side by side; each makes a segment of its own.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=100),
+    envvar=settings.MEMORY.variable,
+    default=int(settings.MEMORY.default),
+    show_default=True,
+    show_envvar=True,
+    metavar="MEGABYTES",
+    help="How much each of them may take, about, whatever there is to index.",
+)
 @click.option("--keep-chrome", is_flag=True, help="Keep share buttons, related headlines and the like searchable.")
 @options.as_json
 @options.index
@@ -44,6 +63,8 @@ def index_command(
     prune: bool,
     dry_run: bool,
     wait: float,
+    workers: int,
+    memory: int,
     keep_chrome: bool,
     as_json: bool,
     folder: Path,
@@ -59,8 +80,8 @@ def index_command(
     feed = _Feed(sources)
     gone = _Gone(given) if prune else None
     mode = Mode.PREVIEW if dry_run else Mode.WRITE
-    with _opened(folder, mode, Patience(wait, _tell)) as index, feed.bar() as bar:
-        changes = index.update(feed.records(bar), gone=gone, mode=mode)
+    with _opened(folder, mode, Patience(wait, _tell), memory) as index, feed.bar() as bar:
+        changes = index.update(feed.records(bar), gone=gone, mode=mode, workers=workers)
     for article_id in changes.repeated:
         click.echo(f"came twice, the last one counts: {terminal.clean(article_id)}", err=True)
     click.echo(records.line(records.changes(changes, feed.skipped)) if as_json else _summary(changes, feed, mode))
@@ -127,13 +148,13 @@ class _Gone:
 
 
 @contextmanager
-def _opened(folder: Path, mode: Mode, patience: Patience) -> Iterator[NewsIndex]:
+def _opened(folder: Path, mode: Mode, patience: Patience, memory: int) -> Iterator[NewsIndex]:
     """The index; for a preview of one that is not there yet, an empty one elsewhere."""
     if mode is Mode.PREVIEW and not folder.exists():
         with TemporaryDirectory() as elsewhere, NewsIndex.create(elsewhere) as index:
             yield index
     else:
-        with NewsIndex.open_or_create(folder, wait=patience) as index:
+        with NewsIndex.open_or_create(folder, wait=patience, memory=memory) as index:
             yield index
 
 

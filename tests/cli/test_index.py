@@ -205,3 +205,21 @@ def test_a_folder_that_cannot_be_written(command: Command, tmp_path: Path, archi
     outcome = command("index", archive, "--index", tmp_path / "locked" / "index")
     assert outcome.code == 2
     assert "cannot write" in outcome.err
+
+
+def test_several_workers_take_in_what_one_would(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsearch.index.BATCH", 10)
+    rows = [{"id": f"n{number}", "title": f"خبر {number}", "body": "وصل الوفد إلى باكو."} for number in range(90)]
+    file = write(tmp_path / "many.jsonl", [*rows, {**rows[5], "body": "نص آخر."}])
+    folder = tmp_path / "index"
+    outcome = command("index", file, "--index", folder, "--workers", 2, "--memory", 200, "--json")
+    assert outcome.code == 0
+    assert summary(outcome) == counts(added=90)
+    assert "came twice, the last one counts: n5" in outcome.err
+    with NewsIndex.open(folder) as index:
+        assert index.stats().segments == 2
+        assert index.search("باكو").total == 89
+    assert command("index", file, "--index", folder, "--workers", 0).code == 2
+    assert command("index", file, "--index", folder, "--memory", "some").code == 2
