@@ -3,8 +3,10 @@
 A posting's way from batch to score, one module per stretch::
 
     writer      one transaction: batches in, one commit out
-    run         the words of the batches, sorted: (lemma, token, form)
-    merge       runs and old segments made one: articles and words numbered anew
+    intake      the new articles of it: runs, spilled to the disk when they are many
+    run         the words of the batches; invert sorts them: (lemma, token, form)
+    renumber    the articles and terms of several runs and segments numbered anew
+    merge       runs and old segments made one
     lists       sorted tokens made posting lists with impacts, at every level
     champions   the best articles of every long list, kept apart
     segment     what lies in the files of one segment          docs/format.md
