@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex, index
-from newsearch.crew import pack, unpack
+from newsearch.crew import pack_all, unpack_all
 from newsearch.errors import IndexUnwritable
 from newsearch.model import Record
 from newsearch.query.tree import Level
@@ -79,6 +79,7 @@ def test_a_helper_that_dies_is_an_error_and_nothing_is_lost(
 
 def test_a_record_goes_through_a_pipe_unchanged() -> None:
     zone = dt.timezone(dt.timedelta(hours=3))
-    for date in (None, dt.date(2020, 2, 29), dt.datetime(2020, 1, 1, 2, 3, 4, 5, zone)):
-        record = Record(Article("1", title="\x1f", body="\ud83d", date=date), "digest", "origin")
-        assert unpack(pack(record)) == record
+    dates = (None, dt.date(2020, 2, 29), dt.datetime(2020, 1, 1, 2, 3, 4, 5, zone))
+    for odd in ("", "\ud83d", "\ud83d\ude00", "\U0001f600"):
+        records = [Record(Article("١", title="\x1f" + odd, body=odd, date=date), "digest", "origin") for date in dates]
+        assert unpack_all(pack_all(records)) == records
