@@ -21,16 +21,17 @@ from newsearch.engines.on_whoosh.arrays.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.scoring import Averages
 
-#: Runs on the disk before they are made one, so that few are read at a time.
+#: So many runs on the disk that were joined equally often are made one, so that few are read at a time.
 _RUNS: Final = 12
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A sorted run: what is in it, its ids, and which of its articles were replaced or deleted since."""
+    """A sorted run: what is in it, its ids, how often it was joined, which articles were replaced or deleted since."""
 
     source: Source
     ids: Ids
+    joined: int = 0
     gone: set[int] = field(default_factory=set)
 
     def live(self) -> Source:
@@ -149,23 +150,28 @@ class Intake:
         self._run = None
 
     def _spill(self) -> None:
-        """Seal the run and put it on the disk; runs that have become many are made one."""
+        """Seal the run and put it on the disk; where there are many of a kind, these are made one."""
         if self._run is None or not len(self._run):
             return
         self._seal()
-        runs = [self.sealed.pop()]
-        if len(self.sealed) + 1 >= _RUNS:
-            self.sealed += runs
+        self._join(1)
+        while len(self.sealed) >= _RUNS and self.sealed[-_RUNS].joined == self.sealed[-1].joined:
+            self._join(_RUNS)
+
+    def _join(self, count: int) -> None:
+        """Make the last runs one on the disk."""
+        if count > 1:
             self._replace()
-            runs, self.sealed = self.sealed, []
+        runs, self.sealed = self.sealed[-count:], self.sealed[:-count]
         path = self._folder / f"{self._name}-{self._spilled:08}.run"
         self._spilled += 1
         words = spill([run.live() for run in runs], path)
+        joined = runs[-1].joined + 1
         disk.remove(path)  # it stays readable for as long as it is mapped
         runs.clear()
         words.file.forget()
         give_back()
-        self.sealed.append(Sealed(words.source(), Ids.of_words(words)))
+        self.sealed.append(Sealed(words.source(), Ids.of_words(words), joined))
 
     def _replace(self) -> None:
         """Mark in runs what later ones replace."""
