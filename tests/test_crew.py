@@ -2,6 +2,9 @@
 
 import datetime as dt
 import random
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -75,6 +78,34 @@ def test_a_helper_that_dies_is_an_error_and_nothing_is_lost(
         with pytest.raises(IndexUnwritable, match="exit code 1"):
             of.update(articles(200), workers=2)
         assert len(of) == 3
+
+
+ENDLESS = """
+import itertools, sys
+from newsearch import Article, NewsIndex, index
+index.BATCH = 20
+with NewsIndex.open(sys.argv[1]) as of:
+    of.update((Article(f"n{number}", body="وصل الوفد") for number in itertools.count()), workers=2)
+"""
+
+
+def test_helpers_whose_process_is_killed_remove_what_they_wrote(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    with NewsIndex.create(folder) as of:
+        of.add(articles(3, seed=2))
+    before = sorted(folder.iterdir())
+    process = subprocess.Popen([sys.executable, "-c", ENDLESS, str(folder)])
+    while not list(folder.glob("*.store"))[2:]:  # that of the index, and one of each helper
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    while sorted(folder.iterdir()) != before:
+        time.sleep(0.01)
+    with NewsIndex.open(folder) as of:
+        assert len(of) == 3
+        of.update(articles(200), workers=2)
+        assert len(of) == 203
 
 
 def test_a_record_goes_through_a_pipe_unchanged() -> None:
