@@ -14,13 +14,15 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
 from newsearch.engines.on_whoosh.arrays.champions import Contest
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
+from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.spool import Spool
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 
 #: The postings of spellings that are put together at a time; and the tokens of which they may be kept in one file.
 _ASIDE: Final = 1 << 19
-_TOKENS_ASIDE: Final = 1 << 23
+_TOKENS_ASIDE: Final = 1 << 21
+_MOST_ASIDE: Final = 128  # files: some systems let a process open only 256
 _LOW: Final = (1 << 32) - 1
 
 
@@ -86,7 +88,7 @@ class Deriver:
         self.owners = numbering.owners()
         self.lemmas, self.spellings, self.forms = (Lists(spool(6), spool(6)) for _ in range(3))
         count = int(terms.spelling_rank.max(initial=-1)) + 1
-        parts = 1 + numbering.size // _TOKENS_ASIDE
+        parts = min(1 + numbering.size // _TOKENS_ASIDE, _MOST_ASIDE)
         self._edges = np.linspace(0, count, parts + 1).astype(np.int64)
         self._aside = [spool(parts) for _ in range(parts)]
 
@@ -161,6 +163,7 @@ class Deriver:
 
     def _by_spelling(self) -> None:
         """Put what was kept aside together, one range of spellings after the other."""
+        give_back()
         for low, high, aside in zip(self._edges[:-1].tolist(), self._edges[1:].tolist(), self._aside, strict=True):
             rows = np.concatenate([np.zeros((2, 0), np.int64), *(of.reshape(2, -1) for of in aside.pieces())], axis=1)
             sizes = np.bincount((rows[0] >> 32) - low, minlength=high - low)

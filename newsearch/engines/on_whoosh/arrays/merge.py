@@ -15,6 +15,7 @@ from newsearch.engines.on_whoosh.arrays.heads import encode
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.ledger import write_ledger
 from newsearch.engines.on_whoosh.arrays.lists import Chunk, Deriver
+from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.renumber import Plan, renumber
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.spool import Spool
@@ -44,6 +45,7 @@ def build(
     """
     plan = renumber(sources, STEP)
     _forget(plan)
+    give_back()
     titles, bodies = _gathered(plan, "titles"), _gathered(plan, "bodies")
     deriver = _deriver(plan, Baker(titles, bodies, averages), path.parent)
     file = ArrayFileWriter(path)

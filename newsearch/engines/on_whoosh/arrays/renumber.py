@@ -98,13 +98,18 @@ def _terms(
     if len(sources) == 1 and sources[0].live is None:
         terms = sources[0].terms()
         return sources[0].texts, terms, [(np.arange(len(terms.forms), dtype=np.int32), terms.first)]
-    every = [source.terms() for source in sources]
+    every = []
+    for source in sources:
+        every.append(source.terms())
+        source.forget()
     used = [
         source.used(terms, numbering, step).nonzero()[0]
         for source, terms, numbering in zip(sources, every, numberings, strict=True)
     ]
     marks = [_texts_used(len(source.texts), terms, of) for source, terms, of in zip(sources, every, used, strict=True)]
     texts, numbers = joined([source.texts for source in sources], marks)
+    for source in sources:
+        source.forget()
     keys, spellings = [], []
     for terms, of, new in zip(every, used, numbers, strict=True):
         keys.append(new[terms.lemmas[of]].astype(np.int64) << 32 | new[terms.forms[of]])
