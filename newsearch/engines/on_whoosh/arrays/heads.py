@@ -59,7 +59,7 @@ def unpack_heads(packed: Sequence[bytes]) -> list[Head]:
         fields = head.__dict__
         fields["id"] = article_id
         fields["title"] = title
-        fields["url"] = _url(url, article_id) if url[:1] == _SAME else url
+        fields["url"] = article_id if url == _SAME else _url(url, article_id)
         fields["source"] = source
         fields["section"] = section
         fields["author"] = author

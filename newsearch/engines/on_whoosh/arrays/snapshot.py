@@ -84,10 +84,9 @@ class Snapshot:
         self._check()
         try:
             if len(self._segments) == 1:
-                head = self._segments[0].head
                 if addresses and not 0 <= min(addresses) <= max(addresses) < self._bases[-1]:
                     raise IndexError(f"there is no article at one of {addresses}")
-                return unpack_heads([head(address) for address in addresses])
+                return unpack_heads(self._segments[0].heads(addresses))
             places = [self._at(address) for address in addresses]
             return unpack_heads([segment.head(number) for segment, number in places])
         except ASTRAY as error:
