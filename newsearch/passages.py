@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial, reduce
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, islice, pairwise
 from operator import attrgetter, or_
 from typing import Final, NamedTuple, Protocol
 
@@ -46,12 +46,14 @@ class Names:
         known = self._known
         if len(known) > KEPT:
             known = self._known = {}
-        new = [term for term in dict.fromkeys(terms) if term not in known]
-        if new:
+        try:
+            return [known[term] for term in terms]
+        except KeyError:
             from newsearch.text import spotting
 
+            new = [term for term in dict.fromkeys(terms) if term not in known]
             known.update(zip(new, spotting.names(self.forms_behind(new)), strict=True))
-        return [known[term] for term in terms]
+            return [known[term] for term in terms]
 
 
 class _Word(NamedTuple):
@@ -76,12 +78,13 @@ class Quoter:
         #: One of them stands in every spelling that passes a test; None if that is not known, or not to be used.
         parts = _parts([leaf for _number, leaf, _test in tests]) if use is Use.ANYTHING else None
         self._spots = parts is not None
-        terms = [(leaf.level, text) for leaf in leaves for text in _texts(leaf)]
+        texts = list(map(_texts, leaves))
+        terms = [(leaf.level, text) for leaf, of in zip(leaves, texts, strict=True) for text in of]
         behind: Iterator[Sequence[Name]] = iter(names.behind(terms) if self._spots else names.forms_behind(terms))
-        of_leaf = [list(islice(behind, len(_texts(leaf)))) for leaf in leaves]
+        of_leaf = [list(islice(behind, len(of))) for of in texts]
         singles = [number for number, leaf in enumerate(leaves) if not isinstance(leaf, Phrase | Near)]
         #: For each field, of each form the first leaf of a single word that it meets.
-        self._firsts = _by_field(leaves, singles, lambda number: chain.from_iterable(of_leaf[number]))
+        self._firsts = _by_field(leaves, singles, of_leaf)
         self._phrases = [
             (number, leaf, _bits(of_leaf[number]))
             for number, leaf in enumerate(leaves)
@@ -193,7 +196,7 @@ class Quoter:
 
 
 def _by_field(
-    leaves: list[Scored], numbers: Iterable[int], names: Callable[[int], Iterable[Name]]
+    leaves: list[Scored], numbers: Iterable[int], of_leaf: list[list[Sequence[Name]]]
 ) -> dict[str, dict[Name, int]]:
     """For each field, of each name the first leaf it stands behind; fields of the same leaves share one dictionary."""
     made: dict[tuple[int, ...], dict[Name, int]] = {}
@@ -203,7 +206,8 @@ def _by_field(
         if here not in made:
             firsts = made[here] = {}
             for number in reversed(here):
-                firsts.update(dict.fromkeys(names(number), number))
+                for names in of_leaf[number]:
+                    firsts.update(dict.fromkeys(names, number))
         found[field] = made[here]
     return found
 

@@ -109,6 +109,10 @@ class Spotted:
         self._text = text
         self._folded = folded  # a byte more at either end
         self._letters = folded.translate(None, _SKIPPED)
+        #: How many letters stand before each of those skipped.
+        self._skipped: list[int] = []
+        if len(self._letters) < len(folded):
+            self._skipped = list(accumulate(map(len, folded.split(_SKIPPED))))[:-1]
 
     @classmethod
     def read(cls, text: str) -> Self | None:
@@ -123,24 +127,20 @@ class Spotted:
 
     def words(self, wanted: AbstractSet[Name]) -> list[tuple[int, int, bytes]]:
         """The (start, end, key) of each word that is wanted, in order; marks belong to the word."""
-        content, find, at = self._letters, self._letters.find, 0
+        content, skipped, at = self._letters, self._skipped, 0
         found = []
         for key in [key for key in content.split(_BETWEEN) if key in wanted]:
-            at = find(_BETWEEN + key + _BETWEEN, at)  # those before it are found already
-            start, at = at, at + len(key)
-            found.append((start, at, key))
-            at += 1
-        return [(*self._place(start, end), key) for start, end, key in found] if self._skipped else found
-
-    @cached_property
-    def _skipped(self) -> list[int]:
-        """How many letters stand before each of those skipped."""
-        return list(accumulate(map(len, self._folded.split(_SKIPPED))))[:-1]
+            start = content.find(_BETWEEN + key + _BETWEEN, at)  # those before it are found already
+            end = start + len(key)
+            found.append((*self._place(start, end), key) if skipped else (start, end, key))
+            at = end + 1
+        return found
 
     def _place(self, start: int, end: int) -> tuple[int, int]:
         """Where the word in the text is whose letters, without those skipped, are these."""
-        first, last = start + bisect_right(self._skipped, start + 1), end + bisect_right(self._skipped, end)
-        folded = self._folded
+        skipped, folded = self._skipped, self._folded
+        before = bisect_right(skipped, start + 1)
+        first, last = start + before, end + bisect_right(skipped, end, before)
         if folded[first] != _SKIPPED[0] and folded[last + 1] != _SKIPPED[0]:
             return first, last
         while folded[first] == _SKIPPED[0]:

@@ -41,6 +41,11 @@ class Words:
         return self.file.array("bodies")
 
     @cached_property
+    def slots(self) -> memoryview:
+        """Where in the store the body of each article is."""
+        return self.file.view("slots")
+
+    @cached_property
     def tokens(self) -> Array:
         """The tokens of all lemmas."""
         return self.file.array("tokens")
