@@ -4,7 +4,6 @@ An :class:`Expander` is asked by ``query.resolve`` for each run of plain words. 
 the user keeps beside the index), the names of the months, and which spellings the index has.
 """
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,16 +88,14 @@ class Expander:
 
     def related(self, tokens: Sequence[Token]) -> bool:
         """Whether these words, side by side, may have other alternatives than each of them has alone."""
-        pairs = self._pairs
-        return (
-            any(
-                (one.lemma, other.lemma) in pairs
-                or one.form in _LEFT_ALONE
-                or names.joined(one.spelling, other.spelling)
-                for one, other in itertools.pairwise(tokens)
-            )
-            or tokens[-1].form in _LEFT_ALONE
-        )
+        pairs, one = self._pairs, None
+        for other in tokens:
+            if other.form in _LEFT_ALONE:
+                return True
+            if one and ((one.lemma, other.lemma) in pairs or names.joined(one.spelling, other.spelling)):
+                return True
+            one = other
+        return False
 
     def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Words of the same root: they rank, they do not match."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache, lru_cache, partial
+from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -18,12 +18,12 @@ from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
 from newsearch.expand import ALIASES, Expander, aliases_of
 from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Passage, Reached, Record, Stats, Vocable
-from newsearch.passages import Quoter
+from newsearch.passages import Names, Quoter
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Resolver, Words
 from newsearch.query.syntax import Syntax, write
-from newsearch.query.tree import Level, Scored, positive
+from newsearch.query.tree import Level, Node, Scored, positive
 from newsearch.text.analyser import Analyser, Token
 
 if TYPE_CHECKING:  # a search needs none of these, and starts sooner without them
@@ -33,8 +33,6 @@ if TYPE_CHECKING:  # a search needs none of these, and starts sooner without the
 
 #: How many articles are analysed together.
 BATCH: Final = 1000
-#: Of how many terms the forms are remembered, to quote by: the last ones asked for, about two kilobytes each.
-VARIANTS: Final = 4096
 
 
 class Mode(Enum):
@@ -210,9 +208,9 @@ class NewsIndex:
                 if found_then.has_complete:
                     resolved, found, full = better, found_then, Match.REPAIRED
                     notes.append(Note(f"nothing has all of it; searched for {write(right)} instead", 0, len(query)))
-        quoter = cache(lambda: Quoter(resolved.partial or resolved.asked, asking, self._use))
+        quoting = _Quoting(resolved.partial or resolved.asked, asking.names, self._use)
         return Hits(
-            hits=_hits(reader, found.rows, full, lambda article: quoter().quote(article)),
+            hits=_hits(reader, found.rows, full, quoting.quote),
             total=lambda: found.total,
             total_some=lambda: found.total_some,
             notes=tuple(notes),
@@ -341,9 +339,7 @@ class NewsIndex:
             if self._aliases is None:
                 self._aliases = aliases_of(self._path, self._analyser)
             expander = Expander(self._analyser, reader, self._aliases)
-            self._asking = asking = _Asking(
-                reader, expander, Resolver(self._analyser, expander), lru_cache(VARIANTS)(reader.variants)
-            )
+            self._asking = asking = _Asking(reader, expander, Resolver(self._analyser, expander), Names(reader))
         return asking
 
     def _broken_aliases(self) -> list[Note]:
@@ -368,28 +364,40 @@ def _patience(wait: float | Patience) -> Patience:
 
 @dataclass(frozen=True)
 class _Asking:
-    """A snapshot, what gives words their meaning in it, and its ``variants``, remembered."""
+    """A snapshot, what gives words their meaning in it, and what it quotes by."""
 
     reader: Reader
     expander: Expander
     resolver: Resolver
-    variants: Callable[[Level, str], list[Vocable]]
+    names: Names
+
+
+class _Quoting:
+    """What the hits of one page are quoted with, made when it is first needed."""
+
+    def __init__(self, tree: Node, names: Names, use: Use) -> None:
+        self._made_of = tree, names, use
+
+    @cached_property
+    def _quoter(self) -> Quoter:
+        return Quoter(*self._made_of)
+
+    def quote(self, article: Article) -> tuple[Passage, ...]:
+        """The passages of a hit."""
+        return self._quoter.quote(article)
 
 
 def _hits(
     reader: Reader, rows: Sequence[Row], full: Match, quote: Callable[[Article], tuple[Passage, ...]]
 ) -> tuple[Hit, ...]:
-    hits = []
+    new, load, some, hits = Hit.__new__, reader.article, Match.SOME, []
     for row, head in zip(rows, reader.heads([row.address for row in rows]), strict=True):
-        hit = Hit.__new__(Hit)  # a third of the time of calling a frozen dataclass
-        hit.__dict__.update(
-            {
-                "head": head,
-                "score": as_float(row.score),
-                "match": full if row.complete else Match.SOME,
-                "load": partial(reader.article, row.address),
-                "quote": quote,
-            }
-        )
+        hit = new(Hit)  # a third of the time of calling a frozen dataclass
+        fields = hit.__dict__
+        fields["head"] = head
+        fields["score"] = as_float(row.score)
+        fields["match"] = full if row.complete else some
+        fields["load"] = partial(load, row.address)
+        fields["quote"] = quote
         hits.append(hit)
     return tuple(hits)

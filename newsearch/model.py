@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, overload
 
+from newsearch.errors import IndexDamaged
+
 #: The moment of an article without a date, in seconds since 1970 UTC: before all others.
 NO_MOMENT: Final = -(2**62)
 
@@ -41,6 +43,29 @@ class Record:
     origin: str = ""
 
 
+class Day:
+    """A field of a dataclass: a date or a moment, or None, or its ISO text, which is read once it is asked for."""
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> None: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> dt.date | None: ...
+    def __get__(self, instance: object | None, owner: type) -> dt.date | None:
+        if instance is None:
+            return None  # what dataclasses take for the default
+        known: dt.date | str | None = instance.__dict__["_date"]
+        if isinstance(known, str):
+            read = dt.date if len(known) == 10 else dt.datetime
+            try:
+                known = instance.__dict__["_date"] = read.fromisoformat(known) if known else None
+            except ValueError as error:
+                raise IndexDamaged(f"an article is dated {known}", hint="run `newsearch check`") from error
+        return known
+
+    def __set__(self, instance: object, value: dt.date | str | None) -> None:
+        instance.__dict__["_date"] = value
+
+
 @dataclass(frozen=True)
 class Head:
     """What a list of hits shows of an article, without its body: cheap to read."""
@@ -51,7 +76,7 @@ class Head:
     source: str
     section: str
     author: str
-    date: dt.date | None
+    date: Day = Day()
 
 
 class Match(StrEnum):

@@ -1,5 +1,6 @@
 """Which words are marked, and what is quoted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -7,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsearch.model import Article, Passage, Vocable
-from newsearch.passages import WIDTH, Quoter, _best, _fullest
+from newsearch.model import Article, Passage
+from newsearch.passages import WIDTH, Names, Quoter, _best, _fullest
 from newsearch.query.tree import And, Fuzzy, Level, Near, Node, Not, Phrase, Scored, Term, Wildcard
 from newsearch.text import letters
 from newsearch.text.analyser import Analyser
@@ -42,14 +43,16 @@ class Vocabulary:
 
     text: str
 
-    def variants(self, level: Level, text: str) -> list[Vocable]:
+    def forms_behind(self, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
         tokens = ANALYSER.tokens(self.text)
-        forms = dict.fromkeys(token.form for token in tokens if getattr(token, level.value) == text)
-        return [Vocable(form, 1) for form in forms]
+        return [
+            list(dict.fromkeys(token.form for token in tokens if getattr(token, level.value) == text))
+            for level, text in terms
+        ]
 
 
 def quote(tree: Node, body: str = "", title: str = "") -> tuple[Passage, ...]:
-    return Quoter(tree, Vocabulary(f"{title} {body}")).quote(Article("1", title=title, body=body))
+    return Quoter(tree, Names(Vocabulary(f"{title} {body}"))).quote(Article("1", title=title, body=body))
 
 
 def marked(passages: tuple[Passage, ...]) -> list[str]:
@@ -200,7 +203,7 @@ def wanted_by(leaf: Scored, words: list[str]) -> set[int]:
 
 @given(st.lists(LEAVES, min_size=1, max_size=4), TEXTS, TEXTS)
 def test_what_is_marked_is_what_a_reading_of_every_word_marks(leaves: list[Scored], title: str, body: str) -> None:
-    quoter = Quoter(And(tuple(leaves)), Vocabulary(f"{title} {body}"))
+    quoter = Quoter(And(tuple(leaves)), Names(Vocabulary(f"{title} {body}")))
     quoter.quote(Article("0", body="باكو مجلس الأمن"))  # what it remembers of one article serves the next
     passages = quoter.quote(Article("1", title=title, body=body))
     distinct = list(dict.fromkeys(leaves))

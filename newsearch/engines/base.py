@@ -98,6 +98,13 @@ class Reader(Protocol):
         """The forms behind the term ``text`` of ``level`` that stand in live articles, the most frequent first."""
         ...
 
+    def forms_behind(self, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
+        """The forms of ``variants`` of each of the terms, in no particular order, which is cheaper.
+
+        There may be others with them that stand behind the term too, but in deleted articles only.
+        """
+        ...
+
     def stats(self) -> Stats:
         """Counts over live articles; ``bytes`` and ``segments`` are those of the whole index."""
         ...

@@ -307,6 +307,10 @@ class MemoryReader:
         counts = self._counted(lambda word: word[0] if word[_PLACE[level]] == text else None)
         return [Vocable(form, counts[form]) for form in sorted(counts, key=lambda form: (-counts[form], form))]
 
+    def forms_behind(self, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
+        """The forms behind each of the terms."""
+        return [[vocable.text for vocable in self.variants(level, text)] for level, text in terms]
+
     def _counted(self, term: Callable[[_Word], str | None]) -> Counter[str]:
         """In how many articles each term stands."""
         counts = Counter[str]()

@@ -5,20 +5,21 @@ from collections.abc import Iterable
 from newsearch.query.tree import All, And, Node, Not, Nothing, Or
 
 _ALL = All()
+_NO_MORE = (Not, All)  # what finds nothing that is not there already
 
 
 def conjunction(children: Iterable[Node]) -> Node:
     """Articles that match every child. What adds nothing is left out; ``Not`` alone is taken from all articles."""
     children = list(children)
-    if len(children) == 1 and not isinstance(children[0], And | Not):
-        return children[0]
+    if len(children) == 1 and not isinstance(children[0], Not):
+        return children[0]  # an And is made by nobody else
     flat: dict[Node, None] = {}
     for child in children:
         if isinstance(child, And):
             flat.update(dict.fromkeys(child.children))
         else:
             flat[child] = None
-    if any(not isinstance(child, Not | All) for child in flat):
+    if any(not isinstance(child, _NO_MORE) for child in flat):
         flat.pop(_ALL, None)
     else:
         flat = {_ALL: None, **flat}

@@ -44,20 +44,31 @@ def _plainly(text: str) -> Syntax | None:
     typed = text.split(" ")
     if len(typed) > MAX_WORDS:
         return None
+    start = 0
+    if OPERATORS.keys().isdisjoint(typed):
+        words: list[Syntax] = []
+        for word in typed:
+            words.append(_word(word, start))
+            start += len(word) + 1
+        return _joined(Group, words)
     parts: list[list[list[Syntax]]] = []
-    joint, start = None, 0
+    joint = None
     for word in typed:
-        if word in OPERATORS:
-            if joint or not parts or word == Sign.NOT:
-                return None
-            joint = word
-        else:
-            operand = Word.__new__(Word)  # a third of the time of calling a frozen dataclass
-            operand.__dict__.update({"text": word, "start": start, "end": start + len(word)})
-            _add(parts, joint, operand)
+        if word not in OPERATORS:
+            _add(parts, joint, _word(word, start))
             joint = None
+        elif joint or not parts or word == Sign.NOT:
+            return None
+        else:
+            joint = word
         start += len(word) + 1
     return None if joint else _closed(parts)
+
+
+def _word(text: str, start: int) -> Word:
+    made = Word.__new__(Word)  # a third of the time of calling a frozen dataclass
+    made.__dict__.update({"text": text, "start": start, "end": start + len(text)})
+    return made
 
 
 def _in_full(text: str) -> Parsed:

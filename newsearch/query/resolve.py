@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, TypeGuard, assert_never
 
 from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
@@ -72,7 +73,12 @@ class _Scope:
     field: str = ""
     letters: _Letters = _Letters.LOOSE
 
-    @property
+    @cached_property
+    def loose(self) -> bool:
+        """Whether its words are those of a text, in letters that may differ from those typed."""
+        return self.letters is _Letters.LOOSE and self.field in _IN_TEXT
+
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         return (self.field,) if self.field in TEXT_FIELDS else TEXT_FIELDS
 
@@ -92,7 +98,7 @@ class _Reading:
         """The meaning of a part; None if there is nothing in it to look for."""
         match syntax:
             case Word() if self._is_plain(syntax, scope):
-                return next(self._runs.parts([syntax], scope.fields, self.notes))
+                return self._runs.part(syntax, scope.fields, self.notes)
             case Word() | Pattern() | Quoted():
                 node = self._leaf(syntax, scope)
                 return None if node is None else Part.whole(node)
@@ -126,9 +132,10 @@ class _Reading:
 
     def _group(self, parts: tuple[Syntax, ...], scope: _Scope) -> Part | None:
         """Parts side by side; stop words among them are dropped, unless no other words are left."""
-        said = self._row([part for part in parts if not self._is_stop(part, scope)], scope)
-        if not any(scores(part.asked) for part in said):
-            said += self._row([part for part in parts if self._is_stop(part, scope)], scope)
+        stops = [part for part in parts if self._is_stop(part, scope)]
+        said = self._row([part for part in parts if part not in stops] if stops else parts, scope)
+        if stops and not any(scores(part.asked) for part in said):
+            said += self._row(stops, scope)
         return _side_by_side(said)
 
     def _row(self, parts: Sequence[Syntax], scope: _Scope) -> list[Part]:
@@ -146,17 +153,12 @@ class _Reading:
         found += self._runs.parts(words, scope.fields, self.notes)
         return found
 
-    @staticmethod
-    def _loose(part: Syntax, scope: _Scope) -> TypeGuard[Word]:
-        """Whether it is a word of a text, in letters that may differ from those typed."""
-        return isinstance(part, Word) and scope.letters is _Letters.LOOSE and scope.field in _IN_TEXT
-
     def _is_plain(self, part: Syntax, scope: _Scope) -> TypeGuard[Word]:
         """Whether it is a single word that may be written otherwise."""
-        return self._loose(part, scope) and len(self._runs.tokens(part.text)) == 1
+        return isinstance(part, Word) and scope.loose and self._runs.word(part.text).single
 
     def _is_stop(self, part: Syntax, scope: _Scope) -> bool:
-        return self._loose(part, scope) and all(token.stop for token in self._runs.tokens(part.text))
+        return isinstance(part, Word) and scope.loose and self._runs.word(part.text).stop
 
     def _leaf(self, leaf: Leaf, scope: _Scope) -> Node | None:
         match BY_NAME[scope.field].kind if scope.field else Kind.TEXT:
@@ -173,7 +175,7 @@ class _Reading:
                 return self._pattern(leaf, scope) if isinstance(leaf, Pattern) else self._words(leaf, scope)
 
     def _words(self, leaf: Word | Quoted, scope: _Scope) -> Node | None:
-        tokens = [token for piece in leaf.text.split() for token in self._runs.tokens(piece)]
+        tokens = [token for piece in leaf.text.split() for token in self._runs.word(piece).tokens]
         if len(tokens) > MAX_PHRASE:
             self._note(f"of a phrase, only the first {MAX_PHRASE} words are searched", leaf)
             tokens = tokens[:MAX_PHRASE]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, partial
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from newsearch.model import Note
 from newsearch.query import leaves
@@ -83,52 +83,62 @@ class Part:
         return cls(node, node, required=not scores(node))
 
 
+class Typed(NamedTuple):
+    """A word as typed: its tokens, whether it is only one, and whether none of them carries news."""
+
+    tokens: tuple[Token, ...]
+    single: bool
+    stop: bool
+
+
 class Runs:
     """Reads runs of plain words in one snapshot of an index. Threads may share one."""
 
     def __init__(self, analyser: Analyser, expand: Expand | None) -> None:
         self._expand = expand
         # made of what they need, not of self: a ring of references would keep a snapshot until it is collected
-        self._read = partial(_tokens, analyser)
+        self._read = partial(_typed, analyser)
         self._known = lru_cache(KEPT)(self._read)
         self._alone = lru_cache(KEPT)(partial(_alone, self._known, expand))
 
-    def tokens(self, text: str) -> tuple[Token, ...]:
-        """The tokens of one word as typed."""
+    def word(self, text: str) -> Typed:
+        """What there is to know of one word as typed."""
         return self._known(text) if len(text) <= LONGEST else self._read(text)
 
-    def parts(self, words: Sequence[Word], fields: tuple[str, ...], notes: list[Note]) -> Iterator[Part]:
+    def part(self, word: Word, fields: tuple[str, ...], notes: list[Note]) -> Part:
+        """The meaning of a word of one token; what it is also looked for by is told in ``notes``."""
+        known = self._alone if len(word.text) <= LONGEST else self._alone.__wrapped__
+        part, said = known(word.text, fields)
+        if said:
+            notes.append(Note(said, word.start, word.end))
+        return part
+
+    def parts(self, words: Sequence[Word], fields: tuple[str, ...], notes: list[Note]) -> list[Part]:
         """The meaning of words of one token each, side by side; words written together in another way make one part.
 
         What they are also looked for by is told in ``notes``.
         """
         if self._expand and len(words) > 1:
-            tokens = [self.tokens(word.text)[0] for word in words]
+            tokens = [self.word(word.text).tokens[0] for word in words]
             if self._expand.related(tokens):
-                at = 0
+                at, found = 0, []
                 for part, said, length in _parts(tokens, self._expand, fields):
                     if said:
                         notes.append(Note(said, words[at].start, words[at + length - 1].end))
-                    yield part
+                    found.append(part)
                     at += length
-                return
-        for word in words:
-            known = self._alone if len(word.text) <= LONGEST else self._alone.__wrapped__
-            part, said = known(word.text, fields)
-            if said:
-                notes.append(Note(said, word.start, word.end))
-            yield part
+                return found
+        return [self.part(word, fields, notes) for word in words]
 
 
-def _tokens(analyser: Analyser, text: str) -> tuple[Token, ...]:
-    return tuple(analyser.tokens(text))
+def _typed(analyser: Analyser, text: str) -> Typed:
+    tokens = tuple(analyser.tokens(text))
+    return Typed(tokens, len(tokens) == 1, all(token.stop for token in tokens))
 
 
-def _alone(
-    read: Callable[[str], tuple[Token, ...]], expand: Expand | None, text: str, fields: tuple[str, ...]
-) -> tuple[Part, str]:
+def _alone(read: Callable[[str], Typed], expand: Expand | None, text: str, fields: tuple[str, ...]) -> tuple[Part, str]:
     """A word by itself, and what is to be said about it."""
-    ((part, said, _length),) = _parts(read(text), expand, fields)
+    ((part, said, _length),) = _parts(read(text).tokens, expand, fields)
     return part, said
 
 

@@ -7,14 +7,20 @@ and other rarities cannot be read in this way. Words of other scripts and number
 
 import codecs
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache, cached_property
+from itertools import accumulate, chain, islice
 from typing import Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.text import letters, words
+
+#: By what a form is known: the bytes of an Arabic word, others as they are.
+Name = bytes | str
 
 _BETWEEN: Final = b"\0"  # whatever is not part of an Arabic word
 _SKIPPED: Final = b"\1"  # part of a word but not of its form: marks, tatweel, controls
@@ -55,10 +61,24 @@ def _fold(text: str) -> bytes:
 
 def keys(forms: Sequence[str]) -> list[bytes | None]:
     """The bytes of each form; None if it is no Arabic word."""
-    folded = _fold("\n".join(forms)).split(_BETWEEN)
-    if len(folded) != len(forms):
-        folded = list(map(_fold, forms))
-    return [key if key and _BETWEEN not in key and _SKIPPED not in key and _RARE not in key else None for key in folded]
+    joined = "\n".join(forms)
+    folded = _fold(joined)
+    pieces = folded.split(_BETWEEN)
+    if len(folded) != len(joined):
+        pieces = list(map(_fold, forms))
+    elif len(pieces) != len(forms):
+        starts = accumulate([len(form) + 1 for form in forms], initial=0)
+        pieces = [folded[start : start + len(form)] for start, form in zip(starts, forms, strict=False)]
+    elif all(pieces) and _SKIPPED not in folded and _RARE not in folded:
+        return [*pieces]
+    return [key if key and _BETWEEN not in key and _SKIPPED not in key and _RARE not in key else None for key in pieces]
+
+
+def names(forms: Sequence[Sequence[str]]) -> list[tuple[Name, ...]]:
+    """By what the forms of each row are known: their bytes, or as they are if they are no Arabic words."""
+    flat = list(chain.from_iterable(forms))
+    found = iter([key or form for key, form in zip(keys(flat), flat, strict=True)])
+    return [tuple(islice(found, len(row))) for row in forms]
 
 
 def form(key: bytes) -> str:
@@ -89,10 +109,10 @@ class Spotted:
         self._text = text
         self._folded = folded  # a byte more at either end
         self._letters = folded.translate(None, _SKIPPED)
-        #: The words, each once.
-        self.keys = set(self._letters.split(_BETWEEN))
-        self.keys.discard(b"")
-        self._places: NDArray[np.intp] | None = None
+        #: How many letters stand before each of those skipped.
+        self._skipped: list[int] = []
+        if len(self._letters) < len(folded):
+            self._skipped = list(accumulate(map(len, folded.split(_SKIPPED))))[:-1]
 
     @classmethod
     def read(cls, text: str) -> Self | None:
@@ -100,23 +120,29 @@ class Spotted:
         folded = _fold(text)
         return None if len(folded) != len(text) or _RARE in folded else cls(text, _BETWEEN + folded + _BETWEEN)
 
-    def places(self, key: bytes) -> Iterator[tuple[int, int]]:
-        """The (start, end) of each place where a word of that form stands, in order; marks belong to the word."""
-        wanted, size = _BETWEEN + key + _BETWEEN, len(key)
-        whole = len(self._letters) == len(self._folded)
-        at = self._letters.find(wanted)
-        while at >= 0:
-            yield (at, at + size) if whole else self._place(at, at + size)
-            at = self._letters.find(wanted, at + size + 1)
+    @cached_property
+    def keys(self) -> set[bytes]:
+        """The words, each once."""
+        return set(filter(None, self._letters.split(_BETWEEN)))
+
+    def words(self, wanted: AbstractSet[Name]) -> list[tuple[int, int, bytes]]:
+        """The (start, end, key) of each word that is wanted, in order; marks belong to the word."""
+        content, skipped, at = self._letters, self._skipped, 0
+        found = []
+        for key in [key for key in content.split(_BETWEEN) if key in wanted]:
+            start = content.find(_BETWEEN + key + _BETWEEN, at)  # those before it are found already
+            end = start + len(key)
+            found.append((*self._place(start, end), key) if skipped else (start, end, key))
+            at = end + 1
+        return found
 
     def _place(self, start: int, end: int) -> tuple[int, int]:
         """Where the word in the text is whose letters, without those skipped, are these."""
-        if self._places is None:
-            kept = np.frombuffer(self._folded, np.uint8) != _SKIPPED[0]
-            self._places = np.flatnonzero(kept)[1:] - 1
-        first, last, folded = int(self._places[start]), int(self._places[end - 1]), self._folded
-        if folded[first] != _SKIPPED[0] and folded[last + 2] != _SKIPPED[0]:
-            return first, last + 1
+        skipped, folded = self._skipped, self._folded
+        before = bisect_right(skipped, start + 1)
+        first, last = start + before, end + bisect_right(skipped, end, before)
+        if folded[first] != _SKIPPED[0] and folded[last + 1] != _SKIPPED[0]:
+            return first, last
         while folded[first] == _SKIPPED[0]:
             first -= 1
         found = words.WORD.search(self._text, first)

@@ -31,6 +31,6 @@ _OTHER_WORD: Final = (
 #: Finds the words of a text, one after the other. Each match is one surface word.
 WORD: Final = re.compile(f"{_ARABIC_WORD}|{_OTHER_WORD}")
 #: Finds only those that are not Arabic.
-OTHER: Final = re.compile(_OTHER_WORD)
+OTHER: Final = re.compile(rf"(?=[^\W_{_ARABIC}])(?:{_OTHER_WORD})")  # most characters are not worth more than a look
 #: Finds characters that an Arabic word may have.
 INSIDE_ARABIC: Final = re.compile(f"[{_ARABIC}{_INSIDE}]")

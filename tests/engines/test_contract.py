@@ -619,6 +619,17 @@ def test_variants_are_the_forms_behind_a_term(engine: Engine) -> None:
         assert reader.variants(Level.SPELLING, "كتاب") == [Vocable("كتاب", 1), Vocable("كتابة", 1)]
 
 
+def test_the_forms_behind_several_terms(engine: Engine) -> None:
+    fill(engine, Article("1", body="كتاب الكتاب"), Article("2", body="الكتاب كتابة"))
+    fill(engine, Article("3", title="الكتاب خبر"))
+    reader = engine.reader()
+    terms = [(Level.LEMMA, "كتاب"), (Level.SPELLING, "كتاب"), (Level.FORM, "الكتاب"), (Level.LEMMA, "غائب")]
+    expected = [["الكتاب", "كتاب", "كتابة"], ["كتاب", "كتابة"], ["الكتاب"], []]
+    for _ in range(60):  # as above
+        assert [sorted(forms) for forms in reader.forms_behind(terms)] == expected
+    assert reader.forms_behind([]) == []
+
+
 def test_the_ledger_has_every_live_article_once(engine: Engine) -> None:
     fill(engine)
     fill(engine, Article("a", body="جديد"))
@@ -665,6 +676,7 @@ def test_closed_readers_and_engines_say_so(engine: Engine) -> None:
         lambda: reader.entry("a"),
         lambda: reader.vocabulary(Level.FORM),
         lambda: reader.variants(Level.FORM, "باكو"),
+        lambda: reader.forms_behind([(Level.FORM, "باكو")]),
         reader.stats,
     ):
         with pytest.raises(IndexClosed):

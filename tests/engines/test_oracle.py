@@ -57,8 +57,13 @@ def test_random_searches_over_random_commits(name: str, seed: int, tmp_path: Pat
             assert answer(got, search) == answer(expected, search), search
         for level in Level:
             assert got.vocabulary(level) == expected.vocabulary(level)
-            for vocable in expected.vocabulary(level)[:: rng.randrange(3, 9)]:
+            some = expected.vocabulary(level)[:: rng.randrange(3, 9)]
+            for vocable in some:
                 assert got.variants(level, vocable.text) == expected.variants(level, vocable.text)
+            terms = [(level, vocable.text) for vocable in some]
+            for found, live in zip(got.forms_behind(terms), expected.forms_behind(terms), strict=True):
+                assert len(set(found)) == len(found)
+                assert set(live) <= set(found)
         assert sorted(got.ledger(), key=repr) == sorted(expected.ledger(), key=repr)
         sizes = {"segments": 0, "bytes": 0}
         assert {**vars(got.stats()), **sizes} == {**vars(expected.stats()), **sizes}

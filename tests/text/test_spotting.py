@@ -29,9 +29,12 @@ def one_by_one(text: str) -> dict[str, list[tuple[int, int]]]:
 def test_arabic_words_are_found_where_they_are(text: str) -> None:
     spotted = Spotted.read(text)
     if spotted is not None:
-        found = {spotting.form(key): list(spotted.places(key)) for key in spotted.keys}
-        assert found == one_by_one(text)
-        assert set(spotting.keys([*found])) == spotted.keys
+        expected = one_by_one(text)
+        every = [(place, form) for form, places in expected.items() for place in places]
+        assert [((start, end), spotting.form(key)) for start, end, key in spotted.words(spotted.keys)] == sorted(every)
+        for key in spotted.keys:
+            assert [(start, end) for start, end, _ in spotted.words({key})] == expected[spotting.form(key)]
+        assert set(spotting.keys([*expected])) == spotted.keys
 
 
 def test_ordinary_text_can_be_read_and_rarities_are_left_to_others() -> None:
@@ -50,6 +53,13 @@ def test_other_words_are_those_that_are_not_arabic(text: str) -> None:
 def test_what_is_no_arabic_word_has_no_key(form: str) -> None:
     assert spotting.keys([form]) == [None]
     assert spotting.keys(["باكو", form, "كتاب"]) == [*spotting.keys(["باكو"]), None, *spotting.keys(["كتاب"])]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["باكو", "كتاب", "sea", "2015", "فf", "\N{GRINNING FACE}", "أب"])), max_size=4)
+)
+def test_forms_are_known_by_their_key_if_they_have_one(forms: list[list[str]]) -> None:
+    assert spotting.names(forms) == [tuple(spotting.keys([form])[0] or form for form in row) for row in forms]
 
 
 @given(

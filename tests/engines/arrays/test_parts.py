@@ -1,5 +1,7 @@
 """The parts of the array engine, one by one."""
 
+import dataclasses
+import datetime as dt
 import random
 from collections.abc import Callable
 from itertools import pairwise
@@ -19,7 +21,7 @@ from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
 from newsearch.engines.on_whoosh.arrays.codepage import from_bytes, to_bytes
-from newsearch.engines.on_whoosh.arrays.heads import encode, pack_head, unpack_head, unpack_heads
+from newsearch.engines.on_whoosh.arrays.heads import encode, pack_head, unpack_article, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.impacts import norms, saturate
 from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.store import Store, StoreWriter
@@ -28,7 +30,8 @@ from newsearch.engines.on_whoosh.arrays.texts import Texts, joined
 from newsearch.engines.on_whoosh.arrays.toc import read_toc
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE, Vocabulary, write_vocabulary
 from newsearch.engines.scoring import Averages
-from newsearch.model import Article
+from newsearch.errors import IndexDamaged
+from newsearch.model import Article, Head
 from newsearch.query.tree import Level
 from tests.engines import building
 from tests.engines.building import batch
@@ -73,13 +76,27 @@ def test_a_vocabulary_knows_its_texts_and_prefixes(texts: list[str], prefix: str
     assert texts[low:high] == [text for text in texts if text.startswith(prefix)]
 
 
-@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=5))
-def test_heads_come_back(parts: list[tuple[str, str, str]]) -> None:
-    articles = [Article(i, title=title, url=url, author=i) for i, title, url in parts]
+MOMENTS = st.datetimes(timezones=st.just(dt.UTC)).map(lambda moment: moment.replace(fold=0))  # ISO has no fold
+DATES = st.one_of(st.none(), st.dates(), MOMENTS)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, DATES), max_size=5))
+def test_heads_come_back(parts: list[tuple[str, str, str, dt.date | None]]) -> None:
+    articles = [Article(i, title=title, url=url, author=i, date=date) for i, title, url, date in parts]
     packed = [pack_head(article) for article in articles]
     for article, head in zip(articles, unpack_heads(packed), strict=True):
-        assert (head.id, head.title, head.url, head.author) == (article.id, article.title, article.url, article.author)
+        made = Head(article.id, article.title, article.url, "", "", article.author, article.date)
+        assert head == made
+        assert (head.date, repr(head), hash(head)) == (article.date, repr(made), hash(made))
+        assert dataclasses.replace(head, title="x") == dataclasses.replace(made, title="x")
     assert [unpack_head(one) for one in packed] == unpack_heads(packed)
+    assert [unpack_article(one, "text") for one in packed] == [dataclasses.replace(a, body="text") for a in articles]
+
+
+def test_a_head_with_something_else_in_the_place_of_its_date_is_damaged() -> None:
+    (head,) = unpack_heads([pack_head(Article("a", date=dt.date(2024, 2, 24))).replace(b"02", b"20")])
+    with pytest.raises(IndexDamaged):
+        assert head.date
 
 
 def test_a_file_of_arrays_comes_back_and_is_checked(tmp_path: Path) -> None:

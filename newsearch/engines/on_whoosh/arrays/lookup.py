@@ -4,9 +4,10 @@
 """
 
 import zlib
+from collections.abc import Sequence
 from typing import Final
 
-from newsearch.engines.on_whoosh.arrays.heads import encode
+from newsearch.engines.on_whoosh.arrays.heads import decode, encode
 from newsearch.engines.on_whoosh.arrays.mapped import MappedFile
 
 NOWHERE: Final = -1
@@ -36,6 +37,13 @@ class Lookup:
     def text(self, number: int) -> str:
         """The text of that number."""
         return str(self._text[self._ends[number] : self._ends[number + 1]], "utf-8", "surrogatepass")
+
+    def some(self, numbers: Sequence[int]) -> list[str]:
+        """The texts of these numbers, which is cheaper than one by one."""
+        at, ends, whole = self._at, self._ends, self._map
+        coded = [whole[at + ends[number] : at + ends[number + 1]] for number in numbers]
+        texts = decode(b"\n".join(coded)).split("\n") if coded else []
+        return texts if len(texts) == len(coded) else list(map(decode, coded))  # a line feed in a text
 
     def number(self, text: str) -> int:
         """The number of the text, NOWHERE if it is not there."""

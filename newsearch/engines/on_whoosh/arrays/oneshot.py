@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from newsearch.engines.base import Entry
-from newsearch.engines.on_whoosh.arrays.heads import head_id, unpack_head, unpack_heads, whole
+from newsearch.engines.on_whoosh.arrays.heads import head_id, unpack_article, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.opening import open_commit, reading
 from newsearch.engines.on_whoosh.arrays.plain import PlainSegment
 from newsearch.engines.on_whoosh.arrays.toc import read_toc
@@ -77,7 +77,7 @@ class OneShot:
         """The whole article, as it was added."""
         segment, number = self._at(address)
         with reading(self._folder):
-            return whole(unpack_head(segment.head(number)), segment.body(number))
+            return unpack_article(segment.head(number), segment.body(number))
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind the term ``text`` of ``level`` that stand in live articles, the most frequent first."""
@@ -88,6 +88,15 @@ class OneShot:
                 for form, count in segment.forms_of(level, text):
                     counts[form] += count
         return [Vocable(form, count) for form, count in sorted(counts.items(), key=lambda of: (-of[1], of[0]))]
+
+    def forms_behind(self, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
+        """The forms behind each of the terms; some may stand in deleted articles only."""
+        self._check()
+        with reading(self._folder):
+            return [
+                list({form for segment in self._segments for form in segment.forms_behind(level, text)})
+                for level, text in terms
+            ]
 
     def address(self, article_id: str) -> int | None:
         """Where the live article of that id is; None if there is none."""

@@ -4,7 +4,7 @@ Many times slower than arrays; but importing numpy takes as long as reading some
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from heapq import nlargest, nsmallest
 from pathlib import Path
@@ -75,15 +75,22 @@ class PlainSegment:
             found = self._known[of] = docs, impacts
         return found
 
+    def forms_behind(self, level: Level, text: str) -> Iterator[str]:
+        """The forms behind a term, those of deleted articles too."""
+        return map(self.texts.text, self._behind(level, text))
+
     def forms_of(self, level: Level, text: str) -> Iterator[tuple[str, int]]:
         """The forms behind a term that stand in live articles, and in how many."""
-        number = self.texts.number(text)
-        if number == NOWHERE or not self._lists[level][number]:
-            return
         forms = self._lists[Level.FORM]
-        for form in [number] if level is Level.FORM else self._having(level, number):
+        for form in self._behind(level, text):
             if forms[form] and (count := len(self.postings(forms[form])[0]) if self.dead else self.length(forms[form])):
                 yield self.texts.text(form), count
+
+    def _behind(self, level: Level, text: str) -> Iterable[int]:
+        number = self.texts.number(text)
+        if number == NOWHERE or not self._lists[level][number]:
+            return ()
+        return (number,) if level is Level.FORM else self._having(level, number)
 
     def _having(self, level: Level, number: int) -> Iterator[int]:
         """The texts with that number in the array of the level: looked for by its lowest byte, five times as fast."""

@@ -93,7 +93,7 @@ class Segment(Words):
 
     def body(self, number: int) -> str:
         """The body of an article."""
-        return self.store.text(int(self.file.array("slots")[number]))
+        return self.store.text(self.slots[number])
 
     def find(self, article_id: str) -> int | None:
         """The number of the article with that id, deleted or not."""

@@ -4,6 +4,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from newsearch.batch import NO_MOMENT
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays import search as searching
 from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, HINT
-from newsearch.engines.on_whoosh.arrays.heads import unpack, unpack_head, unpack_heads, whole
+from newsearch.engines.on_whoosh.arrays.heads import unpack, unpack_article, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.opening import Files, open_commit, reading
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.toc import Toc, name_of
@@ -83,10 +84,9 @@ class Snapshot:
         self._check()
         try:
             if len(self._segments) == 1:
-                head = self._segments[0].head
                 if addresses and not 0 <= min(addresses) <= max(addresses) < self._bases[-1]:
                     raise IndexError(f"there is no article at one of {addresses}")
-                return unpack_heads([head(address) for address in addresses])
+                return unpack_heads(self._segments[0].heads(addresses))
             places = [self._at(address) for address in addresses]
             return unpack_heads([segment.head(number) for segment, number in places])
         except ASTRAY as error:
@@ -95,8 +95,10 @@ class Snapshot:
     def article(self, address: int) -> Article:
         """The whole article, as it was added."""
         segment, number = self._at(address)
-        with reading(self._folder):
-            return whole(unpack_head(segment.head(number)), segment.body(number))
+        try:
+            return unpack_article(segment.head(number), segment.body(number))
+        except ASTRAY as error:
+            raise self._damaged() from error
 
     def address(self, article_id: str) -> int | None:
         """Where the live article of that id is; None if there is none."""
@@ -163,6 +165,18 @@ class Snapshot:
             raise self._damaged() from error
         return [Vocable(form, -count) for count, form in sorted([(-count, form) for form, count in counts.items()])]
 
+    def forms_behind(self, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
+        """The forms behind each of the terms; some may stand in deleted articles only."""
+        self._check()
+        found: list[list[str]] = [[] for _ in terms]
+        try:
+            for segment in self._segments:
+                for forms, of in zip(found, _forms_behind(segment, terms), strict=True):
+                    forms += of
+        except ASTRAY as error:
+            raise self._damaged() from error
+        return found if len(self._segments) == 1 else [list(dict.fromkeys(forms)) for forms in found]
+
     def stats(self) -> Stats:
         """Counts over live articles; ``bytes`` and ``segments`` are those of the whole index."""
         self._check()
@@ -226,6 +240,20 @@ class Snapshot:
             raise IndexError(f"there is no article at {address}")
         number = bisect_right(self._bases, address) - 1
         return self._segments[number], address - self._bases[number]
+
+
+def _forms_behind(segment: Segment, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
+    """The forms of each of the terms in one segment."""
+    number_of, lists, forms_of = segment.texts.number, segment.lists, segment.forms_of
+    numbers: list[int] = []
+    counts: list[int] = []
+    for level, text in terms:
+        number = number_of(text)
+        forms = forms_of(level, number).tolist() if number != NOWHERE and lists[level][number] else []
+        numbers += forms
+        counts.append(len(forms))
+    texts = iter(segment.texts.some(numbers))
+    return [list(islice(texts, count)) for count in counts]
 
 
 def _date(moment: int) -> dt.date:

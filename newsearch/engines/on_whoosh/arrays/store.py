@@ -8,21 +8,27 @@ import itertools
 import os
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsearch.engines.on_whoosh.arrays.codepage import from_bytes, to_bytes
 from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, damaged, map_file
 from newsearch.errors import IndexDamaged
 
+if TYPE_CHECKING:
+    from zstandard import ZstdDecompressor
+
 #: Texts in a block. Larger blocks are smaller on disk and slower to read one article from.
-BLOCK: Final = 8
+BLOCK: Final = 4
 SLOT_BITS: Final = 6
 _LEVEL: Final = 1
 _LARGEST: Final = 1 << 31  # no block is larger once opened
 _WIDE: Final = 1 << 31  # set in the length of a text in UTF-8
+_ASTRAY: Final = (*ASTRAY, struct.error)
+#: Decompressors at rest. Two threads must not use one at once; to make one takes as long as to open half a block.
+_IDLE: Final[list["ZstdDecompressor"]] = []
 
 
 class StoreWriter:
@@ -105,39 +111,48 @@ class Store:
 
     def texts(self, block: int) -> list[str]:
         """The texts of a block."""
-        with self._reading(block):
+        try:
             return [from_bytes(*coded) for coded in self._coded(block)]
+        except _ASTRAY as error:
+            raise self._unreadable(block) from error
 
     def text(self, slot: int) -> str:
         """The text in that slot."""
         block, place = slot >> SLOT_BITS, slot & ((1 << SLOT_BITS) - 1)
-        with self._reading(block):
-            return from_bytes(*self._coded(block)[place])
-
-    @contextmanager
-    def _reading(self, block: int) -> Iterator[None]:
         try:
-            yield
-        except (*ASTRAY, struct.error) as error:
-            raise damaged(self.path, f"block {block} cannot be read") from error
+            data, lengths = self._opened(block)
+            size = lengths[place]
+            start = 4 * (len(lengths) + 1) + sum([length & ~_WIDE for length in lengths[:place]])
+            return from_bytes(data[start : start + (size & ~_WIDE)], size >= _WIDE)
+        except _ASTRAY as error:
+            raise self._unreadable(block) from error
+
+    def _unreadable(self, block: int) -> IndexDamaged:
+        return damaged(self.path, f"block {block} cannot be read")
 
     def _coded(self, block: int) -> list[tuple[bytes, bool]]:
         """The texts of a block in bytes, and whether each is UTF-8."""
-        data = self._opened(self.packed(block))
-        (count,) = struct.unpack_from("<I", data)
-        lengths = struct.unpack_from(f"<{count}I", data, 4)
-        bounds = itertools.accumulate((length & (_WIDE - 1) for length in lengths), initial=4 * (count + 1))
+        data, lengths = self._opened(block)
+        bounds = itertools.accumulate((length & ~_WIDE for length in lengths), initial=4 * (len(lengths) + 1))
         spans = zip(itertools.pairwise(bounds), lengths, strict=True)
         return [(data[start:end], length >= _WIDE) for (start, end), length in spans]
 
-    @staticmethod
-    def _opened(packed: bytes) -> bytes:
+    def _opened(self, block: int) -> tuple[bytes, tuple[int, ...]]:
+        """A block as it was before it was compressed, and the lengths in it."""
         import zstandard  # most searches read no body
 
-        try:  # a decompressor is not to be shared by threads, and quickly made
-            return zstandard.ZstdDecompressor().decompress(packed, max_output_size=_LARGEST)
+        packed = self.packed(block)
+        try:
+            unpacker = _IDLE.pop()
+        except IndexError:
+            unpacker = zstandard.ZstdDecompressor()
+        try:
+            data = unpacker.decompress(packed, max_output_size=_LARGEST)
         except zstandard.ZstdError as error:
             raise ValueError("it is not compressed as it should be") from error
+        _IDLE.append(unpacker)
+        (count,) = struct.unpack_from("<I", data)
+        return data, struct.unpack_from(f"<{count}I", data, 4)
 
     def broken(self) -> list[int]:
         """The numbers of the blocks that are not what was written."""

@@ -1,6 +1,7 @@
 """The articles and words of a segment or spilled run, read from a file of arrays; see ``source`` for what they are."""
 
 import itertools
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -40,6 +41,11 @@ class Words:
         return self.file.array("bodies")
 
     @cached_property
+    def slots(self) -> memoryview:
+        """Where in the store the body of each article is."""
+        return self.file.view("slots")
+
+    @cached_property
     def tokens(self) -> Array:
         """The tokens of all lemmas."""
         return self.file.array("tokens")
@@ -53,6 +59,11 @@ class Words:
         """The packed head of an article."""
         at, ends = self._heads_at, self._head_ends
         return self.file.map[at + ends[number] : at + ends[number + 1]]
+
+    def heads(self, numbers: Sequence[int]) -> list[bytes]:
+        """``head`` of several."""
+        at, ends, whole = self._heads_at, self._head_ends, self.file.map
+        return [whole[at + ends[number] : at + ends[number + 1]] for number in numbers]
 
     def id_of(self, number: int) -> str:
         """The id of an article."""

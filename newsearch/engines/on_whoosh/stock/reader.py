@@ -132,6 +132,11 @@ class StockReader:
             found = [vocable for vocable in counted if vocable.articles]
             return sorted(found, key=lambda vocable: (-vocable.articles, vocable.text))
 
+    def forms_behind(self, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
+        """The forms behind each of the terms."""
+        with self._reading():
+            return [[kin.split(KIN_SEPARATOR)[0] for kin in self._kin[level].get(text, ())] for level, text in terms]
+
     @cached_property
     def _kin(self) -> dict[Level, dict[str, list[str]]]:
         """Level → term → the entries of ``kin`` behind it."""
