@@ -22,10 +22,10 @@ import subprocess
 import sys
 import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, astuple
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -40,7 +40,7 @@ from newsearch.model import Article, Record
 from newsearch.text.analyser import Analyser
 from newsearch.text.columns import ColumnWriter
 
-#: How many articles go through a pipe, and are analysed, together.
+#: How many articles are analysed, and go through a pipe, together.
 BLOCK: Final = 1000
 _WAITING: Final = 2  # blocks that wait for a helper, so that reading goes on meanwhile
 _LENGTH: Final = struct.Struct("<Q")
@@ -104,6 +104,21 @@ def unpack(texts: Sequence[str]) -> Record:
     kind = dt.date if len(date) == len("2000-01-01") else dt.datetime
     fields = dict(zip(_FIELDS, values, strict=True))
     return Record(Article(fields.pop("id"), date=kind.fromisoformat(date) if date else None, **fields), digest, origin)
+
+
+def take_in(records: Iterator[Record], writer: Writer, analyser: Analyser, workers: int) -> None:
+    """Hand records to the writer, analysed: here, or where there are many by so many processes."""
+    first = list(islice(records, BLOCK * workers if workers > 1 else 0))
+    records = chain(first, records)
+    if first and len(first) == BLOCK * workers:
+        crew = Crew(writer, workers)
+        for record in records:
+            crew.give(record)
+        crew.finish()
+        return
+    columns = ColumnWriter(analyser)
+    while block := list(islice(records, BLOCK)):
+        writer.add(columns.batch(block))
 
 
 class Crew:

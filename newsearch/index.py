@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, partial
-from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from newsearch import engines, manifest, suggest
 from newsearch.aliases import Aliases
@@ -30,9 +29,6 @@ if TYPE_CHECKING:  # a search needs none of these, and starts sooner without the
     from newsearch.batch import Batch
     from newsearch.engines.on_whoosh.arrays import ArrayEngine
     from newsearch.engines.on_whoosh.door import DoorIndex
-
-#: How many articles are analysed together.
-BATCH: Final = 1000
 
 
 class Mode(Enum):
@@ -147,6 +143,7 @@ class NewsIndex:
         With ``workers`` above 1, many articles are taken in by so many processes side by side, each of which makes a
         segment of its own; answers are the same. An exception, KeyboardInterrupt included, leaves the index as it was.
         """
+        from newsearch.crew import take_in
         from newsearch.tally import Tally
 
         if mode is Mode.PREVIEW:
@@ -156,7 +153,7 @@ class NewsIndex:
             return replace(tally.changes(), removed=tally.doomed(gone))
         with self._writing() as writer:
             tally = Tally(self._snapshot())
-            self._take_in(writer, tally.changed(articles), workers)
+            take_in(tally.changed(articles), writer, self._analyser, workers)
             removed = tally.doomed(gone)
             if removed:
                 writer.delete(removed)
@@ -296,24 +293,6 @@ class NewsIndex:
         self.close()
 
     # --- inside ---------------------------------------------------------------------------------------------------
-
-    def _take_in(self, writer: Writer, records: Iterator[Record], workers: int) -> None:
-        """Hand records to the writer, analysed: here, or where there are many by several processes."""
-        first = list(islice(records, BATCH * workers if workers > 1 else 0))
-        records = chain(first, records)
-        if first and len(first) == BATCH * workers:
-            from newsearch.crew import Crew
-
-            crew = Crew(writer, workers)
-            for record in records:
-                crew.give(record)
-            crew.finish()
-            return
-        from newsearch.text.columns import ColumnWriter
-
-        columns = ColumnWriter(self._analyser)
-        while block := list(islice(records, BATCH)):
-            writer.add(columns.batch(block))
 
     def _opened(self) -> Engine:
         if self._engine is None:

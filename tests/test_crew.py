@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsearch import Article, NewsIndex, index
+from newsearch import Article, NewsIndex, crew
 from newsearch.crew import pack_all, unpack_all
 from newsearch.errors import IndexUnwritable
 from newsearch.model import Record
@@ -34,7 +34,7 @@ def articles(count: int, seed: int = 0) -> list[Article]:
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "BATCH", 20)  # so that a few hundred articles are many
+    monkeypatch.setattr(crew, "BLOCK", 20)  # so that a few hundred articles are many
 
 
 def test_the_same_answers_from_one_process_and_from_three(tmp_path: Path) -> None:
@@ -82,8 +82,8 @@ def test_a_helper_that_dies_is_an_error_and_nothing_is_lost(
 
 ENDLESS = """
 import itertools, sys
-from newsearch import Article, NewsIndex, index
-index.BATCH = 20
+from newsearch import Article, NewsIndex, crew
+crew.BLOCK = 20
 with NewsIndex.open(sys.argv[1]) as of:
     of.update((Article(f"n{number}", body="وصل الوفد") for number in itertools.count()), workers=2)
 """
