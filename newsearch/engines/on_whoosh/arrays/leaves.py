@@ -34,9 +34,8 @@ class Postings:
 class Leaves:
     """Evaluates leaves on one segment. ``averages`` are those its impacts were made with."""
 
-    def __init__(self, segment: Segment, averages: Averages, numbers: dict[str, int]) -> None:
-        """``numbers``: of the texts that were looked up in the segment so far."""
-        self._segment, self._averages, self._numbers = segment, averages, numbers
+    def __init__(self, segment: Segment, averages: Averages) -> None:
+        self._segment, self._averages = segment, averages
         self._phrases: dict[tuple[int, ...], Array] = {}
 
     def postings(self, leaf: Scored) -> Postings:
@@ -56,11 +55,8 @@ class Leaves:
                 assert_never(leaf)
 
     def _tokens(self, level: Level, texts: Sequence[str]) -> list[Tokens]:
-        segment, numbers = self._segment, self._numbers
-        for text in texts:
-            if text not in numbers:
-                numbers[text] = segment.texts.number(text)
-        return [tokens_of(segment, level, numbers[text]) for text in texts]
+        segment = self._segment
+        return [tokens_of(segment, level, segment.number(text)) for text in texts]
 
     def _phrase(self, terms: Sequence[Tokens], slop: int) -> Array:
         """The first tokens of a phrase. One of forms is looked for in that of their lemmas, if this is known."""

@@ -64,9 +64,8 @@ class View:
 
     def __init__(self, segment: Segment, base: int, averages: Averages) -> None:
         self.segment, self.base, self.size = segment, base, segment.size
-        self._numbers: dict[str, int] = {}
         self._averages = averages
-        self._leaves = Leaves(segment, averages, self._numbers)
+        self._leaves = Leaves(segment, averages)
         self._known: dict[int, Postings] = {}
         self._lists: dict[int, Postings] = {}
         self._counts: dict[int, int] = {}
@@ -85,8 +84,8 @@ class View:
 
     def all_postings(self, leaves: Sequence[Scored]) -> list[Postings]:
         """``postings`` of several leaves. The levels of a word often share a text, or a list: each is met once."""
-        segment, numbers, lists, known = self.segment, self._numbers, self._lists, self._known
-        number_of, starts, docs, impacts = segment.texts.number, segment.list_starts, segment.docs, segment.impacts
+        segment, lists, known = self.segment, self._lists, self._known
+        number_of, starts, docs, impacts = segment.number, segment.list_starts, segment.docs, segment.impacts
         result = []
         for leaf in leaves:
             if not isinstance(leaf, Term) or leaf.fields != TEXT_FIELDS:
@@ -94,10 +93,7 @@ class View:
                     self._fit([other for other in leaves if isinstance(other, _PATTERNS)])
                 postings = known.get(id(leaf)) or self._leaves.postings(leaf)
             else:
-                text = leaf.text
-                number = numbers.get(text)
-                if number is None:
-                    number = numbers[text] = number_of(text)
+                number = number_of(leaf.text)
                 of = segment.lists[leaf.level][number] if number >= 0 else 0
                 found_one = lists.get(of)
                 if found_one is None:

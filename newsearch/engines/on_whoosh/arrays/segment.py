@@ -1,7 +1,7 @@
 """One segment, mapped into memory: its articles, terms and lists. Nothing is read or built before it is asked for."""
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,8 @@ from newsearch.query.tree import Level
 _FEW: Final = 256
 #: How often all forms are gone through for those of one term before they are sorted, which costs as much as 100 times.
 _OFTEN: Final = 50
+#: Of so many texts, the last ones asked for, the number is remembered: the words of queries come again and again.
+_REMEMBERED: Final = 8192
 _LISTS: Final = tuple((level, f"{level}_list") for level in Level)
 
 
@@ -46,6 +48,8 @@ class Segment(Words):
         self.list_starts = file.view("list_starts")
         self.starts = file.array("list_starts")
         self.lists = {level: file.view(name) for level, name in _LISTS}
+        #: The number of a text, NOWHERE if it is not there.
+        self.number = lru_cache(_REMEMBERED)(self.texts.number)
         self._asked = 0
         self._by_term: dict[Level, tuple[Any, Array]] = {}
         self._norms: tuple[Averages, NDArray[np.float64], NDArray[np.float64]] | None = None
@@ -149,7 +153,7 @@ class Segment(Words):
 
     def list_of(self, level: Level, text: str) -> int:
         """The number of a term's list, 0 if there is none."""
-        number = self.texts.number(text)
+        number = self.number(text)
         return 0 if number == NOWHERE else int(self.lists[level][number])
 
     def has(self, level: Level, text: str) -> bool:
