@@ -265,7 +265,7 @@ def _merged(plan: Plan, low: int, high: int, start: int, end: int) -> Chunk:
             keys = keys[source.live.take(docs)]
         parts.append(keys)
     keys = np.concatenate(parts)
-    keys.sort()
+    keys.sort(kind="stable")  # which joins sorted pieces, several times faster than sorting anew
     tokens = keys >> which_bits & ((1 << (bits - which_bits)) - 1)
     return Chunk(low, high, keys >> bits, tokens, keys & ((1 << which_bits) - 1))
 
