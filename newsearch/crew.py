@@ -148,7 +148,9 @@ class _Helper:
     def __init__(self, share: dict[str, Any]) -> None:
         self.ids: list[str] = []
         self._block: list[Record] = []
-        command = [sys.executable, "-c", f"from {__name__} import help_out; help_out()"]
+        # modules are looked for where this process finds them: never in the folder it happens to be in
+        begin = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import help_out; help_out()"
+        command = [sys.executable, "-P", "-c", begin]
         calm = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # threads that numpy would start, and nothing here uses
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=calm)  # noqa: S603
         self._waiting: queue.Queue[bytes | None] = queue.Queue(_WAITING)
@@ -167,10 +169,12 @@ class _Helper:
                     self._lost.set()
 
     def give(self, record: Record) -> None:
-        """Take a record."""
+        """Take a record. Raises IndexUnwritable if the process has ended."""
         self.ids.append(record.article.id)
         self._block.append(record)
         if len(self._block) == BLOCK:
+            if self._lost.is_set():
+                self._answer()  # says why
             self._waiting.put(pack_all(self._block))
             self._block.clear()
 

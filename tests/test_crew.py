@@ -1,6 +1,7 @@
 """Articles taken in by several processes are found as if one had done it."""
 
 import datetime as dt
+import itertools
 import random
 import subprocess
 import sys
@@ -78,6 +79,22 @@ def test_a_helper_that_dies_is_an_error_and_nothing_is_lost(
         with pytest.raises(IndexUnwritable, match="exit code 1"):
             of.update(articles(200), workers=2)
         assert len(of) == 3
+
+
+def test_helpers_import_nothing_from_the_folder_they_run_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("json", "numpy", "newsearch"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a stranger was imported')")
+    monkeypatch.chdir(tmp_path)
+    with NewsIndex.create(tmp_path / "index") as of:
+        of.update(articles(200), workers=2)
+        assert len(of) == 200
+
+
+def test_nobody_is_fed_to_the_end_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsearch.crew.sys.executable", "/bin/false")
+    endless = (Article(f"n{number}", body="وصل الوفد") for number in itertools.count())
+    with NewsIndex.create(tmp_path / "index") as of, pytest.raises(IndexUnwritable, match="exit code 1"):
+        of.update(endless, workers=2)
 
 
 ENDLESS = """
