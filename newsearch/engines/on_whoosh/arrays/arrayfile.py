@@ -40,8 +40,9 @@ def narrow(array: Array, top: int | None = None) -> Array:
 class ArrayFileWriter:
     """Writes arrays one behind the other; ``close`` makes the file durable and returns (bytes, checksum)."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, temporary: bool = False) -> None:
+        """``temporary``: no crash will be survived by the file, so its arrays are neither checksummed nor synced."""
+        self.path, self._temporary = path, temporary
         self._file = path.open("wb")
         self._end = 0
         self._arrays: dict[str, tuple[str, int, int, int]] = {}
@@ -62,7 +63,7 @@ class ArrayFileWriter:
         for piece in pieces:
             kind = piece.dtype.newbyteorder("<").str
             data = memoryview(np.ascontiguousarray(piece, dtype=kind)).cast("B")  # type: ignore[arg-type]
-            crc = zlib.crc32(data, crc)
+            crc = 0 if self._temporary else zlib.crc32(data, crc)
             count += len(piece)
             if len(piece):
                 self._write(data)
@@ -76,7 +77,8 @@ class ArrayFileWriter:
         self._write(footer)
         self._write(TRAILER.pack(len(footer), crc, zlib.crc32(head)))
         self._file.flush()
-        os.fsync(self._file.fileno())
+        if not self._temporary:
+            os.fsync(self._file.fileno())
         self._file.close()
         return self._end, crc
 

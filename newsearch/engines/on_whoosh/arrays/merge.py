@@ -68,9 +68,9 @@ def build(
 def spill(sources: Sequence[Source], path: Path) -> Words:
     """Write the articles and words of runs, without any lists, and read them from there; the file is temporary."""
     plan = renumber(sources, STEP)
-    file = ArrayFileWriter(path)
+    file = ArrayFileWriter(path, temporary=True)
     try:
-        _write_words(file, plan, _chunks(plan))
+        _write_words(file, plan, None if plan.same else _chunks(plan))
         size, crc = file.close()
     except BaseException:
         file.abandon()
@@ -78,13 +78,19 @@ def spill(sources: Sequence[Source], path: Path) -> Words:
     return Words(ArrayFile(path, size, crc), len(plan.places))
 
 
-def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk]) -> None:
-    """Everything a ``Source`` consists of."""
+def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk] | None) -> None:
+    """Everything a ``Source`` consists of; without ``chunks`` the words of the only one, as they are."""
     _write_articles(file, plan)
     _forget(plan)
     _write_terms(file, plan)
     _write_keys(file, plan)
     kind = narrow(plan.terms.which).dtype
+    if chunks is None:
+        source = plan.moves[0].source
+        file.add("tokens", source.tokens)
+        file.add("which", source.which.astype(kind, copy=False))
+        file.add("token_starts", narrow(source.starts))
+        return
     which = Spool(file.path.parent, _HELD)
     counts = np.zeros(len(plan.terms.first) - 1, np.int64)
 
