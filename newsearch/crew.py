@@ -12,7 +12,6 @@ Scores are the same as if one process had done it all. What goes through the pip
 bytes, JSON or packed records. A helper that loses its pipe removes what it wrote; so an interrupted run leaves nothing.
 """
 
-import datetime as dt
 import json
 import os
 import queue
@@ -36,7 +35,7 @@ from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexUnwritable, NewsearchError, Unsupported
-from newsearch.model import Article, Record
+from newsearch.model import Article, Record, from_iso
 from newsearch.text.analyser import Analyser
 from newsearch.text.columns import ColumnWriter
 
@@ -101,9 +100,8 @@ def pack(record: Record) -> list[str]:
 def unpack(texts: Sequence[str]) -> Record:
     """The record of ``pack``."""
     *values, date, digest, origin = texts
-    kind = dt.date if len(date) == len("2000-01-01") else dt.datetime
     fields = dict(zip(_FIELDS, values, strict=True))
-    return Record(Article(fields.pop("id"), date=kind.fromisoformat(date) if date else None, **fields), digest, origin)
+    return Record(Article(fields.pop("id"), date=from_iso(date), **fields), digest, origin)
 
 
 def take_in(records: Iterator[Record], writer: Writer, analyser: Analyser, workers: int) -> None:

@@ -43,6 +43,13 @@ class Record:
     origin: str = ""
 
 
+def from_iso(text: str) -> dt.date | None:
+    """The date or moment of which ``isoformat`` made the text; None for an empty one. Raises ValueError."""
+    if not text:
+        return None
+    return dt.date.fromisoformat(text) if len(text) == len("2000-01-01") else dt.datetime.fromisoformat(text)
+
+
 class Day:
     """A field of a dataclass: a date or a moment, or None, or its ISO text, which is read once it is asked for."""
 
@@ -55,9 +62,8 @@ class Day:
             return None  # what dataclasses take for the default
         known: dt.date | str | None = instance.__dict__["_date"]
         if isinstance(known, str):
-            read = dt.date if len(known) == 10 else dt.datetime
             try:
-                known = instance.__dict__["_date"] = read.fromisoformat(known) if known else None
+                known = instance.__dict__["_date"] = from_iso(known)
             except ValueError as error:
                 raise IndexDamaged(f"an article is dated {known}", hint="run `newsearch check`") from error
         return known

@@ -35,22 +35,16 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="While another program writes to the index, wait so long for it instead of giving up at once.",
 )
-@click.option(
+@options.setting(
+    settings.WORKERS,
     "--workers",
     type=click.IntRange(1, 64),
-    envvar=settings.WORKERS.variable,
-    default=int(settings.WORKERS.default),
-    show_default=True,
-    show_envvar=True,
     help="How many processes take in many articles side by side; each makes a segment of its own.",
 )
-@click.option(
+@options.setting(
+    settings.MEMORY,
     "--memory",
     type=click.IntRange(min=100),
-    envvar=settings.MEMORY.variable,
-    default=int(settings.MEMORY.default),
-    show_default=True,
-    show_envvar=True,
     metavar="MEGABYTES",
     help="How much each of them may take, about, whatever there is to index.",
 )

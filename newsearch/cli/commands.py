@@ -52,15 +52,7 @@ def newsearch() -> None:
 
 @newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
 @click.argument("query", nargs=-1, required=True, metavar="WORDS...")
-@click.option(
-    "--limit",
-    type=click.IntRange(1, 10_000),
-    envvar=settings.LIMIT.variable,
-    default=int(settings.LIMIT.default),
-    show_default=True,
-    show_envvar=True,
-    help="How many hits a page has.",
-)
+@options.setting(settings.LIMIT, "--limit", type=click.IntRange(1, 10_000), help="How many hits a page has.")
 @click.option("--page", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Which page of hits.")
 @click.option("--all-words", is_flag=True, help="Leave out articles that have only a part of the words.")
 @click.option(

@@ -16,20 +16,17 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 AUTO, ALWAYS, NEVER = "auto", "always", "never"
 
 
+def setting(of: settings.Setting, *names: str, **more: Any) -> Callable[[Command], Command]:
+    """An option that can also be set in the environment."""
+    return click.option(*names, envvar=of.variable, default=of.default, show_default=True, show_envvar=True, **more)
+
+
 def index(command: Command) -> Command:
     """``--index DIR``."""
-    setting = settings.INDEX
-    return click.option(
-        "--index",
-        "folder",
-        type=click.Path(path_type=Path),
-        envvar=setting.variable,
-        default=setting.default,
-        show_default=True,
-        show_envvar=True,
-        metavar="DIR",
-        help="The folder of the index.",
-    )(command)
+    kind = click.Path(path_type=Path)
+    return setting(settings.INDEX, "--index", "folder", type=kind, metavar="DIR", help="The folder of the index.")(
+        command
+    )
 
 
 def as_json(command: Command) -> Command:
@@ -39,14 +36,10 @@ def as_json(command: Command) -> Command:
 
 def color(command: Command) -> Command:
     """``--color``."""
-    setting = settings.COLOR
-    return click.option(
+    return setting(
+        settings.COLOR,
         "--color",
         type=click.Choice([AUTO, ALWAYS, NEVER]),
-        envvar=setting.variable,
-        default=setting.default,
-        show_default=True,
-        show_envvar=True,
         help="Highlight matches: auto does on a terminal, unless NO_COLOR is set.",
     )(command)
 

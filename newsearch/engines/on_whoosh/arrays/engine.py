@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from newsearch import settings
+from newsearch.engines import MEMORY
 from newsearch.engines.base import Patience
 from newsearch.engines.on_whoosh.arrays import disk
 from newsearch.engines.on_whoosh.arrays.mapped import damaged
@@ -16,8 +16,6 @@ if TYPE_CHECKING:  # imported when they are needed: a command starts sooner with
     from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
     from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
 
-#: Megabytes a process that indexes may take.
-MEMORY: Final = int(settings.MEMORY.default)
 _BESIDES: Final = 240  # taken by Python, numpy and the analyser
 _BYTES_A_WORD: Final = 17  # while the words of a run are sorted
 

@@ -1,11 +1,10 @@
 """What a list of hits shows of an article, and what the ledger remembers of it, as short strings."""
 
-import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from newsearch.model import Article, Head, Record
+from newsearch.model import Article, Head, Record, from_iso
 
 _BETWEEN: Final = "\x1f"
 _SAME: Final = "\x1d"  # in the place of a url that is the id
@@ -81,7 +80,7 @@ def unpack_article(packed: bytes, body: str) -> Article:
             "source": source,
             "section": section,
             "author": author,
-            "date": _date(date) if date else None,
+            "date": from_iso(date),
         }
     )
     return article
@@ -110,7 +109,3 @@ def head_id(data: bytes | memoryview) -> str:
 def pack_entry(record: Record) -> bytes:
     """What the ledger remembers beside the id."""
     return pack((record.digest, record.origin))
-
-
-def _date(text: str) -> dt.date:
-    return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)

@@ -16,6 +16,7 @@ from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.ledger import write_ledger
 from newsearch.engines.on_whoosh.arrays.lists import Chunk, Deriver
 from newsearch.engines.on_whoosh.arrays.memory import give_back
+from newsearch.engines.on_whoosh.arrays.radix import STEP
 from newsearch.engines.on_whoosh.arrays.renumber import Plan, renumber
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.spool import Spool
@@ -27,8 +28,6 @@ from newsearch.engines.on_whoosh.arrays.toc import FileRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import write_vocabulary
 from newsearch.engines.scoring import Averages
 
-#: Tokens handled at a time: few enough for the processor's cache.
-STEP: Final = 1 << 17
 #: Bytes kept in memory of one growing array; of several that grow side by side, together.
 _HELD: Final = 1 << 22
 _SHARED: Final = 1 << 24

@@ -23,7 +23,7 @@ class Occurrences(NamedTuple):
 
 def of_word(segment: Segment, level: Level, text: str, field: str) -> Occurrences:
     """Where a term stands in the title, or the body, of live articles."""
-    tokens = tokens_of(segment, level, segment.texts.number(text)).all().astype(np.int64)
+    tokens = tokens_of(segment, level, segment.number(text)).all().astype(np.int64)
     articles = segment.owners.take(tokens >> PAGE_BITS).astype(np.int64)
     in_body = tokens >= segment.numbering.bodies[articles]
     kept = in_body if field == "body" else ~in_body

@@ -153,7 +153,7 @@ class Snapshot:
         counts: dict[str, int] = {}
         try:
             for segment in self._segments:
-                number = segment.texts.number(text)
+                number = segment.number(text)
                 if number == NOWHERE or not segment.lists[level][number]:
                     continue
                 forms = segment.forms_of(level, number)
@@ -244,7 +244,7 @@ class Snapshot:
 
 def _forms_behind(segment: Segment, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
     """The forms of each of the terms in one segment."""
-    number_of, lists, forms_of = segment.texts.number, segment.lists, segment.forms_of
+    number_of, lists, forms_of = segment.number, segment.lists, segment.forms_of
     numbers: list[int] = []
     counts: list[int] = []
     for level, text in terms:

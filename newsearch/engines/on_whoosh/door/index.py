@@ -1,6 +1,5 @@
 """The index and its writer, as Whoosh knows them."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from newsearch.engines.on_whoosh.arrays.engine import ArrayEngine
 from newsearch.engines.on_whoosh.door.reader import DoorReader
 from newsearch.engines.on_whoosh.door.schema import Analyse, made
 from newsearch.errors import Unsupported
-from newsearch.model import Article
+from newsearch.model import Article, from_iso
 
 #: Articles in, their columns out: what ``text.columns`` does.
 ToBatch = Callable[[list[Article]], Batch]
@@ -98,7 +97,7 @@ class DoorWriter(IndexWriter):  # type: ignore[misc]  # Whoosh is untyped
             )
         date = known.pop("date", None)
         if isinstance(date, str):
-            date = (dt.date if len(date) == 10 else dt.datetime).fromisoformat(date) if date else None
+            date = from_iso(date)
         self._added.append(Article(known.pop("id"), date=date, **known))
 
     def update_document(self, **fields: Any) -> None:
