@@ -9,7 +9,7 @@ from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Reached
 from newsearch.query.plan import Order, Search
 from newsearch.query.runs import Tier
-from newsearch.query.tree import And, Between, Level, Term, positive
+from newsearch.query.tree import And, Between, Level, Term
 from newsearch.text.analyser import Analyser, Token
 
 EXACT: Final = "the word itself"
@@ -41,9 +41,8 @@ def reached(word: str, analyser: Analyser, reader: Reader, expander: Expander) -
 
 def _others(tokens: list[Token], expander: Expander) -> Iterator[tuple[str, Term]]:
     for other in expander(tokens, TEXT_FIELDS):
-        for leaf in positive(other.node):
-            if isinstance(leaf, Term):
-                yield NAME if other.tier is Tier.MATCHES else RELATIVE, leaf
+        if isinstance(other.leaf, Term):
+            yield NAME if other.tier is Tier.MATCHES else RELATIVE, other.leaf
 
 
 def _dated(form: str, tier: str, articles: int, reader: Reader) -> Reached:

@@ -22,7 +22,7 @@ from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Resolver, Words
 from newsearch.query.syntax import Syntax, write
-from newsearch.query.tree import Level, Node, Scored, positive
+from newsearch.query.tree import Leaf, Level, Node, flat_leaves
 from newsearch.text.analyser import Analyser, Token
 
 if TYPE_CHECKING:  # a search needs none of these, and starts sooner without them
@@ -51,7 +51,7 @@ class Explained:
 
     parsed: Parsed
     resolved: Resolved
-    counts: tuple[tuple[Scored, int], ...]
+    counts: tuple[tuple[Leaf, int], ...]
 
 
 class NewsIndex:
@@ -251,7 +251,7 @@ class NewsIndex:
         parsed = parse(query)
         asking = self._asked()
         reader, resolved = asking.reader, asking.resolver.resolve(parsed.syntax, words)
-        leaves = dict.fromkeys(positive(resolved.partial or resolved.asked))
+        leaves = dict.fromkeys(flat_leaves(resolved.partial or resolved.asked))
         counts = tuple((leaf, reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
         return Explained(parsed, resolved, counts)
 

@@ -18,6 +18,7 @@ from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.spool import Spool
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
+from newsearch.engines.scoring import LEAD
 
 #: The postings of spellings that are put together at a time; and the tokens of which they may be kept in one file.
 _ASIDE: Final = 1 << 19
@@ -42,7 +43,8 @@ class Chunk:
     whole: bool = True
 
 
-#: Group (a lemma or form), article, occurrences in title and in body, of each posting; sorted by the first two.
+#: Group (a lemma or form), article, occurrences in title and in body (in the lead twice), of each posting; sorted by
+#: the first two.
 _Postings = tuple[Ints, Array, Ints, Ints]
 
 
@@ -85,6 +87,7 @@ class Deriver:
     def __init__(self, terms: Terms, numbering: Numbering, baker: Baker, spool: Callable[[int], Spool]) -> None:
         """``spool``: makes an empty one of several that share what may be held in memory; it is told how many."""
         self._terms, self._bodies, self._baker = terms, numbering.bodies, baker
+        self._leads = numbering.bodies + LEAD
         self.owners = numbering.owners()
         self.lemmas, self.spellings, self.forms = (Lists(spool(6), spool(6)) for _ in range(3))
         count = int(terms.spelling_rank.max(initial=-1)) + 1
@@ -106,7 +109,7 @@ class Deriver:
         self._by_spelling()
 
     def _group(self, groups: Ints, tokens: Ints) -> _Postings:
-        """Of tokens sorted by (group, token): group, article, occurrences in title and in body, of each posting."""
+        """Of tokens sorted by (group, token): group, article, occurrences in title and in body (in the lead twice)."""
         docs = self.owners.take(tokens >> PAGE_BITS)
         new = np.empty(len(tokens), bool)
         new[:1] = True
@@ -115,10 +118,12 @@ class Deriver:
         first = new.nonzero()[0]
         docs_of = docs[first]
         occurrences = np.diff(first, append=len(tokens))
-        in_title = (tokens < self._bodies.take(docs)).nonzero()[0]
-        place = first.searchsorted(in_title, side="right") - 1
-        titles = np.bincount(place, minlength=len(first))
-        return groups[first], docs_of, titles, occurrences - titles
+        early = (tokens < self._leads.take(docs)).nonzero()[0]  # in a title or a lead
+        place = first.searchsorted(early, side="right") - 1
+        in_title = tokens.take(early) < self._bodies.take(docs.take(early))
+        titles = np.bincount(place[in_title], minlength=len(first))
+        texts = occurrences + np.bincount(place, minlength=len(first)) - 2 * titles
+        return groups[first], docs_of, titles, texts
 
     def _forms(self, chunk: Chunk) -> tuple[Ints, Ints]:
         """The form of each token, counted from the first of the chunk, and the tokens; sorted by both.
