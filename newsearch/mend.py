@@ -6,7 +6,7 @@ frequent beside the other words of the query. Nothing is put right in doubt, and
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import islice
@@ -54,6 +54,9 @@ _NONE: Final = 0.25
 #: How many spellings are compared, beside how many other words of the query.
 COMPARED: Final = 8
 _BESIDE: Final = 4
+#: How many spellings are searched for, and by how much (as a power of e) the others may be less likely than the first.
+_MEANT: Final = 2
+_HARDLY: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -96,36 +99,36 @@ class Mender:
         if not slipped:
             return None
         beside = [text for text in words if text not in slipped]
-        better, notes = dict[str, tuple[str, bool]](), list[Note]()
+        better, notes = dict[str, tuple[str, ...]](), list[Note]()
         for text, candidates in slipped.items():
-            meant, kept = self._chosen(candidates, beside).text, self._stands(text)
-            better[text] = meant, kept
-            said = f"few articles have {text}: also searched for {meant}"
-            if not kept:
-                said = f"no article has {text}: searched for {meant} instead"
+            meant = tuple(one.text for one in self._chosen(candidates, beside))
+            said = f"no article has {text}: searched for {' or '.join(meant)} instead"
+            if self._reader.variants(Level.LEMMA, self._read(text)[0].lemma):
+                said = f"few articles have {text}: also searched for {' or '.join(meant)}"
+                meant = (text, *meant)
+            better[text] = meant
             notes.append(Note(said, words[text].start, words[text].end))
         return Mended(respelt(syntax, better), tuple(notes))
 
-    def _stands(self, text: str) -> bool:
-        """Whether any article has the word as typed."""
-        return bool(self._reader.variants(Level.LEMMA, self._read(text)[0].lemma))
-
-    def _chosen(self, candidates: Sequence[Candidate], beside: Sequence[str]) -> Candidate:
-        """The likeliest of the spellings, given the other words of the query.
+    def _chosen(self, candidates: Sequence[Candidate], beside: Sequence[str]) -> list[Candidate]:
+        """The likeliest of the spellings, given the other words of the query; two if one is hardly likelier.
 
         As Bayes has it, taking the other words for independent of each other.
         """
         others = [token for text in beside for token in self._read(text) if not token.stop][:_BESIDE]
-        if len(candidates) == 1 or not others:
-            return candidates[0]
 
         def likelihood(candidate: Candidate) -> float:
+            if not others:
+                return candidate.likelihood
             lemma = Term(self._read(candidate.text)[0].lemma)
             often = self._articles(lemma)
             shared = (self._articles(And((lemma, _term(other)))) for other in others)
             return candidate.likelihood + _COMPANY * sum(math.log((count + _NONE) / (often + 1)) for count in shared)
 
-        return max(candidates, key=likelihood)
+        if len(candidates) == 1:
+            return [*candidates]
+        ranked = sorted(((likelihood(one), one) for one in candidates), key=lambda of: (-of[0], of[1].text))
+        return [one for value, one in ranked[:_MEANT] if value >= ranked[0][0] - _HARDLY]
 
     def _articles(self, node: Node) -> int:
         return self._reader.search(Search(node, limit=0)).total
@@ -212,13 +215,12 @@ def words_of(syntax: Syntax) -> Iterator[Word]:
             assert_never(syntax)
 
 
-def respelt(syntax: Syntax, better: dict[str, tuple[str, bool]]) -> Syntax:
-    """The query with words in the place of others; beside them where the second says so."""
+def respelt(syntax: Syntax, better: Mapping[str, tuple[str, ...]]) -> Syntax:
+    """The query with words in the place of others: any of those given for each."""
     match syntax:
         case Word(text) if text in better:
-            word, kept = better[text]
-            other = replace(syntax, text=word)
-            return Either((syntax, other), start=syntax.start, end=syntax.end) if kept else other
+            others = tuple(replace(syntax, text=other) for other in better[text])
+            return others[0] if len(others) == 1 else Either(others, start=syntax.start, end=syntax.end)
         case Group(parts) | Both(parts) | Either(parts):
             return replace(syntax, parts=tuple(respelt(part, better) for part in parts))
         case In(field, part) if field in {"title", "body"}:

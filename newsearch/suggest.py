@@ -23,12 +23,12 @@ def spellings(syntax: Syntax, analyser: Analyser, reader: Reader) -> Iterator[st
     """Up to COUNT queries in which words that no article has are replaced by the likeliest spellings of the index."""
     unknown = [word for word in dict.fromkeys(words_of(syntax)) if _unknown(word, analyser, reader)]
     choices = {word.text: near(analyser.tokens(word.text)[0].spelling, reader) for word in unknown}
-    best = {text: (found[0].text, False) for text, found in choices.items() if found}
+    best = {text: (found[0].text,) for text, found in choices.items() if found}
     if best:
         yield write(respelt(syntax, best))
     if len(unknown) == 1:
         for text, found in choices.items():
-            yield from (write(respelt(syntax, {text: (other.text, False)})) for other in found[1:COUNT])
+            yield from (write(respelt(syntax, {text: (other.text,)})) for other in found[1:COUNT])
 
 
 def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
