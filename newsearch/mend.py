@@ -2,7 +2,8 @@
 
 A word is taken for a slip if no dictionary knows it, hardly any article has it, and a spelling of the index from which
 a likely slip leads to it (``text.slips``) is far more frequent. Of several such spellings that one is chosen which is
-frequent beside the other words of the query. Nothing is put right in doubt, and what was is always said.
+frequent beside the other words of the query. A name in Latin letters that the index hardly has is taken for one in
+Arabic letters (``text.latin``) by the same rule. Nothing is put right in doubt, and what was is always said.
 """
 
 import math
@@ -21,8 +22,8 @@ from newsearch.query.plan import Search
 from newsearch.query.runs import KEPT, Tier
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tree import And, Level, Node, Term, positive
-from newsearch.text import morphology
-from newsearch.text.morphology import Source
+from newsearch.text import latin, morphology
+from newsearch.text.morphology import Kind, Source
 from newsearch.text.slips import slips, small_slips
 
 #: Below this many letters one slip makes another word: حرب is not حزب. Longer words have too many neighbours.
@@ -51,6 +52,12 @@ _COST: Final = 4.6
 _COMPANY: Final = 0.8
 #: What is added to a count of articles in common, so that none at all is no proof.
 _NONE: Final = 0.25
+#: What the sounds of a name in Latin letters may cost, and those of a word that is no name in the dictionary.
+_NAME: Final = 1.0
+_WORD: Final = 0.6
+_NO_NAMES: Final = frozenset({Kind.VERB, Kind.PARTICLE})
+#: What they may cost where hardly any article has it.
+_NEARLY: Final = 0.35
 #: How many spellings are compared, beside how many other words of the query.
 COMPARED: Final = 8
 _BESIDE: Final = 4
@@ -142,26 +149,48 @@ def _term(token: Token) -> Term:
 def _candidates(
     reader: Reader, expand: Expander, read: Callable[[str], Sequence[Token]], text: str
 ) -> tuple[Candidate, ...]:
-    """What a word may be a slip of, the likeliest first; nothing if it is likely meant as it is."""
+    """What may have been meant by a word, the likeliest first; nothing if it is likely meant as it is."""
     tokens = read(text)
-    if len(tokens) != 1 or len(tokens[0].spelling) not in LENGTHS or not tokens[0].spelling.isalpha():
+    foreign = latin.is_latin(text)
+    if len(tokens) != 1 and not (foreign and tokens):
         return ()
-    token = tokens[0]
-    if token.stop or morphology.lexicon().knows(token.form):
+    token = tokens[-1]
+    if len(token.spelling) not in LENGTHS or not token.spelling.isalpha() or token.stop:
         return ()
+    counted = _counted(token, reader)
+    if counted is None:
+        return ()
+    named = max((_count(reader, name.level, name.text) for name in _other_names(token, expand)), default=0)
+    if named > RARE:
+        return ()
+    found = near(token.spelling, reader) if len(tokens) == 1 else []
+    if foreign:
+        found = sorted([*found, *(one for one in sounding(text, reader) if _is_plain(one, counted))], key=_order)
+    likely = [one for one in found if _is_likely(one, max(counted, named))]
+    kept = (one for one in likely if not (other := read(one.text)[0]).stop and other.lemma != token.lemma)
+    return tuple(islice(kept, COMPARED))
+
+
+def _counted(token: Token, reader: Reader) -> int | None:
+    """How many articles have a word that may be a slip, more or less; None if it is no slip."""
+    if morphology.lexicon().knows(token.form):
+        return None
     source = morphology.read(token.form).source
     seen, of_lemma = _count(reader, Level.SPELLING, token.spelling), _count(reader, Level.LEMMA, token.lemma)
     if source is Source.CLITICS and not seen:
-        counted = _UNSEEN if of_lemma <= RARE_LEMMA else _INFLECTED
-    elif source is Source.RULES and seen <= RARE and of_lemma <= RARE_LEMMA:
-        counted = seen
-    else:
-        return ()
-    if any(_count(reader, name.level, name.text) > RARE for name in _other_names(token, expand)):
-        return ()
-    found = [one for one in near(token.spelling, reader) if _is_likely(one, counted)]
-    kept = (one for one in found if not (other := read(one.text)[0]).stop and other.lemma != token.lemma)
-    return tuple(islice(kept, COMPARED))
+        return _UNSEEN if of_lemma <= RARE_LEMMA else _INFLECTED
+    return seen if source is Source.RULES and seen <= RARE and of_lemma <= RARE_LEMMA else None
+
+
+def _is_plain(one: Candidate, seen: int) -> bool:
+    """Whether a word in Arabic letters is hardly anything but what was written in Latin ones.
+
+    Names are written so. Of other words only those that may be names count, and only for what no article has in Latin.
+    """
+    reading = morphology.read(one.text)
+    most = _NAME if reading.lemma.kind is Kind.NAME else 0.0 if seen or reading.lemma.kind in _NO_NAMES else _WORD
+    enough = ENOUGH if one.cost > _NEARLY else 1
+    return one.cost <= most and one.articles >= enough and reading.source is not Source.CLITICS
 
 
 def _is_likely(one: Candidate, seen: int) -> bool:
@@ -190,12 +219,26 @@ def near(spelling: str, reader: Reader) -> list[Candidate]:
     if len(spelling) in _TWICE:
         twice = small_slips(spelling).items()
         costs.update((text, (cost + _SECOND, 2)) for text, cost in twice if text not in once)
+    return _present(costs, reader)
+
+
+def sounding(word: str, reader: Reader) -> list[Candidate]:
+    """Spellings of the index that may be meant by a word in Latin letters, the likeliest first."""
+    return _present({text: (cost, 1) for text, cost in latin.arabic(word).items()}, reader)
+
+
+def _present(costs: Mapping[str, tuple[float, int]], reader: Reader) -> list[Candidate]:
+    """Those of some spellings that articles have, with what they cost and how many slips they take."""
     behind = reader.forms_behind([(Level.SPELLING, text) for text in costs])
     found = []
     for (text, of), forms in zip(costs.items(), behind, strict=True):
         if forms and (variants := reader.variants(Level.SPELLING, text)):
             found.append(Candidate(variants[0].text, sum(one.articles for one in variants), *of))
-    return sorted(found, key=lambda one: (-one.likelihood, one.text))
+    return sorted(found, key=_order)
+
+
+def _order(one: Candidate) -> tuple[float, str]:
+    return -one.likelihood, one.text
 
 
 def words_of(syntax: Syntax) -> Iterator[Word]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsearch.engines.base import Reader
-from newsearch.mend import LENGTHS, near, respelt, words_of
-from newsearch.query.syntax import Syntax, Word, write
+from newsearch.mend import LENGTHS, Candidate, near, respelt, sounding, words_of
+from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level
-from newsearch.text.analyser import Analyser
+from newsearch.text import latin
+from newsearch.text.analyser import Analyser, Token
 from newsearch.text.keyboards import other_layout
 
 COUNT: Final = 3
@@ -20,15 +21,29 @@ def others(query: str, syntax: Syntax, analyser: Analyser, reader: Reader) -> tu
 
 
 def spellings(syntax: Syntax, analyser: Analyser, reader: Reader) -> Iterator[str]:
-    """Up to COUNT queries in which words that no article has are replaced by the likeliest spellings of the index."""
-    unknown = [word for word in dict.fromkeys(words_of(syntax)) if _unknown(word, analyser, reader)]
-    choices = {word.text: near(analyser.tokens(word.text)[0].spelling, reader) for word in unknown}
-    best = {text: (found[0].text,) for text, found in choices.items() if found}
-    if best:
-        yield write(respelt(syntax, best))
-    if len(unknown) == 1:
+    """Up to COUNT queries in which words that no article has are replaced by the likeliest spellings of the index.
+
+    Words that mix Latin letters with digits (``3omar``) are taken for Arabic as one types it without Arabic keys.
+    """
+    words = dict.fromkeys(word.text for word in words_of(syntax))
+    choices = {text: found for text in words if (found := _choices(text, analyser, reader))}
+    if choices:
+        yield write(respelt(syntax, {text: (found[0].text,) for text, found in choices.items()}))
+    if len(choices) == 1:
         for text, found in choices.items():
             yield from (write(respelt(syntax, {text: (other.text,)})) for other in found[1:COUNT])
+
+
+def _choices(text: str, analyser: Analyser, reader: Reader) -> list[Candidate]:
+    """What may be meant by a word that no article has, the likeliest first."""
+    if latin.is_chat(text):
+        return sounding(text, reader)
+    tokens = analyser.tokens(text)
+    foreign = latin.is_latin(text)
+    if not tokens or (len(tokens) > 1 and not foreign) or not _is_unknown(tokens[-1], reader):
+        return []
+    found = near(tokens[0].spelling, reader) if len(tokens) == 1 else []
+    return sorted([*found, *(sounding(text, reader) if foreign else [])], key=lambda one: -one.likelihood)
 
 
 def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
@@ -40,9 +55,7 @@ def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, .
     return ()
 
 
-def _unknown(word: Word, analyser: Analyser, reader: Reader) -> bool:
-    tokens = analyser.tokens(word.text)
-    if len(tokens) != 1 or len(tokens[0].spelling) not in LENGTHS:
+def _is_unknown(token: Token, reader: Reader) -> bool:
+    if len(token.spelling) not in LENGTHS:
         return False
-    token = tokens[0]
     return not (reader.variants(Level.LEMMA, token.lemma) or reader.variants(Level.SPELLING, token.spelling))

@@ -124,3 +124,34 @@ def test_known_words_cost_the_index_nothing(index: NewsIndex) -> None:
     assert asked < 20 * COMPARED
     assert mender.mended(parse("معركة الزبدالي").syntax) is not None
     assert len(counting.asked) - asked <= asked  # what a word may be is remembered
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
+    news = [Article(f"{i}", body="التقى روحاني كيري في فيينا وتحدث إلى CNN عن هاتف iPhone") for i in range(10)]
+    news += [Article("omar", body="عمر البشير يزور صعدة"), Article("trade", body="قال مرتين إن trade في ازدياد")]
+    with NewsIndex.create(tmp_path_factory.mktemp("world") / "index") as made:
+        made.add(news)
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("query", "word"), [("Kerry", "كيري"), ("Rouhani", "روحاني"), ("vienna", "فيينا"), ("Al-Rouhany", "")]
+)
+def test_names_in_latin_letters(world: NewsIndex, query: str, word: str) -> None:
+    hits = world.search(query, 20)
+    assert [hit.match for hit in hits] == ([Match.REPAIRED] * 10 if word else [])
+    assert word in meant(world, query)
+
+
+@pytest.mark.parametrize("query", ["CNN", "iPhone", "trade", "covid19", "xy", "mp3"])
+def test_latin_words_that_are_meant_as_they_are(world: NewsIndex, query: str) -> None:
+    hits = world.search(query)
+    assert "searched" not in meant(world, query)
+    assert all(hit.match is Match.ALL for hit in hits)
+
+
+def test_chat_letters_are_only_a_suggestion(world: NewsIndex) -> None:
+    assert world.search("3omar").total == 0
+    assert world.search("3omar").suggestions[0] == "عمر"
+    assert world.search("3omar el-bashir").suggestions[0].startswith("عمر")
