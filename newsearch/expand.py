@@ -36,6 +36,7 @@ _NAME_LENGTHS: Final = range(4, 16)
 #: and if one is not.
 _CONSONANTS_KNOWN: Final = 5
 _CONSONANTS_UNKNOWN: Final = 4
+_MONTHS: Final = (*months.NAMES.values(), *months.HIJRI.values())
 #: Months whose names are common as other words: without a number beside them they are left alone.
 _LEFT_ALONE: Final = frozenset("آب أوت ماي مارس جوان يونيه".split())
 
@@ -53,7 +54,7 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True)
 class _Month:
-    number: int
+    names: tuple[str, ...]
     name: str
 
 
@@ -66,7 +67,7 @@ class Expander:
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
         self._kin = lru_cache(KEPT)(_kin)
-        self._months = {aliases.key(name): _Month(n, name) for n, of in months.NAMES.items() for name in of}
+        self._months = {aliases.key(name): _Month(of, name) for of in _MONTHS for name in of}
         self._longest = max(aliases.longest, *map(len, self._months))
         self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
 
@@ -132,7 +133,7 @@ class Expander:
                 token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
             )
             if dated or tokens[start].form not in _LEFT_ALONE or length > 1:
-                for other in months.NAMES[month.number]:
+                for other in month.names:
                     if self._lemmas(other) != self._lemmas(month.name):
                         for leaf in self._dated(other, fields):
                             yield Alternative(start, length, leaf, other)
@@ -211,7 +212,7 @@ def aliases_of(folder: Path, analyser: Analyser) -> Aliases:
 def main() -> None:
     """Write the keys of our names and of the months; see ``aliases``."""
     analyser = Analyser()
-    ours = [*names_of_ours(), *(name for of in months.NAMES.values() for name in of)]
+    ours = [*names_of_ours(), *(name for of in _MONTHS for name in of)]
     write_keys(analyser.fingerprint, ((name, key_of(name, analyser)) for name in ours))
 
 

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from newsearch import engines, manifest, suggest
 from newsearch.aliases import Aliases
@@ -16,14 +17,18 @@ from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
 from newsearch.expand import ALIASES, Expander, aliases_of
+from newsearch.mend import Mender
 from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Passage, Reached, Record, Stats, Vocable
 from newsearch.passages import Names, Quoter
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Resolver, Words
-from newsearch.query.syntax import Syntax, write
+from newsearch.query.syntax import Syntax
 from newsearch.query.tree import Leaf, Level, Node, flat_leaves
 from newsearch.text.analyser import Analyser, Token
+
+#: Of so many articles that match a query as typed it is known that they do, where it was put right.
+_TYPED: Final = 1000
 
 if TYPE_CHECKING:  # a search needs none of these, and starts sooner without them
     from newsearch.batch import Batch
@@ -41,7 +46,7 @@ class Mode(Enum):
 class Repair(Enum):
     """Whether misspelt words are put right."""
 
-    WHEN_NOTHING = "when nothing"  # where no article has all the words
+    WHEN_SURE = "when sure"  # where it is hardly in doubt what was meant
     NEVER = "never"
 
 
@@ -174,12 +179,12 @@ class NewsIndex:
         *,
         words: Words = Words.SOME,
         order: Order = Order.SCORE,
-        repair: Repair = Repair.WHEN_NOTHING,
+        repair: Repair = Repair.WHEN_SURE,
     ) -> Hits:
         """One page of hits for a query as a reader types it; any string is a valid query.
 
         ``words`` says whether articles with only a part of the words follow; ``order`` how hits are sorted;
-        ``repair`` whether misspelt words are put right where no article has all the words: its hits are ``repaired``.
+        ``repair`` whether misspelt words are put right: what is found by them only is ``repaired``.
         """
         parsed = parse(query)
         asking = self._asked()
@@ -190,24 +195,20 @@ class NewsIndex:
             page = Search(meant.asked, meant.partial, order=order, limit=max(limit, 0), offset=max(offset, 0))
             return meant, reader.search(page)
 
-        resolved, found = answer(parsed.syntax)
+        mended = asking.mender.mended(parsed.syntax) if repair is Repair.WHEN_SURE else None
+        resolved, found = answer(mended.syntax if mended else parsed.syntax)
         notes = [*parsed.notes, *resolved.notes, *self._broken_aliases()]
-        full = Match.ALL
         suggestions: tuple[str, ...] = ()
+        as_typed: AbstractSet[int] | None = None
+        if mended:
+            notes += mended.notes
+            asked = asking.resolver.resolve(parsed.syntax, words).asked
+            as_typed = {row.address for row in reader.search(Search(asked, order=order, limit=_TYPED)).rows}
         if not found.has_complete:
-            suggestions = (
-                *suggest.wrong_layout(query, self._analyser, reader),
-                *suggest.spellings(parsed.syntax, self._analyser, reader),
-            )
-            right = suggest.repaired(parsed.syntax, self._analyser, reader) if repair is Repair.WHEN_NOTHING else None
-            if right is not None:
-                better, found_then = answer(right)
-                if found_then.has_complete:
-                    resolved, found, full = better, found_then, Match.REPAIRED
-                    notes.append(Note(f"nothing has all of it; searched for {write(right)} instead", 0, len(query)))
+            suggestions = suggest.others(query, parsed.syntax, self._analyser, reader)
         quoting = _Quoting(resolved.partial or resolved.asked, asking.names, self._use)
         return Hits(
-            hits=_hits(reader, found.rows, full, quoting.quote),
+            hits=_hits(reader, found.rows, as_typed, quoting.quote),
             total=lambda: found.total,
             total_some=lambda: found.total_some,
             notes=tuple(notes),
@@ -318,7 +319,9 @@ class NewsIndex:
             if self._aliases is None:
                 self._aliases = aliases_of(self._path, self._analyser)
             expander = Expander(self._analyser, reader, self._aliases)
-            self._asking = asking = _Asking(reader, expander, Resolver(self._analyser, expander), Names(reader))
+            resolver = Resolver(self._analyser, expander)
+            mender = Mender(reader, expander, resolver.tokens)
+            self._asking = asking = _Asking(reader, expander, resolver, mender, Names(reader))
         return asking
 
     def _broken_aliases(self) -> list[Note]:
@@ -348,6 +351,7 @@ class _Asking:
     reader: Reader
     expander: Expander
     resolver: Resolver
+    mender: Mender
     names: Names
 
 
@@ -367,14 +371,19 @@ class _Quoting:
 
 
 def _hits(
-    reader: Reader, rows: Sequence[Row], full: Match, quote: Callable[[Article], tuple[Passage, ...]]
+    reader: Reader,
+    rows: Sequence[Row],
+    as_typed: AbstractSet[int] | None,
+    quote: Callable[[Article], tuple[Passage, ...]],
 ) -> tuple[Hit, ...]:
+    """``as_typed``: of a query that was put right, the articles that match without; None of any other query."""
     new, load, some, hits = Hit.__new__, reader.article, Match.SOME, []
     for row, head in zip(rows, reader.heads([row.address for row in rows]), strict=True):
         hit = new(Hit)  # a third of the time of calling a frozen dataclass
         fields = hit.__dict__
         fields["head"] = head
         fields["score"] = as_float(row.score)
+        full = Match.ALL if as_typed is None or row.address in as_typed else Match.REPAIRED
         fields["match"] = full if row.complete else some
         fields["load"] = partial(load, row.address)
         fields["quote"] = quote

@@ -40,6 +40,13 @@ def matches(index: NewsIndex, query: str, body: str) -> bool:
         ("كانون الثاني", "في 5 يناير"),
         ("ديسمبر", "في دجنبر المقبل"),
         ("20 آب", "يوم 20 أغسطس"),
+        ("1 ذو الحجة 1436", "في 1 ذي الحجة 1436هـ"),
+        ("ذي الحجة", "غرة ذوالحجة"),
+        ("ذوالقعدة", "شهر ذي القعدة"),
+        ("ربيع الأول", "12 ربيع أول"),
+        ("ربيع الثاني", "في ربيع الآخر"),
+        ("جمادى الأولى", "3 جماد الأول 1440"),
+        ("جمادى الآخرة", "أواخر جمادى الثانية"),
         ("ترمب", "فندق ترامب القديم"),
         ("جوجل", "أعلنت غوغل"),
         ("Kuwait", "وصل إلى الكويت"),
@@ -62,6 +69,10 @@ def test_other_ways_to_write_it(index: NewsIndex, query: str, body: str) -> None
         ("ماي", "شهر مايو"),
         ("أبريل", "سيارة نيسان جديدة"),
         ("7", "في 8 أيام"),
+        ("ربيع الأول", "ربيع الثاني"),
+        ("جمادى الأولى", "جمادى الآخرة"),
+        ("ذو الحجة", "ذو القعدة"),
+        ("الحجة", "في 9 ذي القعدة"),
         ("عبد الكريم", "عبد اللطيف"),
     ],
 )
@@ -122,7 +133,7 @@ def test_a_broken_line_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
 
 def test_the_keys_that_are_shipped_are_those_of_our_names() -> None:
     analyser = Analyser()
-    ours = [*aliases.names_of_ours(), *(name for of in months.NAMES.values() for name in of)]
+    ours = [*aliases.names_of_ours(), *(name for of in (*months.NAMES.values(), *months.HIJRI.values()) for name in of)]
     assert aliases.read_keys(analyser.fingerprint) == {name: expand.key_of(name, analyser) for name in ours}, (
         "python -m newsearch.expand writes them anew"
     )

@@ -17,7 +17,7 @@ ROOMS = (
     ("query",),
     ("engines",),
     ("sources",),
-    ("aliases", "passages", "suggest", "expand"),
+    ("aliases", "passages", "mend", "suggest", "expand"),
     ("forms",),
     ("manifest", "tally", "crew"),
     ("index",),

@@ -85,7 +85,7 @@ def query(
     """
     words = Words.ALL if all_words else Words.SOME
     with NewsIndex.open(folder, use=Use.ONE_SEARCH) as index:
-        repair = Repair.NEVER if no_repair else Repair.WHEN_NOTHING
+        repair = Repair.NEVER if no_repair else Repair.WHEN_SURE
         hits = index.search(" ".join(query), limit, (page - 1) * limit, words=words, order=Order(order), repair=repair)
         for note in hits.notes:
             click.echo(f"note: {note}", err=True)

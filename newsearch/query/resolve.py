@@ -10,6 +10,7 @@ from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
 from newsearch.model import Note
 from newsearch.query import leaves
 from newsearch.query.combine import conjunction, disjunction, negation
+from newsearch.query.leaves import Token
 from newsearch.query.runs import Analyser, Expand, Part, Runs
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tree import All, Node, Nothing, Only, scores
@@ -45,6 +46,10 @@ class Resolver:
     def __init__(self, analyser: Analyser, expand: Expand | None = None) -> None:
         self._analyser = analyser
         self._runs = Runs(analyser, expand)
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The tokens of a word as typed, remembered."""
+        return self._runs.word(text).tokens
 
     def resolve(self, syntax: Syntax, words: Words = Words.SOME) -> Resolved:
         """Give the syntax its meaning. Total: what cannot be looked for is left out with a note."""

@@ -1,4 +1,7 @@
-"""The months, which every region names its own way, and the numbers beside which a word surely is a month."""
+"""The months, which every region names its own way, and the numbers beside which a word surely is a month.
+
+The months of the Hijra have one name everywhere; but newsrooms do not agree on the ordinal of some, and join others.
+"""
 
 from typing import Final
 
@@ -16,6 +19,14 @@ NAMES: Final = {
     10: ("أكتوبر", "تشرين الأول", "تشرين أول"),
     11: ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر"),
     12: ("ديسمبر", "كانون الأول", "كانون أول", "دجنبر"),
+}
+
+#: Of the Hijra, those that are written in several ways even in lemmas.
+HIJRI: Final = {
+    4: ("ربيع الآخر", "ربيع الثاني"),
+    6: ("جمادى الآخرة", "جمادى الثانية"),
+    11: ("ذو القعدة", "ذا القعدة", "ذوالقعدة", "ذيالقعدة"),
+    12: ("ذو الحجة", "ذا الحجة", "ذوالحجة", "ذيالحجة"),
 }
 
 #: Names that are also words, names of people or of cars: months only beside a day or a year.

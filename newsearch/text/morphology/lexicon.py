@@ -89,6 +89,10 @@ class Lexicon:
             return self._unknown(form, attested)
         return self._terms[table.class_of(entry)]
 
+    def knows(self, form: str) -> bool:
+        """Whether the table has the form as it is written."""
+        return self._find(form) >= 0
+
     def lemmas(self, form: str) -> tuple[str, ...]:
         """The terms of all likely classes of a form, the likeliest first."""
         entry = self._find(form)

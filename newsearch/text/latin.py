@@ -1,0 +1,188 @@
+"""Arabic words written in Latin letters: by newspapers (``Zelensky``), or as one types without Arabic keys (``3omar``).
+
+One table says what each letter, or few letters, may stand for, and how unlikely that is: 0 is what they mostly stand
+for, 1 is rare. ``arabic`` lists the likeliest spellings; which of them is a word is for the index to say. All Arabic
+letters here are those of spellings: ``ه`` is also ``ة``, ``ا`` any alef, ``ي`` also ``ى``.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from heapq import nsmallest
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Sound:
+    """Latin letters, what they may stand for at the beginning, inside and at the end of a word, and why."""
+
+    latin: str
+    inside: dict[str, float]
+    reason: str
+    first: dict[str, float] | None = None  # as inside, where nothing else is said
+    last: dict[str, float] | None = None
+
+
+SOUNDS: Final = (
+    Sound(
+        "a",
+        {"ا": 0.2, "": 0.2, "ع": 0.6},
+        "long, short, or all that is left of ع",
+        {"ا": 0.0, "ع": 0.4},
+        {"ا": 0.1, "ه": 0.1, "ي": 0.3, "اء": 0.6},
+    ),
+    Sound(
+        "e",
+        {"ي": 0.2, "": 0.1, "ا": 0.4},
+        "a short vowel; long in foreign names",
+        {"ا": 0.0, "اي": 0.3, "ع": 0.6},
+        {"": 0.1, "ه": 0.3, "ي": 0.3},
+    ),
+    Sound("i", {"ي": 0.1, "": 0.2}, "long or short", {"ا": 0.0, "اي": 0.1, "ع": 0.4}, {"ي": 0.0}),
+    Sound("o", {"و": 0.1, "": 0.2}, "long or short", {"ا": 0.2, "او": 0.0, "ع": 0.3}, {"و": 0.0}),
+    Sound("u", {"و": 0.1, "": 0.2}, "long or short", {"ا": 0.2, "او": 0.0, "ع": 0.5}, {"و": 0.0}),
+    Sound("y", {"ي": 0.0}, "a consonant, or the end of a name", None, {"ي": 0.0}),
+    Sound("aa", {"ا": 0.0, "اع": 0.5, "عا": 0.6}, "a long vowel written long"),
+    Sound("ee", {"ي": 0.0}, "a long vowel written long"),
+    Sound("ii", {"ي": 0.0}, "a long vowel written long"),
+    Sound("oo", {"و": 0.0}, "a long vowel written long"),
+    Sound("ou", {"و": 0.0}, "as the French write it"),
+    Sound("uu", {"و": 0.0}, "a long vowel written long"),
+    Sound("ai", {"اي": 0.1, "ي": 0.1, "اء": 0.5, "ا": 0.4}, "a diphthong, or a vowel of its own"),
+    Sound("ay", {"اي": 0.1, "ي": 0.1}, "a diphthong"),
+    Sound("ei", {"ي": 0.1, "اي": 0.1}, "a diphthong"),
+    Sound("ey", {"ي": 0.1, "اي": 0.2}, "a diphthong"),
+    Sound("au", {"و": 0.2, "او": 0.1}, "a diphthong"),
+    Sound("aw", {"و": 0.1, "او": 0.2}, "a diphthong"),
+    Sound("ea", {"ي": 0.2, "ا": 0.3, "يا": 0.2}, "of English names"),
+    Sound("ie", {"ي": 0.1}, "of English and German names"),
+    Sound("ia", {"يا": 0.0, "يه": 0.2}, "of countries, and of women's names"),
+    Sound("io", {"يو": 0.0}, "of Italian and Spanish names"),
+    Sound("ya", {"يا": 0.1, "ي": 0.3, "يه": 0.2}, "at the end a feminine"),
+    Sound("ah", {"ه": 0.0, "اه": 0.2, "اح": 0.4}, "the feminine ending", None, {"ه": 0.0, "اه": 0.2, "اح": 0.4}),
+    Sound("b", {"ب": 0.0}, "the letter itself"),
+    Sound("c", {"ك": 0.0, "س": 0.4, "تش": 0.5}, "as k; the others at the end of Slavic and Turkish names"),
+    Sound("ce", {"س": 0.1, "سي": 0.1}, "as s"),
+    Sound("ci", {"سي": 0.0, "س": 0.2, "تشي": 0.4}, "as s; of Italian names"),
+    Sound("cy", {"سي": 0.0}, "as s"),
+    Sound("ch", {"تش": 0.1, "ش": 0.1, "ك": 0.4, "خ": 0.4}, "English, French, Greek, German"),
+    Sound("ck", {"ك": 0.0}, "one sound"),
+    Sound("d", {"د": 0.0, "ض": 0.4}, "the second has no letter of its own"),
+    Sound("dh", {"ذ": 0.1, "ض": 0.3, "ظ": 0.3}, "what English books write for them"),
+    Sound("dj", {"ج": 0.0}, "as the French write it"),
+    Sound("f", {"ف": 0.0}, "the letter itself"),
+    Sound("g", {"غ": 0.1, "ج": 0.1, "ق": 0.4, "ك": 0.5}, "newsrooms choose between them"),
+    Sound("gh", {"غ": 0.0}, "what English books write for it"),
+    Sound("h", {"ه": 0.1, "ح": 0.1, "": 0.6}, "one letter for two"),
+    Sound("j", {"ج": 0.0, "ي": 0.4, "خ": 0.5}, "in German and Spanish names the others"),
+    Sound("k", {"ك": 0.0, "ق": 0.3}, "the second has no letter that everybody knows"),
+    Sound("kh", {"خ": 0.0}, "what English books write for it"),
+    Sound("l", {"ل": 0.0}, "the letter itself"),
+    Sound("m", {"م": 0.0}, "the letter itself"),
+    Sound("n", {"ن": 0.0}, "the letter itself"),
+    Sound("p", {"ب": 0.0}, "Arabic has no p"),
+    Sound("ph", {"ف": 0.0}, "one sound"),
+    Sound("q", {"ق": 0.0}, "the letter itself"),
+    Sound("qu", {"كو": 0.2, "ك": 0.1, "قو": 0.3}, "of foreign names"),
+    Sound("r", {"ر": 0.0}, "the letter itself"),
+    Sound("s", {"س": 0.0, "ص": 0.3, "ز": 0.5}, "the second has no letter of its own"),
+    Sound("sch", {"ش": 0.0}, "of German names"),
+    Sound("sh", {"ش": 0.0}, "what English books write for it"),
+    Sound("t", {"ت": 0.0, "ط": 0.3}, "the second has no letter of its own"),
+    Sound("tch", {"تش": 0.0}, "of French names"),
+    Sound("th", {"ث": 0.0, "ت": 0.2}, "what English books write for it; Greek names"),
+    Sound("ts", {"تس": 0.0}, "of Russian and Greek names"),
+    Sound("v", {"ف": 0.0}, "Arabic has no v"),
+    Sound("w", {"و": 0.0}, "the letter itself"),
+    Sound("x", {"كس": 0.0}, "two sounds"),
+    Sound("z", {"ز": 0.0, "ذ": 0.4, "ظ": 0.5, "تز": 0.6}, "the letter itself; of German names"),
+    Sound("zh", {"ج": 0.1, "ز": 0.4}, "of Russian names"),
+    Sound("2", {"ا": 0.1, "ء": 0.1, "ق": 0.4}, "looks like a hamza; in Cairo ق is said so"),
+    Sound("3", {"ع": 0.0}, "looks like it"),
+    Sound("3'", {"غ": 0.0}, "the same with its dot"),
+    Sound("5", {"خ": 0.0}, "the first sound of خمسة"),
+    Sound("6", {"ط": 0.0}, "looks like it"),
+    Sound("6'", {"ظ": 0.0}, "the same with its dot"),
+    Sound("7", {"ح": 0.0}, "looks like it"),
+    Sound("7'", {"خ": 0.0}, "the same with its dot"),
+    Sound("8", {"ق": 0.1, "غ": 0.3}, "looks like it; the Gulf writes the second so"),
+    Sound("9", {"ص": 0.1, "ق": 0.2}, "looks like them"),
+    Sound("9'", {"ض": 0.0}, "the same with its dot"),
+)
+#: Names and words: no shorter, or too many words would be meant; no longer, which no name is.
+LENGTHS: Final = range(3, 21)
+#: So many beginnings of words are gone on with from letter to letter: that bounds the work.
+_KEPT: Final = 120
+#: What an article costs that only Arabic writes: ``Sisi`` is السيسي.
+ARTICLE: Final = 0.3
+
+#: A word with one of the digits that stand for letters: at its beginning, between letters, or alone at its end.
+_WITH_DIGITS: Final = re.compile(r"(?=.*[a-z])(?=.*[235-9])(?:[235-9]'?)?(?:[a-z]+[235-9]'?)*[a-z]*", re.IGNORECASE)
+_LETTERS: Final = re.compile(r"[a-z]+", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"(?:al|el)[-'](?=..)", re.IGNORECASE)
+
+
+def is_chat(word: str) -> bool:
+    """Whether a word has Latin letters and digits in the way of those who type Arabic without Arabic keys."""
+    bare = without_article(word)
+    return len(bare) in LENGTHS and bare.isascii() and _WITH_DIGITS.fullmatch(bare) is not None
+
+
+def is_latin(word: str) -> bool:
+    """Whether a word is of plain Latin letters, and may be a name."""
+    bare = without_article(word)
+    return len(bare) in LENGTHS and bare.isascii() and _LETTERS.fullmatch(bare) is not None
+
+
+def without_article(word: str) -> str:
+    """``Al-Sisi`` → ``Sisi``."""
+    return _ARTICLE.sub("", word, count=1) if word[2:3] in ("-", "'") else word
+
+
+@cache
+def _by_letters() -> dict[str, Sound]:
+    return {sound.latin: sound for sound in SOUNDS}
+
+
+def arabic(word: str) -> dict[str, float]:
+    """The likeliest Arabic spellings of a word in Latin letters, and what each costs; none if it has other signs.
+
+    Doubled consonants are one letter, as Arabic writes them. The work is bounded, whatever the word.
+    """
+    bare = without_article(word).lower()
+    if len(bare) not in LENGTHS:
+        return {}
+    found = _spelt(bare)
+    if len(bare) < len(word):
+        return {f"ال{text}": cost for text, cost in found.items()}
+    return {**{f"ال{text}": cost + ARTICLE for text, cost in found.items()}, **found}
+
+
+def _spelt(word: str) -> dict[str, float]:
+    sounds, size = _by_letters(), len(word)
+    reached: list[dict[str, float]] = [{} for _ in range(size + 1)]
+    reached[0][""] = 0.0
+    for at in range(size):
+        begun = nsmallest(_KEPT, reached[at].items(), key=lambda of: of[1])
+        for length in range(1, min(3, size - at) + 1):
+            sound = sounds.get(word[at : at + length])
+            if sound is None:
+                continue
+            end = at + length
+            letters = sound.inside
+            if at == 0 and sound.first is not None:
+                letters = sound.first
+            elif end == size and sound.last is not None:
+                letters = sound.last
+            if length == 1 and word[end : end + 1] == word[at] and word[at] not in "aeiou23456789":
+                end += 1  # doubled
+            _go_on(begun, letters, reached[end])
+    return dict(nsmallest(_KEPT, reached[size].items(), key=lambda of: of[1]))
+
+
+def _go_on(begun: list[tuple[str, float]], letters: dict[str, float], reached: dict[str, float]) -> None:
+    for text, cost in begun:
+        for more, price in letters.items():
+            made, total = text + more, cost + price
+            if total < reached.get(made, 9.0):
+                reached[made] = total

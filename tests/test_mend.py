@@ -1,0 +1,157 @@
+"""Misspelt words are put right where it is hardly in doubt what was meant, and only there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsearch import Article, Match, NewsIndex
+from newsearch.expand import Expander, aliases_of
+from newsearch.index import Repair
+from newsearch.mend import COMPARED, Mender
+from newsearch.query.parse import parse
+from newsearch.text.analyser import Analyser
+
+FREQUENT = 60
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
+    news = [Article(f"battle{i}", body="معركة الزبداني مستمرة") for i in range(FREQUENT)]
+    news += [Article(f"body{i}", body="تمارين الجسم البدني واللياقة") for i in range(FREQUENT)]
+    news += [Article(f"minister{i}", body="التقى وزير الخارجية في مروحية") for i in range(FREQUENT)]
+    news += [Article(f"road{i}", body="أغلق الطريق وتعطل طريق المطار") for i in range(FREQUENT)]
+    news += [Article(f"bank{i}", body="سيولة البنوك") for i in range(FREQUENT)]
+    news += [Article(f"clause{i}", body="شروط البنود") for i in range(FREQUENT)]
+    news += [Article("typo", body="قال إن معركة الزبدانني انتهت")]
+    news += [Article("drowned", body="انتشال غريق من البحر")]
+    with NewsIndex.create(tmp_path_factory.mktemp("mend") / "index") as made:
+        made.add(news)
+        yield made
+
+
+def meant(index: NewsIndex, query: str) -> str:
+    return " / ".join(str(note) for note in index.search(query).notes)
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("معركة الزبدالي", "الزبداني"),
+        ("الخارجبة", "الخارجية"),
+        ("مستمررة", "مستمرة"),
+        ("الططريق", "الطريق"),
+        ("title:الخارجبة OR body:الخارجبة", "الخارجية"),
+    ],
+)
+def test_what_was_meant(index: NewsIndex, query: str, word: str) -> None:
+    assert word in meant(index, query)
+    assert index.search(query).total_some + index.search(query).total > 0
+
+
+def test_the_other_words_decide(index: NewsIndex) -> None:
+    assert "searched for البنوك instead" in meant(index, "سيولة البنوش")
+    assert "searched for البنود instead" in meant(index, "شروط البنوش")
+    assert "searched for البنود or البنوك instead" in meant(index, "البنوش")
+
+
+def test_a_slip_that_an_article_has_too_stays_asked_for(index: NewsIndex) -> None:
+    hits = index.search("معركة الزبدانني", FREQUENT + 10)
+    assert "also searched for الزبداني" in str(hits.notes[0])
+    found = {hit.head.id: hit.match for hit in hits}
+    assert found["typo"] is Match.ALL
+    assert next(iter(found)) == "typo"
+    assert found["battle1"] is Match.REPAIRED
+    assert hits.total == FREQUENT + 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "غريق",  # a word, however rare, is not a slip of طريق
+        "مهاجر غريق",
+        "الزبداني",
+        "=الزبدالي",
+        '"معركة الزبدالي"',
+        "الزبدالي*",
+        "معركة -الزبدالي",
+        "source:الزبدالي",
+        "وزر",  # three letters
+        "في",
+    ],
+)
+def test_what_is_left_alone(index: NewsIndex, query: str) -> None:
+    assert "searched" not in meant(index, query)
+
+
+def test_it_can_be_switched_off(index: NewsIndex) -> None:
+    hits = index.search("معركة الزبدالي", repair=Repair.NEVER)
+    assert {hit.match for hit in hits} == {Match.SOME}
+    assert not hits.notes
+    assert hits.suggestions[0] == "معركة الزبداني"
+
+
+def test_what_matches_as_typed_is_not_called_repaired(index: NewsIndex) -> None:
+    hits = index.search("الزبدالي OR الطريق", 2 * FREQUENT)
+    kinds = {hit.head.id[:4]: hit.match for hit in hits}
+    assert kinds == {"road": Match.ALL, "batt": Match.REPAIRED}
+
+
+class Counting:
+    """A reader that counts what it is asked."""
+
+    def __init__(self, reader: object) -> None:
+        self._reader = reader
+        self.asked: list[str] = []
+
+    def __getattr__(self, name: str) -> object:
+        def ask(*arguments: object) -> object:
+            self.asked.append(name)
+            return getattr(self._reader, name)(*arguments)
+
+        return ask
+
+
+def test_known_words_cost_the_index_nothing(index: NewsIndex) -> None:
+    analyser = Analyser()
+    counting = Counting(index._snapshot())
+    expander = Expander(analyser, counting, aliases_of(Path("nowhere"), analyser))  # type: ignore[arg-type]
+    mender = Mender(counting, expander, analyser.tokens)  # type: ignore[arg-type]
+    assert mender.mended(parse("التقى وزير الخارجية في الطريق معركة").syntax) is None
+    assert not counting.asked
+    assert mender.mended(parse("معركة الزبدالي").syntax) is not None
+    asked = len(counting.asked)
+    assert asked < 20 * COMPARED
+    assert mender.mended(parse("معركة الزبدالي").syntax) is not None
+    assert len(counting.asked) - asked <= asked  # what a word may be is remembered
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
+    news = [Article(f"{i}", body="التقى روحاني كيري في فيينا وتحدث إلى CNN عن هاتف iPhone") for i in range(10)]
+    news += [Article("omar", body="عمر البشير يزور صعدة"), Article("trade", body="قال مرتين إن trade في ازدياد")]
+    with NewsIndex.create(tmp_path_factory.mktemp("world") / "index") as made:
+        made.add(news)
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("query", "word"), [("Kerry", "كيري"), ("Rouhani", "روحاني"), ("vienna", "فيينا"), ("Al-Rouhany", "")]
+)
+def test_names_in_latin_letters(world: NewsIndex, query: str, word: str) -> None:
+    hits = world.search(query, 20)
+    assert [hit.match for hit in hits] == ([Match.REPAIRED] * 10 if word else [])
+    assert word in meant(world, query)
+
+
+@pytest.mark.parametrize("query", ["CNN", "iPhone", "trade", "covid19", "xy", "mp3"])
+def test_latin_words_that_are_meant_as_they_are(world: NewsIndex, query: str) -> None:
+    hits = world.search(query)
+    assert "searched" not in meant(world, query)
+    assert all(hit.match is Match.ALL for hit in hits)
+
+
+def test_chat_letters_are_only_a_suggestion(world: NewsIndex) -> None:
+    assert world.search("3omar").total == 0
+    assert world.search("3omar").suggestions[0] == "عمر"
+    assert world.search("3omar el-bashir").suggestions[0].startswith("عمر")
