@@ -19,7 +19,7 @@ ROOMS = (
     ("sources",),
     ("aliases", "passages", "mend", "suggest", "expand"),
     ("forms",),
-    ("manifest", "tally", "crew"),
+    ("asking", "manifest", "tally", "crew"),
     ("index",),
     ("evaluate",),
     ("present",),
