@@ -198,21 +198,22 @@ class NewsIndex:
         mended = asking.mender.mended(parsed.syntax) if repair is Repair.WHEN_SURE else None
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
         notes = [*parsed.notes, *resolved.notes, *self._broken_aliases()]
-        suggestions: tuple[str, ...] = ()
+        advice = suggest.Advice()
         as_typed: AbstractSet[int] | None = None
         if mended:
             notes += mended.notes
             asked = asking.resolver.resolve(parsed.syntax, words).asked
             as_typed = {row.address for row in reader.search(Search(asked, order=order, limit=_TYPED)).rows}
         if not found.has_complete:
-            suggestions = suggest.others(query, parsed.syntax, self._analyser, reader)
+            advice = suggest.advice(query, parsed.syntax, self._analyser, reader)
+            notes += advice.notes
         quoting = _Quoting(resolved.partial or resolved.asked, asking.names, self._use)
         return Hits(
             hits=_hits(reader, found.rows, as_typed, quoting.quote),
             total=lambda: found.total,
             total_some=lambda: found.total_some,
             notes=tuple(notes),
-            suggestions=suggestions,
+            suggestions=advice.suggestions,
         )
 
     def get(self, article_id: str) -> Article | None:

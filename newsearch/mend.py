@@ -23,6 +23,8 @@ from newsearch.query.runs import KEPT, Tier
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tree import And, Level, Node, Term, positive
 from newsearch.text import latin, morphology
+from newsearch.text.backwards import looks_backwards
+from newsearch.text.keyboards import other_layout
 from newsearch.text.morphology import Kind, Source
 from newsearch.text.slips import slips, small_slips
 
@@ -161,7 +163,8 @@ def _candidates(
     if counted is None:
         return ()
     named = max((_count(reader, name.level, name.text) for name in _other_names(token, expand)), default=0)
-    if named > RARE:
+    from_the_end = text[::-1] if looks_backwards(text) else None
+    if named > RARE or any(_stands(other, reader, read) for other in (other_layout(text), from_the_end)):
         return ()
     found = near(token.spelling, reader) if len(tokens) == 1 else []
     if foreign:
@@ -169,6 +172,12 @@ def _candidates(
     likely = [one for one in found if _is_likely(one, max(counted, named))]
     kept = (one for one in likely if not (other := read(one.text)[0]).stop and other.lemma != token.lemma)
     return tuple(islice(kept, COMPARED))
+
+
+def _stands(text: str | None, reader: Reader, read: Callable[[str], Sequence[Token]]) -> bool:
+    """Whether something else was typed: a word that several articles have, with the wrong keys or from the end."""
+    tokens = read(text) if text and text.isalpha() else ()
+    return len(tokens) == 1 and _count(reader, Level.SPELLING, tokens[0].spelling) > RARE
 
 
 def _counted(token: Token, reader: Reader) -> int | None:

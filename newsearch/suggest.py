@@ -1,23 +1,60 @@
 """Other queries worth trying where one finds nothing."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from newsearch.engines.base import Reader
 from newsearch.mend import LENGTHS, Candidate, near, respelt, sounding, words_of
+from newsearch.model import Note
 from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level
 from newsearch.text import latin
 from newsearch.text.analyser import Analyser, Token
+from newsearch.text.backwards import turned
 from newsearch.text.keyboards import other_layout
 
 COUNT: Final = 3
+#: Longer queries are no slips of one who types.
+_LONGEST: Final = 200
 
 
-def others(query: str, syntax: Syntax, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
-    """Queries worth trying, best first: all of them have words that the index has."""
-    found = (*wrong_layout(query, analyser, reader), *spellings(syntax, analyser, reader))
-    return tuple(dict.fromkeys(found))
+@dataclass(frozen=True)
+class Advice:
+    """Queries worth trying, best first, and what is to be said about the one that was typed."""
+
+    suggestions: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def advice(query: str, syntax: Syntax, analyser: Analyser, reader: Reader) -> Advice:
+    """What may help where nothing has all of the query; every word that is suggested stands in the index."""
+    right = backwards(query, analyser, reader)
+    found = (*right, *wrong_layout(query, analyser, reader)) or tuple(spellings(syntax, analyser, reader))
+    notes = tuple(Note(f"this reads right when reversed: {other}", 0, len(query)) for other in right)
+    return Advice(tuple(dict.fromkeys(found)), notes)
+
+
+def backwards(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
+    """The query from its last letter to its first, if the index has all its words then, and hardly any before."""
+    if len(query) > _LONGEST or query.isascii():
+        return ()
+    typed = [token for token in analyser.tokens(query) if not token.spelling.isascii()]
+    unknown = [token for token in typed if not reader.variants(Level.SPELLING, token.spelling)]
+    if not unknown or 2 * len(unknown) < len(typed):
+        return ()
+    right = turned(query.strip())
+    return (right,) if _stands(right, analyser, reader) and _has_long_word(right) else ()
+
+
+def _has_long_word(text: str) -> bool:
+    return any(len(word) >= LENGTHS.start for word in text.split())
+
+
+def _stands(text: str, analyser: Analyser, reader: Reader) -> bool:
+    """Whether the index has all words of a text."""
+    tokens = analyser.tokens(text)
+    return bool(tokens) and all(reader.variants(Level.SPELLING, token.spelling) for token in tokens)
 
 
 def spellings(syntax: Syntax, analyser: Analyser, reader: Reader) -> Iterator[str]:
@@ -49,10 +86,7 @@ def _choices(text: str, analyser: Analyser, reader: Reader) -> list[Candidate]:
 def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
     """The query as the other keyboard layout gives it, if the index has all its words."""
     typed = other_layout(query.strip())
-    tokens = analyser.tokens(typed) if typed else []
-    if typed and tokens and all(reader.variants(Level.SPELLING, token.spelling) for token in tokens):
-        return (typed,)
-    return ()
+    return (typed,) if typed and _stands(typed, analyser, reader) else ()
 
 
 def _is_unknown(token: Token, reader: Reader) -> bool:
