@@ -16,13 +16,15 @@ from newsearch.aliases import Aliases
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
-from newsearch.expand import ALIASES, Expander, aliases_of
+from newsearch.expand import Expander, aliases_of
 from newsearch.mend import Mender
 from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Passage, Reached, Record, Stats, Vocable
+from newsearch.own_words import OwnWords
 from newsearch.passages import Names, Quoter
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Resolver, Words
+from newsearch.query.runs import Expand
 from newsearch.query.syntax import Syntax
 from newsearch.query.tree import Level, Node, Scored, positive
 from newsearch.text.analyser import Analyser, Token
@@ -72,6 +74,7 @@ class NewsIndex:
         self._analyser, self._use = analyser, use
         self._reader: Reader | None = None
         self._aliases: Aliases | None = None
+        self._own_words = OwnWords()
         self._asking: _Asking | None = None
 
     @classmethod
@@ -197,7 +200,7 @@ class NewsIndex:
 
         mended = asking.mender.mended(parsed.syntax) if repair is Repair.WHEN_SURE else None
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
-        notes = [*parsed.notes, *resolved.notes, *self._broken_aliases()]
+        notes = [*parsed.notes, *resolved.notes, *asking.notes]
         advice = suggest.Advice()
         as_typed: AbstractSet[int] | None = None
         if mended:
@@ -319,15 +322,13 @@ class NewsIndex:
         if asking is None or asking.reader is not reader:
             if self._aliases is None:
                 self._aliases = aliases_of(self._path, self._analyser)
-            expander = Expander(self._analyser, reader, self._aliases)
+                self._own_words = OwnWords.read(self._path, self._analyser)
+            expander = self._own_words.beside(Expander(self._analyser, reader, self._aliases))
+            notes = (*self._aliases.notes, *self._own_words.notes)
             resolver = Resolver(self._analyser, expander)
             mender = Mender(reader, expander, resolver.tokens)
-            self._asking = asking = _Asking(reader, expander, resolver, mender, Names(reader))
+            self._asking = asking = _Asking(reader, expander, resolver, mender, Names(reader), notes)
         return asking
-
-    def _broken_aliases(self) -> list[Note]:
-        broken = self._aliases.broken if self._aliases else []
-        return [Note(f"{ALIASES}:{number} is no group of names and was left out: {line}") for number, line in broken]
 
     def _renew(self) -> None:
         self._reader = self._asking = None  # not closed: hits found in it may still be read
@@ -347,13 +348,14 @@ def _patience(wait: float | Patience) -> Patience:
 
 @dataclass(frozen=True)
 class _Asking:
-    """A snapshot, what gives words their meaning in it, and what it quotes by."""
+    """A snapshot, what gives words their meaning in it, what it quotes by, and what is wrong with the user's lists."""
 
     reader: Reader
-    expander: Expander
+    expander: Expand
     resolver: Resolver
     mender: Mender
     names: Names
+    notes: tuple[Note, ...]
 
 
 class _Quoting:

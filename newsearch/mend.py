@@ -14,12 +14,11 @@ from itertools import islice
 from typing import Final, assert_never
 
 from newsearch.engines.base import Reader
-from newsearch.expand import Expander
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Note
 from newsearch.query.leaves import Token
 from newsearch.query.plan import Search
-from newsearch.query.runs import KEPT, Tier
+from newsearch.query.runs import KEPT, Expand, Tier
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tree import And, Level, Node, Term, positive
 from newsearch.text import latin, morphology
@@ -60,6 +59,9 @@ _WORD: Final = 0.6
 _NO_NAMES: Final = frozenset({Kind.VERB, Kind.PARTICLE})
 #: What they may cost where hardly any article has it.
 _NEARLY: Final = 0.35
+#: Of so many words of a query it is asked whether they are slips, and so many are put right: that bounds the work.
+MOST_WORDS: Final = 16
+MOST_SLIPS: Final = 4
 #: How many spellings are compared, beside how many other words of the query.
 COMPARED: Final = 8
 _BESIDE: Final = 4
@@ -94,7 +96,7 @@ class Mended:
 class Mender:
     """Puts queries right in one snapshot of an index; remembers what single words may be. Threads may share one."""
 
-    def __init__(self, reader: Reader, expand: Expander, read: Callable[[str], Sequence[Token]]) -> None:
+    def __init__(self, reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]]) -> None:
         """``read`` gives the tokens of a word as typed."""
         self._reader = reader
         self._read = read
@@ -104,7 +106,8 @@ class Mender:
     def mended(self, syntax: Syntax) -> Mended | None:
         """The query with its slips put right; None if there are none."""
         words = {word.text: word for word in words_of(syntax)}
-        slipped = {text: found for text in words if (found := self._candidates(text))}
+        found = ((text, of) for text in islice(words, MOST_WORDS) if (of := self._candidates(text)))
+        slipped = dict(islice(found, MOST_SLIPS))
         if not slipped:
             return None
         beside = [text for text in words if text not in slipped]
@@ -149,7 +152,7 @@ def _term(token: Token) -> Term:
 
 
 def _candidates(
-    reader: Reader, expand: Expander, read: Callable[[str], Sequence[Token]], text: str
+    reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]], text: str
 ) -> tuple[Candidate, ...]:
     """What may have been meant by a word, the likeliest first; nothing if it is likely meant as it is."""
     tokens = read(text)
@@ -166,7 +169,7 @@ def _candidates(
     from_the_end = text[::-1] if looks_backwards(text) else None
     if named > RARE or any(_stands(other, reader, read) for other in (other_layout(text), from_the_end)):
         return ()
-    found = near(token.spelling, reader) if len(tokens) == 1 else []
+    found = _near_or_twice(token.spelling, reader) if len(tokens) == 1 else []
     if foreign:
         found = sorted([*found, *(one for one in sounding(text, reader) if _is_plain(one, counted))], key=_order)
     likely = [one for one in found if _is_likely(one, max(counted, named))]
@@ -214,18 +217,23 @@ def _count(reader: Reader, level: Level, text: str) -> int:
     return sum(vocable.articles for vocable in reader.variants(level, text))
 
 
-def _other_names(token: Token, expand: Expander) -> Iterator[Term]:
+def _other_names(token: Token, expand: Expand) -> Iterator[Term]:
     """The words by which it is found as another name."""
     for other in expand([token], TEXT_FIELDS):
-        if other.tier is Tier.MATCHES:
+        if other.tier is not Tier.RANKS:
             yield from (leaf for leaf in positive(other.node) if isinstance(leaf, Term))
 
 
 def near(spelling: str, reader: Reader) -> list[Candidate]:
     """Spellings of the index of which one may be a slip, the likeliest first."""
+    return _present({text: (cost, 1) for text, cost in slips(spelling).items()}, reader)
+
+
+def _near_or_twice(spelling: str, reader: Reader) -> list[Candidate]:
+    """These, and those two small slips away."""
     once = slips(spelling)
     costs = {text: (cost, 1) for text, cost in once.items()}
-    if len(spelling) in _TWICE:
+    if len(spelling) in _TWICE and not spelling.isascii():
         twice = small_slips(spelling).items()
         costs.update((text, (cost + _SECOND, 2)) for text, cost in twice if text not in once)
     return _present(costs, reader)

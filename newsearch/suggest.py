@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from newsearch.engines.base import Reader
-from newsearch.mend import LENGTHS, Candidate, near, respelt, sounding, words_of
+from newsearch.mend import LENGTHS, MOST_SLIPS, MOST_WORDS, Candidate, near, respelt, sounding, words_of
 from newsearch.model import Note
 from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level
@@ -63,7 +64,8 @@ def spellings(syntax: Syntax, analyser: Analyser, reader: Reader) -> Iterator[st
     Words that mix Latin letters with digits (``3omar``) are taken for Arabic as one types it without Arabic keys.
     """
     words = dict.fromkeys(word.text for word in words_of(syntax))
-    choices = {text: found for text in words if (found := _choices(text, analyser, reader))}
+    made = ((text, of) for text in islice(words, MOST_WORDS) if (of := _choices(text, analyser, reader)))
+    choices = dict(islice(made, MOST_SLIPS))
     if choices:
         yield write(respelt(syntax, {text: (found[0].text,) for text, found in choices.items()}))
     if len(choices) == 1:

@@ -17,7 +17,7 @@ ROOMS = (
     ("query",),
     ("engines",),
     ("sources",),
-    ("aliases", "passages", "mend", "suggest", "expand"),
+    ("aliases", "own_words", "passages", "mend", "suggest", "expand"),
     ("forms",),
     ("manifest", "tally", "crew"),
     ("index",),
