@@ -12,10 +12,9 @@ from typing import Final, Protocol
 
 from newsearch.aliases import ALIASES, Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.model import Vocable
-from newsearch.query.combine import disjunction
 from newsearch.query.leaves import Token
 from newsearch.query.runs import KEPT, Alternative, Tier
-from newsearch.query.tree import Level, Node, Phrase, Term
+from newsearch.query.tree import Level, Phrase, Term
 from newsearch.text import months, morphology, names
 from newsearch.text.analyser import Analyser
 from newsearch.text.letters import spelling
@@ -98,19 +97,18 @@ class Expander:
 
     def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Words of the same root: they rank, they do not match."""
-        kin = self._kin(_read(token.form).lemma, fields)
-        if kin is not None:
-            yield Alternative(start, 1, kin, tier=Tier.RANKS)
+        for leaf in self._kin(_read(token.form).lemma, fields):
+            yield Alternative(start, 1, leaf, tier=Tier.RANKS)
 
     def _named(self, start: int, length: int, name: str, fields: tuple[str, ...]) -> Alternative:
         return Alternative(start, length, self._written(name, fields), name)
 
-    def _written(self, name: str, fields: tuple[str, ...]) -> Node:
+    def _written(self, name: str, fields: tuple[str, ...]) -> Term | Phrase:
         """A name as one writes it: with its inflections, unless it only looks like one of another word."""
         tokens = self._tokens(name)
         if len(tokens) == 1 and not _is_itself(tokens[0]):
             return Term(tokens[0].spelling, Level.SPELLING, fields, WEIGHT)
-        return _node(self._lemmas(name), fields)
+        return _leaf(self._lemmas(name), fields)
 
     def _tokens(self, name: str) -> Sequence[Token]:
         if name not in self._known:
@@ -135,16 +133,16 @@ class Expander:
             if dated or tokens[start].form not in _LEFT_ALONE or length > 1:
                 for other in month.names:
                     if self._lemmas(other) != self._lemmas(month.name):
-                        for node in self._dated(other, fields):
-                            yield Alternative(start, length, node, other)
+                        for leaf in self._dated(other, fields):
+                            yield Alternative(start, length, leaf, other)
             return
 
-    def _dated(self, name: str, fields: tuple[str, ...]) -> list[Node]:
+    def _dated(self, name: str, fields: tuple[str, ...]) -> list[Term | Phrase]:
         """A month's name, beside a day or a year if it has other meanings."""
         lemmas = self._lemmas(name)
         if name not in months.AMBIGUOUS:
             return [self._written(name, fields)]
-        return [_node((months.DAY, *lemmas), fields), _node((*lemmas, months.YEAR), fields)]
+        return [_leaf((months.DAY, *lemmas), fields), _leaf((*lemmas, months.YEAR), fields)]
 
     # --- names ----------------------------------------------------------------------------------------------------
 
@@ -153,7 +151,7 @@ class Expander:
         if parts := names.apart(tokens[start].spelling):
             lemmas = tuple(self._analyser.tokens(part)[0].lemma for part in parts)
             if self._vocabulary.variants(Level.LEMMA, lemmas[1]):
-                yield Alternative(start, 1, _node(lemmas, fields), " ".join(parts))
+                yield Alternative(start, 1, _leaf(lemmas, fields), " ".join(parts))
         if start + 1 < len(tokens):
             first, second = tokens[start].spelling, tokens[start + 1].spelling
             for head in dict.fromkeys((first, first.removeprefix("ا") if first == "ابن" else first)):
@@ -185,16 +183,15 @@ class Expander:
                         found.setdefault(morphology.lemma(vocable.text), vocable)
         best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:BY_EAR]
         for lemma, vocable in best:
-            yield Alternative(start, 1, _node((lemma,), fields), vocable.text)
+            yield Alternative(start, 1, _leaf((lemma,), fields), vocable.text)
 
 
-def _kin(lemma: Lemma, fields: tuple[str, ...]) -> Node | None:
-    """The relatives of a word, any of them; None if it has none."""
-    terms: list[Node] = [Term(term, Level.LEMMA, fields, FAMILY[kin]) for term, kin in families.relatives(lemma)]
-    return disjunction(terms) if terms else None
+def _kin(lemma: Lemma, fields: tuple[str, ...]) -> list[Term]:
+    """The relatives of a word."""
+    return [Term(term, Level.LEMMA, fields, FAMILY[kin]) for term, kin in families.relatives(lemma)]
 
 
-def _node(lemmas: tuple[str, ...], fields: tuple[str, ...]) -> Node:
+def _leaf(lemmas: tuple[str, ...], fields: tuple[str, ...]) -> Term | Phrase:
     if len(lemmas) == 1:
         return Term(lemmas[0], Level.LEMMA, fields, WEIGHT)
     return Phrase(lemmas, Level.LEMMA, fields, weight=WEIGHT)

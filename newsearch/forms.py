@@ -8,7 +8,7 @@ from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Reached
 from newsearch.query.plan import Order, Search
 from newsearch.query.runs import Expand, Tier
-from newsearch.query.tree import And, Between, Level, Term, positive
+from newsearch.query.tree import And, Between, Level, Term
 from newsearch.text.analyser import Analyser, Token
 
 #: Of so many words of a text it is told.
@@ -45,9 +45,8 @@ def reached(word: str, analyser: Analyser, reader: Reader, expander: Expand) -> 
 
 def _others(tokens: list[Token], expander: Expand) -> Iterator[tuple[str, Term]]:
     for other in expander(tokens, TEXT_FIELDS):
-        for leaf in positive(other.node):
-            if isinstance(leaf, Term):
-                yield RELATIVE if other.tier is Tier.RANKS else LEMMA if not other.said else NAME, leaf
+        if isinstance(other.leaf, Term):
+            yield RELATIVE if other.tier is Tier.RANKS else NAME if other.said else LEMMA, other.leaf
 
 
 def _dated(form: str, tier: str, articles: int, reader: Reader) -> Reached:

@@ -26,7 +26,7 @@ from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Resolver, Words
 from newsearch.query.runs import Expand
 from newsearch.query.syntax import Syntax
-from newsearch.query.tree import Level, Node, Scored, positive
+from newsearch.query.tree import Leaf, Level, Node, flat_leaves
 from newsearch.text.analyser import Analyser, Token
 
 #: Of so many articles that match a query as typed it is known that they do, where it was put right.
@@ -58,7 +58,7 @@ class Explained:
 
     parsed: Parsed
     resolved: Resolved
-    counts: tuple[tuple[Scored, int], ...]
+    counts: tuple[tuple[Leaf, int], ...]
 
 
 class NewsIndex:
@@ -256,7 +256,7 @@ class NewsIndex:
         parsed = parse(query)
         asking = self._asked()
         reader, resolved = asking.reader, asking.resolver.resolve(parsed.syntax, words)
-        leaves = dict.fromkeys(positive(resolved.partial or resolved.asked))
+        leaves = dict.fromkeys(flat_leaves(resolved.partial or resolved.asked))
         counts = tuple((leaf, reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
         return Explained(parsed, resolved, counts)
 

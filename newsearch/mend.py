@@ -20,7 +20,7 @@ from newsearch.query.leaves import Token
 from newsearch.query.plan import Search
 from newsearch.query.runs import KEPT, Expand, Tier
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quoted, Syntax, Without, Word
-from newsearch.query.tree import And, Level, Node, Term, positive
+from newsearch.query.tree import And, Level, Node, Term
 from newsearch.text import latin, morphology
 from newsearch.text.backwards import looks_backwards
 from newsearch.text.keyboards import other_layout
@@ -220,8 +220,8 @@ def _count(reader: Reader, level: Level, text: str) -> int:
 def _other_names(token: Token, expand: Expand) -> Iterator[Term]:
     """The words by which it is found as another name."""
     for other in expand([token], TEXT_FIELDS):
-        if other.tier is not Tier.RANKS:
-            yield from (leaf for leaf in positive(other.node) if isinstance(leaf, Term))
+        if other.tier is not Tier.RANKS and isinstance(other.leaf, Term):
+            yield other.leaf
 
 
 def near(spelling: str, reader: Reader) -> list[Candidate]:

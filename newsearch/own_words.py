@@ -5,20 +5,17 @@ reported with its number and left out; the rest is used. What the list says wins
 holds what the table said when it was made, and need not be made anew. See docs/decisions/0006.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Self
 
 from newsearch.model import Note
-from newsearch.query.combine import disjunction
-from newsearch.query.leaves import Token
+from newsearch.query.leaves import WORD, Token
 from newsearch.query.runs import Alternative, Analyser, Expand, Tier
-from newsearch.query.tree import Level, Node, Term
+from newsearch.query.tree import Level, Term
 
 #: The file, beside the manifest of the index.
 OWN_WORDS: Final = "lexicon.tsv"
-#: What an article counts that has the very form, beside 1 for any form of the word.
-_FORM: Final = 0.1
 
 
 class OwnWords:
@@ -72,25 +69,18 @@ class _Beside:
         self.related = expand.related
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
-        own = [self._own(token, start, fields) for start, token in enumerate(tokens)]
-        read = {one.start for one in own if one and one.tier is Tier.INSTEAD}
-        others = (o for o in self._expand(tokens, fields) if o.length > 1 or o.start not in read)
-        return [*filter(None, own), *others]
+        own = [one for start, token in enumerate(tokens) for one in self._own(token, start, fields)]
+        read = {one.start for one in own if one.tier is Tier.INSTEAD}
+        return [*own, *(o for o in self._expand(tokens, fields) if o.length > 1 or o.start not in read)]
 
-    def _own(self, token: Token, start: int, fields: tuple[str, ...]) -> Alternative | None:
+    def _own(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         term = self._lemmas.get(token.spelling)
         if term is None:
-            forms = [text for lemma in token.lemmas for text in self._forms.get(lemma, ())]
-            return Alternative(start, 1, _any(forms, fields)) if forms else None
-        node = disjunction(
-            [
-                Term(term, Level.LEMMA, fields),
-                _any(self._forms[term], fields),
-                Term(token.form, Level.FORM, fields, _FORM),
-            ]
-        )
-        return Alternative(start, 1, node, tier=Tier.INSTEAD)
-
-
-def _any(spellings: Sequence[str], fields: tuple[str, ...]) -> Node:
-    return disjunction(Term(text, Level.SPELLING, fields) for text in spellings)
+            for text in (text for lemma in token.lemmas for text in self._forms.get(lemma, ())):
+                yield Alternative(start, 1, Term(text, Level.SPELLING, fields))
+            return
+        yield Alternative(start, 1, Term(term, Level.LEMMA, fields), tier=Tier.INSTEAD)
+        for text in self._forms[term]:
+            yield Alternative(start, 1, Term(text, Level.SPELLING, fields), tier=Tier.INSTEAD)
+        form = Term(token.form, Level.FORM, fields, WORD[Level.FORM])
+        yield Alternative(start, 1, form, tier=Tier.INSTEAD)

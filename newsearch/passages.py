@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Protocol
 from newsearch.engines.base import Use
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Article, Passage
-from newsearch.query.tree import Fuzzy, Level, Near, Node, Phrase, Scored, Term, Wildcard, positive
+from newsearch.query.tree import Fuzzy, Leaf, Level, Near, Node, Phrase, Term, Wildcard, flat_leaves
 from newsearch.text import letters, morphology
 from newsearch.text.edits import within
 from newsearch.text.words import OTHER, WORD
@@ -73,7 +73,7 @@ class Quoter:
 
     def __init__(self, tree: Node, names: Names, use: Use = Use.ANYTHING) -> None:
         """For ``Use.ONE_SEARCH``, words are looked at one by one: that is slower, but nothing has to be set up."""
-        leaves = list(dict.fromkeys(positive(tree)))
+        leaves = list(dict.fromkeys(flat_leaves(tree)))
         tests = [(n, leaf, _test(leaf)) for n, leaf in enumerate(leaves) if isinstance(leaf, Wildcard | Fuzzy)]
         #: One of them stands in every spelling that passes a test; None if that is not known, or not to be used.
         parts = _parts([leaf for _number, leaf, _test in tests]) if use is Use.ANYTHING else None
@@ -196,7 +196,7 @@ class Quoter:
 
 
 def _by_field(
-    leaves: list[Scored], numbers: Iterable[int], of_leaf: list[list[Sequence[Name]]]
+    leaves: list[Leaf], numbers: Iterable[int], of_leaf: list[list[Sequence[Name]]]
 ) -> dict[str, dict[Name, int]]:
     """For each field, of each name the first leaf it stands behind; fields of the same leaves share one dictionary."""
     made: dict[tuple[int, ...], dict[Name, int]] = {}
@@ -221,7 +221,7 @@ def _bits(names: list[Sequence[Name]]) -> dict[Name, int]:
     return bits
 
 
-def _parts(leaves: list[Scored]) -> set[str] | None:
+def _parts(leaves: list[Leaf]) -> set[str] | None:
     """The longest run of letters of each pattern; None if there is one without, or something else."""
     parts = set()
     for leaf in leaves:
@@ -232,7 +232,7 @@ def _parts(leaves: list[Scored]) -> set[str] | None:
     return parts
 
 
-def _texts(leaf: Scored) -> tuple[str, ...]:
+def _texts(leaf: Leaf) -> tuple[str, ...]:
     """The terms whose forms are to be marked."""
     match leaf:
         case Term():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsearch.model import Article, Passage
 from newsearch.passages import WIDTH, Names, Quoter, _best, _fullest
-from newsearch.query.tree import And, Fuzzy, Level, Near, Node, Not, Phrase, Scored, Term, Wildcard
+from newsearch.query.tree import And, Fuzzy, Leaf, Level, Near, Node, Not, Phrase, Term, Wildcard
 from newsearch.text import letters
 from newsearch.text.analyser import Analyser
 from newsearch.text.edits import within
@@ -164,7 +164,7 @@ LEAVES = st.one_of(
 )
 
 
-def plainly(leaves: list[Scored], field: str, text: str) -> list[tuple[tuple[int, int], int]]:
+def plainly(leaves: list[Leaf], field: str, text: str) -> list[tuple[tuple[int, int], int]]:
     """Each word of a text that a leaf wants, with the first such leaf."""
     words = [(found.span(), terms(found[0])) for found in WORD.finditer(text)]
     wanted: dict[int, int] = {}
@@ -175,7 +175,7 @@ def plainly(leaves: list[Scored], field: str, text: str) -> list[tuple[tuple[int
     return [(words[place][0], wanted[place]) for place in sorted(wanted)]
 
 
-def wanted_by(leaf: Scored, words: list[str]) -> set[int]:
+def wanted_by(leaf: Leaf, words: list[str]) -> set[int]:
     match leaf:
         case Term(text):
             return {place for place, word in enumerate(words) if word == text}
@@ -202,7 +202,7 @@ def wanted_by(leaf: Scored, words: list[str]) -> set[int]:
 
 
 @given(st.lists(LEAVES, min_size=1, max_size=4), TEXTS, TEXTS)
-def test_what_is_marked_is_what_a_reading_of_every_word_marks(leaves: list[Scored], title: str, body: str) -> None:
+def test_what_is_marked_is_what_a_reading_of_every_word_marks(leaves: list[Leaf], title: str, body: str) -> None:
     quoter = Quoter(And(tuple(leaves)), Names(Vocabulary(f"{title} {body}")))
     quoter.quote(Article("0", body="باكو مجلس الأمن"))  # what it remembers of one article serves the next
     passages = quoter.quote(Article("1", title=title, body=body))

@@ -23,6 +23,7 @@ from newsearch.query.tree import (
     And,
     Between,
     Fuzzy,
+    Leaf,
     Level,
     Near,
     Node,
@@ -32,6 +33,7 @@ from newsearch.query.tree import (
     Or,
     Phrase,
     Scored,
+    Synonyms,
     Term,
     Wildcard,
     positive,
@@ -217,6 +219,8 @@ class MemoryReader:
                 return everything - self._matching(child)
             case Term() | Phrase() | Near() | Wildcard() | Fuzzy():
                 return set(self._frequencies(node))
+            case Synonyms(members, matching=matching):
+                return self._matching(Or(members[:matching]))
             case Only(name, text):
                 return {a for a, document in enumerate(documents) if text in document.keywords.get(name, ())}
             case Between(low, high):
@@ -237,12 +241,22 @@ class MemoryReader:
 
     def _scores(self, leaf: Scored) -> dict[int, int]:
         """Address → what the leaf adds to its score."""
-        frequencies = self._frequencies(leaf)
-        weight = scoring.query_weight(leaf.weight, len(frequencies), len(self._live()))
-        return {
-            address: weight * max(self._impact(address, counts) for counts in terms)
-            for address, terms in frequencies.items()
-        }
+        impacts = self._impacts(leaf)
+        telling = self._matching(Or(leaf.members[: leaf.telling])) if isinstance(leaf, Synonyms) else impacts
+        weight = scoring.query_weight(leaf.weight, len(telling), len(self._live()))
+        return {address: weight * impact for address, impact in impacts.items()}
+
+    def _impacts(self, leaf: Scored) -> dict[int, int]:
+        if not isinstance(leaf, Synonyms):
+            return {
+                address: max(self._impact(address, counts) for counts in terms)
+                for address, terms in self._frequencies(leaf).items()
+            }
+        totals = Counter[int]()
+        for member in leaf.members:
+            for address, impact in self._impacts(member).items():
+                totals[address] += scoring.member_weight(member.weight) * scoring.frequency(impact)
+        return {address: scoring.blend(total) for address, total in totals.items()}
 
     def _impact(self, address: int, counts: dict[str, int]) -> int:
         document = self._live()[address]
@@ -253,14 +267,14 @@ class MemoryReader:
                 x += counts[name] * scoring.norm(name, len(document.words[name]), average)
         return scoring.saturate(x)
 
-    def _frequencies(self, leaf: Scored) -> dict[int, list[dict[str, int]]]:
+    def _frequencies(self, leaf: Leaf) -> dict[int, list[dict[str, int]]]:
         """Address → field → how often, for each term of the leaf that stands in the article."""
         found: dict[int, list[dict[str, int]]] = {}
         for address, document in enumerate(self._live()):
             terms: dict[str, dict[str, int]] = {}
             for name in TEXT_FIELDS:
                 if name in leaf.fields:
-                    for term, count in occurrences(leaf, document.texts(name, leaf.level)).items():
+                    for term, count in occurrences(leaf, document.texts(name, leaf.level), scoring.lead(name)).items():
                         terms.setdefault(term, {})[name] = count
             if terms:
                 found[address] = list(terms.values())

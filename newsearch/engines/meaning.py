@@ -1,31 +1,39 @@
 """What a leaf finds in one field of one article, word by word: the plainest way to say it, for the reference engine."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import assert_never
 
-from newsearch.query.tree import Fuzzy, Near, Phrase, Scored, Term, Wildcard
+from newsearch.query.tree import Fuzzy, Leaf, Near, Phrase, Term, Wildcard
 
 
-def occurrences(leaf: Scored, texts: list[str]) -> Counter[str]:
-    """How often each term of the leaf stands in a field of these words; a phrase counts as one term."""
+def occurrences(leaf: Leaf, texts: list[str], lead: int = 0) -> Counter[str]:
+    """How often each term of the leaf stands in a field of these words; a phrase counts as one term.
+
+    What stands, or begins, among the first ``lead`` words counts twice.
+    """
+    counts = Counter[str]()
+    for place, term in _places(leaf, texts):
+        counts[term] += 2 if place < lead else 1
+    return counts
+
+
+def _places(leaf: Leaf, texts: list[str]) -> Iterator[tuple[int, str]]:
+    """Each occurrence: the place where it begins, and its term, which is empty for phrases."""
     match leaf:
         case Term(text):
-            return Counter(word for word in texts if word == text)
+            return ((place, word) for place, word in enumerate(texts) if word == text)
         case Wildcard(pattern):
-            return Counter(word for word in texts if fits(pattern, word))
+            return ((place, word) for place, word in enumerate(texts) if fits(pattern, word))
         case Fuzzy(text, edits):
-            return Counter(word for word in texts if distance(text, word) <= edits)
+            return ((place, word) for place, word in enumerate(texts) if distance(text, word) <= edits)
         case Phrase(wanted, slop=slop):
-            return _phrase(sum(_in_order(wanted, texts, start, slop) for start in range(len(texts))))
+            return ((place, "") for place in range(len(texts)) if _in_order(wanted, texts, place, slop))
         case Near(wanted, slop=slop):
-            return _phrase(sum(_in_any_order(wanted, texts, start, slop) for start in range(len(texts))))
+            return ((place, "") for place in range(len(texts)) if _in_any_order(wanted, texts, place, slop))
         case _:
             assert_never(leaf)
-
-
-def _phrase(count: int) -> Counter[str]:
-    return Counter({"": count}) if count else Counter()
 
 
 def _in_order(wanted: tuple[str, ...], texts: list[str], start: int, slop: int) -> bool:

@@ -4,12 +4,20 @@ For one term and one article, with tf and length of each field (Robertson, Zarag
 Framework: BM25 and Beyond", 2009, section 3.5)::
 
     x      = sum over fields of  weight_f * tf_f / (1 - b_f + b_f * length_f / average_f)
+             where a word among the first LEAD of a body counts twice
     impact = round(IMPACT_SCALE * (K1 + 1) * x / (K1 + x))                     an integer below 2**16
     query weight = round(WEIGHT_SCALE * leaf weight * idf),   idf = ln(1 + (N - df + 0.5) / (df + 0.5))
     score  = sum over leaves of  query weight * impact                         an integer below 2**53 in practice
 
 N and df count live articles. A phrase is a term whose tf is its number of occurrences. A wildcard or fuzzy leaf has,
 in an article, the largest impact of the terms that fit there, and the df of their union.
+
+The members of synonyms count as one term: its x is the sum of theirs, each times its weight, and its df that of the
+union of the members that tell. An engine keeps impacts, not frequencies, so x is read back from them, in integers::
+
+    frequency = round(FREQUENCY_SCALE * x),   x = K1 * impact / (IMPACT_SCALE * (K1 + 1) - impact),  at least 1
+    total     = sum over members of  round(MEMBER_SCALE * member weight) * frequency
+    impact    = that of  x = total / (FREQUENCY_SCALE * MEMBER_SCALE),  at least 1
 """
 
 import math
@@ -21,6 +29,11 @@ from newsearch.fields import TEXT_FIELDS
 K1: Final = 1.2
 IMPACT_SCALE: Final = 1 << 14
 WEIGHT_SCALE: Final = 1 << 10
+FREQUENCY_SCALE: Final = 1 << 12
+MEMBER_SCALE: Final = 1 << 10
+#: The impact of an endless frequency; what comes near is no longer told apart.
+ENDLESS: Final = IMPACT_SCALE * (K1 + 1.0)
+_LARGEST: Final = 36_000
 
 
 @dataclass(frozen=True)
@@ -31,8 +44,10 @@ class FieldWeight:
     b: float
 
 
-#: Newsroom headlines are short and say what the article is about.
-FIELD_WEIGHTS: Final = {"title": FieldWeight(2.0, 0.5), "body": FieldWeight(1.0, 0.75)}
+#: Newsroom headlines are short and say what the article is about; docs/relevance.md tells what each number is worth.
+FIELD_WEIGHTS: Final = {"title": FieldWeight(3.0, 0.5), "body": FieldWeight(1.0, 0.6)}
+#: So many words at the beginning of a body are its lead, which sums the news up: each of them counts twice.
+LEAD: Final = 40
 assert tuple(FIELD_WEIGHTS) == TEXT_FIELDS  # noqa: S101  a table checked where it is read
 
 
@@ -65,6 +80,27 @@ class Averages:
 def saturate(x: float) -> int:
     """The impact of a weighted, length-normalised frequency ``x`` >= 0."""
     return round(IMPACT_SCALE * ((K1 + 1.0) * x / (K1 + x)))
+
+
+def frequency(impact: int) -> int:
+    """The weighted frequency that an impact was made of, as a whole number above 0."""
+    known = float(min(impact, _LARGEST))
+    return max(1, round(FREQUENCY_SCALE * (K1 * known / (ENDLESS - known))))
+
+
+def member_weight(weight: float) -> int:
+    """The integer weight of a member of synonyms, above 0."""
+    return max(1, round(MEMBER_SCALE * weight))
+
+
+def blend(total: int) -> int:
+    """The impact of synonyms, from the weighted sum of the frequencies of their members, above 0."""
+    return max(1, round(IMPACT_SCALE * ((K1 + 1.0) * total / (K1 * FREQUENCY_SCALE * MEMBER_SCALE + total))))
+
+
+def lead(field: str) -> int:
+    """How many words at the beginning of a field count twice."""
+    return LEAD if field == "body" else 0
 
 
 def norm(field: str, length: int, average: float) -> float:

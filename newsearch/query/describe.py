@@ -6,7 +6,22 @@ from typing import assert_never
 
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quoted, Syntax, Without, Word
-from newsearch.query.tree import All, And, Between, Fuzzy, Near, Node, Not, Nothing, Only, Or, Phrase, Term, Wildcard
+from newsearch.query.tree import (
+    All,
+    And,
+    Between,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Only,
+    Or,
+    Phrase,
+    Synonyms,
+    Term,
+    Wildcard,
+)
 
 INDENT = "  "
 
@@ -50,6 +65,9 @@ def _read(node: Syntax | Node) -> tuple[str, tuple[Syntax | Node, ...]]:
             return "all of", children
         case Or(children):
             return "any of", children
+        case Synonyms(members, telling, matching):
+            loose = "" if matching == telling else ", the rest too"
+            return f"a word, any of the first {telling}{loose}", members
         case _:
             return _leaf(node), ()
 

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
 from newsearch.query.combine import disjunction
-from newsearch.query.tree import Level, Near, Node, Phrase, Term, Wildcard
+from newsearch.query.tree import Level, Near, Node, Phrase, Synonyms, Term, Wildcard
 
 
 class Token(Protocol):
@@ -49,8 +50,8 @@ class Token(Protocol):
 
 
 #: What each way of meeting a word counts. An article with the very form meets all three and comes first.
-WORD: Final = {Level.LEMMA: 1.0, Level.SPELLING: 0.1, Level.FORM: 0.1}
-QUOTED: Final = {Level.LEMMA: 1.0, Level.FORM: 0.1}  # of one word: nothing beyond its lemma is ever added
+WORD: Final = {Level.LEMMA: 1.0, Level.SPELLING: 0.15, Level.FORM: 0.25}
+QUOTED: Final = {Level.LEMMA: 1.0, Level.FORM: 0.25}  # of one word: nothing beyond its lemma is ever added
 PHRASE: Final = {Level.LEMMA: 1.0, Level.FORM: 0.1}
 EXACT: Final = {Level.FORM: 1.0}
 PATTERN: Final = 1.0
@@ -66,13 +67,30 @@ MIN_LETTERS_BEHIND_PARTICLE: Final = 4
 _LEADING_LETTERS: Final = re.compile(r"[^*?]*")
 
 
-def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...]) -> Node:
+def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...]) -> list[Term | Phrase]:
     """One word at each level of ``weights``; a number has no lemma to be found by, a homograph more than one."""
-    return disjunction(
+    return [
         Term(term, level, fields, weight)
         for level, weight in _without_numbers([token], weights).items()
         for term in (token.lemmas if level is Level.LEMMA else (_term(token, level),))
-    )
+    ]
+
+
+def synonyms(strong: Iterable[Term | Phrase], weak: Iterable[Term | Phrase] = ()) -> Node:
+    """One word: its ways to be written, all of which match, and others that only rank. Each once, the first counts."""
+    members: dict[tuple[object, Level], Term | Phrase] = {}
+    telling = 0
+    for ways in (strong, weak):
+        for way in ways:
+            members.setdefault((way.text if isinstance(way, Term) else way.texts, way.level), way)
+        telling = telling or len(members)
+    first, *others = members.values()
+    return Synonyms((first, *others), telling, telling) if others or first.weight != 1.0 else first
+
+
+def loose(node: Node) -> Node:
+    """The same word, where what only ranks matches too."""
+    return replace(node, matching=len(node.members)) if isinstance(node, Synonyms) else node
 
 
 def phrase(

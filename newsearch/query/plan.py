@@ -24,8 +24,8 @@ class Search:
     """One page of one query.
 
     ``asked``: what an article must match to have all that was asked for. ``partial``: what it must match to be worth
-    showing all the same; it holds every positive leaf of ``asked``, and whatever matches ``asked`` matches it too.
-    ``None`` where only ``asked`` counts. Scores are those of ``partial`` (of ``asked`` where that is ``None``).
+    showing all the same; whatever matches ``asked`` matches it too. ``None`` where only ``asked`` counts. Scores are
+    those of ``partial`` (of ``asked`` where that is ``None``).
     """
 
     asked: Node

@@ -189,7 +189,7 @@ class _Reading:
         exact = scope.letters is _Letters.EXACT
         if len(tokens) == 1:
             weights = leaves.EXACT if exact else leaves.WORD if isinstance(leaf, Word) else leaves.QUOTED
-            return leaves.word(tokens[0], weights, scope.fields)
+            return leaves.synonyms(leaves.word(tokens[0], weights, scope.fields))
         distance = leaf.distance if isinstance(leaf, Quoted) else None
         return leaves.phrase(tokens, leaves.EXACT if exact else leaves.PHRASE, scope.fields, distance)
 

@@ -4,7 +4,7 @@ The words of a language come again and again: what a word means by itself is rem
 distinct ones. Nothing is remembered of queries.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -15,7 +15,7 @@ from newsearch.query import leaves
 from newsearch.query.combine import conjunction, disjunction
 from newsearch.query.leaves import Token
 from newsearch.query.syntax import Word
-from newsearch.query.tree import Node, scores
+from newsearch.query.tree import Node, Phrase, Term, scores
 
 #: How many distinct words are remembered, the last ones asked for. One takes about four kilobytes.
 KEPT: Final = 4096
@@ -49,11 +49,11 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another way to write ``length`` words of a run, from word ``start`` on: where it stands, and how it is told."""
+    """Another way to write ``length`` words of a run, from word ``start`` on: what stands there, and how it is told."""
 
     start: int
     length: int
-    node: Node
+    leaf: Term | Phrase
     said: str = ""
     tier: Tier = Tier.MATCHES
 
@@ -145,22 +145,26 @@ def _alone(read: Callable[[str], Typed], expand: Expand | None, text: str, field
 
 def _parts(tokens: Sequence[Token], expand: Expand | None, fields: tuple[str, ...]) -> Iterator[tuple[Part, str, int]]:
     """Words, each with its alternatives: parts, what is to be said about each, and of how many words it is."""
-    nodes = [leaves.word(token, leaves.WORD, fields) for token in tokens]
+    words = [leaves.word(token, leaves.WORD, fields) for token in tokens]
     others = expand(tokens, fields) if expand else ()
     at = 0
-    while at < len(nodes):
+    while at < len(words):
         length = max((other.length for other in others if other.start == at), default=1)
         inside = [other for other in others if at <= other.start and other.start + other.length <= at + length]
         matching = [other for other in inside if other.tier is Tier.MATCHES]
         said = "، ".join(dict.fromkeys(other.said for other in matching))
-        instead = {other.start: other.node for other in inside if other.tier is Tier.INSTEAD}
+        instead = [other for other in inside if other.tier is Tier.INSTEAD]
         singles = [
-            disjunction([instead.get(i, nodes[i]), *(o.node for o in matching if (o.start, o.length) == (i, 1))])
+            leaves.synonyms([*(_singles(instead, i) or words[i]), *_singles(matching, i)], _singles(inside, i))
             for i in range(at, at + length)
         ]
-        together = [other.node for other in matching if other.length > 1]
-        ranking = [other.node for other in inside if other.tier is Tier.RANKS]
+        together = [other.leaf for other in matching if other.length > 1]
         asked = disjunction([conjunction(singles), *together])
-        part = Part(asked, disjunction([*singles, *together, *ranking]), required=False)
+        part = Part(asked, disjunction([*map(leaves.loose, singles), *together]), required=False)
         yield part, f"also: {said}" if said else "", length
         at += length
+
+
+def _singles(others: Iterable[Alternative], at: int) -> list[Term | Phrase]:
+    """What may stand instead of the one word there."""
+    return [other.leaf for other in others if other.start == at and other.length == 1]

@@ -90,6 +90,28 @@ class Fuzzy:
 
 
 @dataclass(frozen=True)
+class Synonyms:
+    """One word, in all the ways it may be written: articles in which one of the first ``matching`` members stands.
+
+    The frequencies of all members, each times its weight, are summed before they are saturated, so that a word counts
+    once however it is written (Indri's ``#wsyn``). How rare the word is follows from the articles that have one of the
+    first ``telling`` members.
+    """
+
+    members: tuple[Term | Phrase, ...]
+    telling: int
+    matching: int
+    weight: float = 1.0
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.members, self.matching))
+
+
+@dataclass(frozen=True)
 class Only:
     """Articles whose keyword ``field`` has ``text`` among its terms (the whole value, or one of its words)."""
 
@@ -165,7 +187,8 @@ class Not:
     child: "Node"
 
 
-Scored = Term | Phrase | Near | Wildcard | Fuzzy
+Leaf = Term | Phrase | Near | Wildcard | Fuzzy
+Scored = Leaf | Synonyms
 Filter = Only | Between | All | Nothing
 Node = Scored | Filter | And | Or | Not
 
@@ -177,6 +200,15 @@ def positive(node: Node) -> Iterator[Scored]:
     found: list[Scored] = []
     _collect(node, found)
     return iter(found)
+
+
+def flat_leaves(node: Node) -> Iterator[Leaf]:
+    """The positive leaves, with the members of synonyms in their place."""
+    for leaf in positive(node):
+        if isinstance(leaf, Synonyms):
+            yield from leaf.members
+        else:
+            yield leaf
 
 
 def scores(node: Node) -> bool:
@@ -196,7 +228,7 @@ def _collect(node: Node, found: list[Scored]) -> None:
                     found.append(child)
                 else:
                     _collect(child, found)
-        case Term() | Phrase() | Near() | Wildcard() | Fuzzy():
+        case Term() | Phrase() | Near() | Wildcard() | Fuzzy() | Synonyms():
             found.append(node)
         case _:
             return

@@ -27,6 +27,7 @@ from newsearch.query.tree import (
     Only,
     Or,
     Phrase,
+    Synonyms,
     Term,
     Wildcard,
 )
@@ -88,14 +89,14 @@ WORDS = "كتاب الكتاب كتابة مدرسة المدرسة مدرس و�
 _SOURCES = ("الغد", "المدى الجديد", "", "الجديد")
 
 
-def article(rng: random.Random, article_id: str) -> Article:
+def article(rng: random.Random, article_id: str, longest: int = 40) -> Article:
     """A random article; frequent words are much more frequent than rare ones."""
 
     def text(most: int) -> str:
         return " ".join(WORDS[min(int(rng.expovariate(0.25)), len(WORDS) - 1)] for _ in range(rng.randrange(most)))
 
     date = moment_of(rng) if rng.random() < 0.8 else None
-    return Article(article_id, title=text(5), body=text(40), source=rng.choice(_SOURCES), date=date)
+    return Article(article_id, title=text(5), body=text(longest), source=rng.choice(_SOURCES), date=date)
 
 
 def moment_of(rng: random.Random) -> dt.date:
@@ -112,7 +113,9 @@ def leaf(rng: random.Random) -> Node:
     def words(least: int, most: int) -> tuple[str, ...]:
         return tuple(fold(level)(rng.choice([*WORDS, "غائب"])) for _ in range(rng.randrange(least, most)))
 
-    match rng.randrange(12):
+    match rng.randrange(15):
+        case 12 | 13 | 14:
+            return synonyms(rng)
         case 0 | 1 | 2 | 3:
             return Term(words(1, 2)[0], level, fields, weight)
         case 4:
@@ -134,6 +137,17 @@ def leaf(rng: random.Random) -> Node:
             return Between(rng.choice([low, None]), rng.choice([high, None]))
         case _:
             return All() if rng.random() < 0.5 else Nothing()
+
+
+def synonyms(rng: random.Random) -> Synonyms:
+    """A random word with other ways to write it, phrases among them."""
+    members: list[Term | Phrase] = []
+    while len(members) < rng.choice((1, 2, 3, 8)):
+        member = leaf(rng)
+        if isinstance(member, Term | Phrase):
+            members.append(member)
+    telling = rng.randrange(1, len(members) + 1)
+    return Synonyms(tuple(members), telling, rng.choice((telling, len(members))), rng.choice([1.0, 0.5]))
 
 
 def tree(rng: random.Random, depth: int = 3) -> Node:

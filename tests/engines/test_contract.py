@@ -8,7 +8,7 @@ import pytest
 from newsearch.batch import FormTable
 from newsearch.engines import scoring
 from newsearch.engines.base import Engine, Entry, Reader
-from newsearch.engines.scoring import Averages
+from newsearch.engines.scoring import LEAD, Averages
 from newsearch.errors import IndexClosed, IndexLocked
 from newsearch.model import Article, Vocable
 from newsearch.query.plan import Order, Search
@@ -199,15 +199,29 @@ def test_sets(engine: Engine, node: Node, expected: str) -> None:
 def test_more_of_it_in_less_text_and_in_the_title_scores_higher(engine: Engine) -> None:
     fill(
         engine,
-        Article("once", body="خبر عن باكو وغيرها من المدن"),
-        Article("twice", body="خبر عن باكو وغيرها من باكو"),
-        Article("title", title="باكو", body="خبر عن مدن وغيرها من المدن"),
-        Article("long", body="خبر عن باكو " + "كلام " * 50),
+        Article("once", body="خبر عن باكو وغيرها من المدن" + " كلام" * 20),
+        Article("twice", body="خبر عن باكو وغيرها من باكو" + " كلام" * 20),
+        Article("title", title="باكو", body="خبر عن مدن وغيرها من المدن" + " كلام" * 20),
+        Article("long", body="خبر عن باكو" + " كلام" * 50),
         Article("none", body="خبر"),
     )
     ranked = ids(engine, form("باكو"))
     assert set(ranked[:2]) == {"twice", "title"}
     assert ranked[2:] == ["once", "long"]
+
+
+def test_the_lead_of_a_body_counts_twice(engine: Engine) -> None:
+    """Two bodies of 100 words; in one the word is the 40th, in the other the 41st."""
+    fill(
+        engine,
+        *(Article(str(n), body=" ".join(["كلام"] * n + ["باكو"] + ["كلام"] * (99 - n))) for n in (LEAD - 1, LEAD)),
+        Article("title", title="كلام", body="كلام"),
+    )
+    averages = Averages.of(1, 201, 3)
+    once, twice = (scoring.saturate(times * scoring.norm("body", 100, averages.body)) for times in (1, 2))
+    weight = scoring.query_weight(1.0, 2, 3)
+    for leaf in (form("باكو"), Phrase(("باكو", "كلام"), Level.FORM), Wildcard("باك*", Level.FORM)):
+        assert rank(engine, leaf) == {str(LEAD - 1): weight * twice, str(LEAD): weight * once}
 
 
 def test_ties_go_to_the_newer_then_to_the_smaller_id(engine: Engine) -> None:
@@ -256,9 +270,9 @@ def rank(engine: Engine, node: Node) -> dict[str, int]:
 
 
 def frequency(averages: Averages, title: tuple[int, int], body: tuple[int, int]) -> float:
-    """x of the formula, from (how often, of how many words) in each field."""
+    """x of the formula, from (how often, of how many words) in each field; all of the body is lead."""
     x = title[0] * scoring.norm("title", title[1], averages.title)
-    return x + body[0] * scoring.norm("body", body[1], averages.body)
+    return x + 2 * body[0] * scoring.norm("body", body[1], averages.body)
 
 
 def test_a_score_is_the_formula(engine: Engine) -> None:

@@ -29,7 +29,9 @@ def change(rng: random.Random, engines: list[Engine]) -> None:
     """One random commit, made to each engine: batches with new and known ids, and deletions."""
     batches, tables = [], [FormTable() for _ in engines]
     for _ in range(rng.randrange(1, 4)):
-        batches.append([building.article(rng, f"a{rng.randrange(60)}") for _ in range(rng.randrange(25))])
+        batches.append(
+            [building.article(rng, f"a{rng.randrange(60)}", rng.choice((40, 160))) for _ in range(rng.randrange(25))]
+        )
     doomed = [f"a{rng.randrange(60)}" for _ in range(rng.randrange(8))]
     counts = set()
     for engine, table in zip(engines, tables, strict=True):

@@ -18,9 +18,27 @@ def test_impacts_by_hand() -> None:
 
 def test_norms_by_hand() -> None:
     assert scoring.norm("body", 300, 300.0) == 1.0
-    assert scoring.norm("body", 600, 300.0) == 1.0 / 1.75
-    assert scoring.norm("title", 8, 8.0) == 2.0
-    assert scoring.norm("title", 4, 8.0) == 2.0 / 0.75
+    assert scoring.norm("body", 600, 300.0) == 1.0 / 1.6
+    assert scoring.norm("title", 8, 8.0) == 3.0
+    assert scoring.norm("title", 4, 8.0) == 3.0 / 0.75
+
+
+@given(st.integers(1, 35_900))
+def test_a_frequency_is_read_back_from_its_impact(impact: int) -> None:
+    """A word that is written in one way only counts, among synonyms, as it does alone, but for the rounding."""
+    alone = scoring.blend(scoring.member_weight(1.0) * scoring.frequency(impact))
+    assert abs(alone - impact) <= max(2, 16384 * 2.2 / (1.2 * 4096))
+
+
+def test_synonyms_by_hand() -> None:
+    """1 of the word and 1 at half the weight are 1.5 of it; any of it counts more than none."""
+    one = scoring.frequency(scoring.saturate(1.0))
+    assert one == 4096
+    both = scoring.member_weight(1.0) * one + scoring.member_weight(0.5) * one
+    assert scoring.blend(both) == scoring.saturate(1.5)
+    assert scoring.frequency(0) == scoring.frequency(1) == 1
+    assert scoring.frequency(2**16) == scoring.frequency(36_044) < 2**22
+    assert scoring.member_weight(0.0) == scoring.blend(1) == 1
 
 
 def test_weights_by_hand() -> None:

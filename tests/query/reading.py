@@ -22,6 +22,7 @@ from newsearch.query.tree import (
     Only,
     Or,
     Phrase,
+    Synonyms,
     Term,
     Wildcard,
 )
@@ -103,6 +104,8 @@ def meets(node: Node, text: Text) -> bool:
             return value in ANALYSER.keywords(text.keywords.get(name, ""))
         case Between(low, high):
             return text.moment is not None and (low or -(10**18)) <= text.moment <= (high or 10**18)
+        case Synonyms(members, matching=matching):
+            return any(meets(member, text) for member in members[:matching])
         case Term() | Phrase() | Near() | Wildcard() | Fuzzy():
             return any(_stands(node, _terms(getattr(text, name), node.level)) for name in node.fields)
 

@@ -20,9 +20,10 @@ from newsearch.query.tree import (
     Only,
     Or,
     Phrase,
+    Synonyms,
     Term,
     Wildcard,
-    positive,
+    flat_leaves,
 )
 
 from .reading import ANALYSER, ARTICLES, QUERIES, Text, found, meets, understood
@@ -30,7 +31,7 @@ from .reading import ANALYSER, ARTICLES, QUERIES, Text, found, meets, understood
 
 def texts(query: str, level: Level = Level.LEMMA) -> list[object]:
     """The terms asked for at a level, from left to right."""
-    leaves = [leaf for leaf in positive(understood(query).asked) if leaf.level is level]
+    leaves = [leaf for leaf in flat_leaves(understood(query).asked) if leaf.level is level]
     return [
         leaf.pattern if isinstance(leaf, Wildcard) else leaf.texts if isinstance(leaf, Phrase | Near) else leaf.text
         for leaf in leaves
@@ -154,14 +155,15 @@ def test_a_bad_date_becomes_words_and_a_note() -> None:
 
 
 def test_the_trees_themselves() -> None:
-    sea = Or((Term("بحر"), Term("بحر", Level.SPELLING, weight=0.1), Term("بحر", Level.FORM, weight=0.1)))
+    ways = (Term("بحر"), Term("بحر", Level.SPELLING, weight=0.15), Term("بحر", Level.FORM, weight=0.25))
+    sea = Synonyms(ways, telling=3, matching=3)
     assert understood("بحر").asked == sea
     assert understood("بحر").partial is None
     assert understood("بحر بحر").asked == sea
     assert understood("-بحر").asked == And((All(), Not(sea)))
     assert understood("").asked == Nothing()
     assert understood("date:1970-01-02..").asked == Between(86400, None)
-    assert understood('"بحر"').asked == Or((Term("بحر"), Term("بحر", Level.FORM, weight=0.1)))
+    assert understood('"بحر"').asked == Synonyms((ways[0], ways[2]), telling=2, matching=2)
     assert understood('="البحر"').asked == Term("البحر", Level.FORM)
     assert understood("title:=بحر").asked == Term("بحر", Level.FORM, ("title",))
     assert understood('="بحر جبل"').asked == Phrase(("بحر", "جبل"), Level.FORM)
@@ -205,7 +207,7 @@ def test_whatever_has_all_of_a_query_has_a_part_of_it(query: str, body: str) -> 
     if resolved.partial is not None:
         article = Text(body, title="بحر", keywords={"source": "بحر"}, moment=0)
         assert not meets(resolved.asked, article) or meets(resolved.partial, article)
-        assert set(positive(resolved.asked)) <= set(positive(resolved.partial))
+        assert set(flat_leaves(resolved.asked)) <= set(flat_leaves(resolved.partial))
         assert resolved.partial != resolved.asked
 
 

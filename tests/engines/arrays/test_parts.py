@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import random
+import tempfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -53,6 +54,7 @@ def test_several_vocabularies_become_one(of: list[list[tuple[str, bool]]]) -> No
         whole, numbers = joined(
             [Texts.of([text for text, _ in some]) for some in vocabularies],
             [np.array([kept for _, kept in some], bool) for some in vocabularies],
+            Path(tempfile.gettempdir()),
         )
     wanted = sorted({text for some in of for text, kept in some if kept})
     assert [text for piece in whole.pieces() for text in piece] == list(map(encode, wanted))

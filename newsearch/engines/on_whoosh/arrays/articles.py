@@ -8,7 +8,7 @@ one number left out, the words of the body, then at least one left out. So words
 never neighbours, and ``owners[token >> 6]`` is the article of a token.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -59,14 +59,18 @@ class Numbering:
 def arrange(moments: NDArray[np.int64], id_of: Callable[[int], str]) -> NDArray[np.int64]:
     """Which article comes at each number: by moment, equal moments by descending id."""
     order = moments.argsort(kind="stable")
-    sorted_moments = moments[order]
-    edges = np.flatnonzero(sorted_moments[1:] != sorted_moments[:-1]) + 1
-    starts, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(order)]))
-    many = ends - starts > 1
-    for start, end in zip(starts[many].tolist(), ends[many].tolist(), strict=True):
-        group = sorted(order[start:end].tolist(), key=id_of, reverse=True)
-        order[start:end] = group
+    for start, end in ties(moments[order]):
+        order[start:end] = sorted(order[start:end].tolist(), key=id_of, reverse=True)
     return order
+
+
+def ties(moments: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Where several of ascending moments are equal: the first of them, and one above the last."""
+    new = np.ones(len(moments) + 1, bool)
+    np.not_equal(moments[1:], moments[:-1], out=new[1:-1])
+    edges = new.nonzero()[0]
+    many = (np.diff(edges) > 1).nonzero()[0]
+    yield from zip(edges[many].tolist(), edges[many + 1].tolist(), strict=True)
 
 
 def spread(starts: Array, counts: Array) -> NDArray[np.int64]:

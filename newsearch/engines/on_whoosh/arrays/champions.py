@@ -5,13 +5,15 @@ search for this one list would answer. They bound what any other article of the 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import Final
 
 import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
+from newsearch.engines.on_whoosh.arrays.spool import Spool
 
 #: A list has champions if it has at least so many articles.
 LEAST: Final = 256
@@ -23,8 +25,10 @@ _NUMBER_BITS: Final = 32
 class Contest:
     """Picks champions out of lists as they are made."""
 
-    def __init__(self) -> None:
-        self._keys: list[Array] = []
+    def __init__(self, docs: Spool, impacts: Spool) -> None:
+        """Empty ones, where the champions go."""
+        self.docs, self.impacts = docs, impacts
+        self.top = 0  # the largest article among them
         self._lists: list[int] = []
         self._seen = 0
 
@@ -33,18 +37,20 @@ class Contest:
         long = (counts >= LEAST).nonzero()[0]
         if len(long):
             ends = counts.cumsum()
+            found = []
             for number, end, count in zip(long.tolist(), ends[long].tolist(), counts[long].tolist(), strict=True):
                 self._lists.append(self._seen + number)
-                self._keys.append(_best(docs[end - count : end], impacts[end - count : end]))
+                found.append(_best(docs[end - count : end], impacts[end - count : end]))
+            keys = np.concatenate(found)
+            best = (keys & ((1 << _NUMBER_BITS) - 1)).astype(docs.dtype)
+            self.top = max(self.top, int(best.max()))
+            self.docs.put(best)
+            self.impacts.put((keys >> _NUMBER_BITS).astype(np.uint16))
         self._seen += len(counts)
 
-    def result(self, first: int) -> tuple[Array, Array]:
-        """The numbers of the lists that have champions, and the keys (impact, article) of these, best first.
-
-        ``first``: the number of the first list that was put.
-        """
-        lists = np.array(self._lists, np.int64) + first
-        return lists, np.concatenate([np.zeros(0, np.int64), *self._keys])
+    def lists(self, first: int) -> Array:
+        """The numbers of the lists that have champions. ``first``: the number of the first list that was put."""
+        return np.array(self._lists, np.uint32) + np.uint32(first)
 
     def __len__(self) -> int:
         return self._seen
@@ -60,18 +66,15 @@ def _best(docs: Array, impacts: Array) -> Array:
     return champions
 
 
-def write_champions(file: ArrayFileWriter, contests: Iterable[Contest]) -> None:
+def write_champions(file: ArrayFileWriter, contests: Sequence[Contest]) -> None:
     """Write the champions of the lists of all contests, one behind the other; list 0, which is empty, comes before."""
-    lists, keys, first = [], [], 1
-    for contest in contests:
-        numbers, best = contest.result(first)
-        lists.append(numbers)
-        keys.append(best)
-        first += len(contest)
-    whole = np.concatenate(keys)
-    file.add("champion_lists", np.concatenate(lists).astype(np.uint32))
-    file.add("champion_docs", narrow(whole & ((1 << _NUMBER_BITS) - 1)))
-    file.add("champion_impacts", (whole >> _NUMBER_BITS).astype(np.uint16))
+    firsts = accumulate(map(len, contests), initial=1)
+    file.add("champion_lists", *(of.lists(first) for of, first in zip(contests, firsts, strict=False)))
+    top = max(of.top for of in contests)
+    empty = np.zeros(0, np.uint16)
+    docs = (narrow(piece, top) for of in contests for piece in of.docs.pieces())
+    file.stream("champion_docs", chain((narrow(empty, top),), docs))
+    file.stream("champion_impacts", chain((empty,), *(of.impacts.pieces() for of in contests)))
 
 
 @dataclass(slots=True)

@@ -1,10 +1,20 @@
 """The score of ``engines.scoring`` on whole arrays: the same float64 steps in the same order, so the same numbers."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
-from newsearch.engines.scoring import FIELD_WEIGHTS, IMPACT_SCALE, K1, Averages
+from newsearch.engines.scoring import (
+    FIELD_WEIGHTS,
+    FREQUENCY_SCALE,
+    IMPACT_SCALE,
+    K1,
+    MEMBER_SCALE,
+    Averages,
+    frequency,
+)
 
 Floats = NDArray[np.float64]
 
@@ -26,6 +36,21 @@ class Baker:
     def bake(self, docs: Array, in_title: Array, in_body: Array) -> NDArray[np.uint16]:
         """The impacts of postings: articles, and how often the term is in the title and in the body of each."""
         return saturate(in_title * self._title.take(docs) + in_body * self._body.take(docs))
+
+
+#: ``scoring.frequency`` of every impact.
+_FREQUENCIES: Final = np.array([frequency(impact) for impact in range(1 << 16)], np.float64)
+
+
+def frequencies(impacts: Array) -> Floats:
+    """The frequencies that impacts were made of: whole numbers as float64."""
+    return _FREQUENCIES.take(impacts)
+
+
+def blend(totals: Floats) -> NDArray[np.uint16]:
+    """``scoring.blend`` of every total, given as whole numbers."""
+    impacts = np.rint(IMPACT_SCALE * ((K1 + 1.0) * totals / (K1 * FREQUENCY_SCALE * MEMBER_SCALE + totals)))
+    return np.maximum(impacts, 1.0).astype(np.uint16)
 
 
 def saturate(x: Floats) -> NDArray[np.uint16]:

@@ -6,6 +6,7 @@ bucket by lemma. Both are stable, so that the tokens of a lemma come out ascendi
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from newsearch.engines.on_whoosh.arrays.articles import spread
 from newsearch.engines.on_whoosh.arrays.radix import DIGIT, STEP, order_of
 from newsearch.engines.on_whoosh.arrays.terms import Terms
 
-_SAMPLE: Final = 16  # one word of so many is looked at where an estimate will do
+_COUNTED: Final = 1 << 20  # words at a time: counting makes 64-bit numbers of them
 
 
 @dataclass(frozen=True)
@@ -49,67 +50,81 @@ class Fields:
 def inverted(fields: Fields, ranks: NDArray[np.int32], terms: Terms) -> tuple[NDArray[np.int64], Array, Array]:
     """Where the tokens of each lemma begin, the tokens, and the form of each, counted within its lemma.
 
-    ``ranks``: for each number of a form its place in ``terms.forms``.
+    ``ranks``: for each number of a form its place in ``terms.forms``. Ten bytes a word are held at most.
     """
-    edges = _edges(fields, ranks, terms)
-    dealt = _dealt(fields, ranks, terms, edges)
+    buckets = _Buckets.of(fields, ranks, terms)
+    dealt = _dealt(fields, ranks, buckets)
     del fields  # nothing else holds it, and it is large
-    return _sorted(dealt, terms, edges)
+    return _sorted(*dealt, terms, buckets)
 
 
-def _edges(fields: Fields, ranks: NDArray[np.int32], terms: Terms) -> NDArray[np.int64]:
-    """The first lemma of each bucket, and one above the last lemma: about ``STEP`` words and ``DIGIT`` forms each.
-
-    How many words a lemma has is judged by a sample.
+@dataclass(frozen=True)
+class _Buckets:
+    """Ranges of lemmas. ``edges``: the first lemma of each, one more at the end; ``forms``: its first form;
+    ``words``: where its words begin among all.
     """
-    forms = np.zeros(len(terms.forms), np.int64)
-    used = ranks >= 0
-    forms[ranks[used]] = np.bincount(fields.words[::_SAMPLE], minlength=len(ranks))[used] * _SAMPLE
-    before = np.append(0, forms.cumsum())[terms.first[:-1]]
-    bucket = before // STEP + terms.first[:-1] // DIGIT
-    return np.append(np.diff(bucket, prepend=-1).nonzero()[0], len(bucket))
+
+    edges: NDArray[np.int64]
+    forms: NDArray[np.int64]
+    words: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, fields: Fields, ranks: NDArray[np.int32], terms: Terms) -> "_Buckets":
+        """With about ``STEP`` words and ``DIGIT`` forms each. Words of no field are counted too: a little too many."""
+        counts = np.zeros(len(ranks), np.int64)
+        for start in range(0, len(fields.words), _COUNTED):
+            counts += np.bincount(fields.words[start : start + _COUNTED], minlength=len(ranks))
+        forms = np.zeros(len(terms.forms) + 1, np.int64)
+        used = ranks >= 0
+        forms[1:][ranks[used]] = counts[used]
+        before = forms.cumsum()[terms.first]
+        bucket = before[:-1] // STEP + terms.first[:-1] // DIGIT
+        edges = np.append(np.diff(bucket, prepend=-1).nonzero()[0], len(bucket))
+        return cls(edges, terms.first[edges], before[edges])
+
+    def __len__(self) -> int:
+        return len(self.edges) - 1
 
 
-def _dealt(
-    fields: Fields, ranks: NDArray[np.int32], terms: Terms, edges: NDArray[np.int64]
-) -> list[list[tuple[Array, Array]]]:
-    """For each bucket its words, as pieces: places among ``terms.forms``, and tokens."""
-    count = len(edges) - 1
-    bucket_of = narrow(np.arange(count).repeat(np.diff(terms.first[edges])))[ranks] if count else ranks
-    pieces: list[list[tuple[Array, Array]]] = [[] for _ in range(count)]
-    for words, tokens in fields.blocks():
-        buckets = bucket_of.take(words)
-        order = order_of(buckets, count)
-        of, tokens = ranks.take(words.take(order)), tokens.take(order)
-        ends = np.bincount(buckets, minlength=count).cumsum().tolist()
-        start = 0
-        for bucket, end in zip(pieces, ends, strict=True):
-            if end > start:
-                bucket.append((of[start:end], tokens[start:end]))
-            start = end
-    return pieces
+def _dealt(fields: Fields, ranks: NDArray[np.int32], buckets: _Buckets) -> tuple[Array, Array, list[int]]:
+    """All words bucket by bucket: forms, counted from the first of the bucket, and tokens; where each bucket ends."""
+    count, spans = len(buckets), np.diff(buckets.forms)
+    bucket_of = narrow(np.arange(count).repeat(spans))[ranks] if count else ranks
+    first = buckets.forms[:-1].repeat(spans)
+    local = narrow(np.arange(len(first)) - first, int(spans.max(initial=1)) - 1)[ranks] if count else ranks
+    size = int(buckets.words[-1])
+    forms, tokens = np.empty(size, local.dtype), np.empty(size, np.uint32)
+    ends = buckets.words[:-1].tolist()
+    for words, some in fields.blocks():
+        of = bucket_of.take(words)
+        order = order_of(of, count)
+        form, token = local.take(words.take(order)), some.take(order)
+        low = 0
+        for bucket, number in enumerate(np.bincount(of, minlength=count).tolist()):
+            if number:
+                start, high = ends[bucket], low + number
+                forms[start : start + number], tokens[start : start + number] = form[low:high], token[low:high]
+                ends[bucket], low = start + number, high
+    return forms, tokens, ends
 
 
 def _sorted(
-    buckets: list[list[tuple[Array, Array]]], terms: Terms, edges: NDArray[np.int64]
+    forms: Array, tokens: Array, ends: list[int], terms: Terms, buckets: _Buckets
 ) -> tuple[NDArray[np.int64], Array, Array]:
-    size = sum(len(tokens) for bucket in buckets for _, tokens in bucket)
+    """The same sorted within each bucket, where they stand."""
     which_of = narrow(terms.which)
+    which = forms if forms.dtype == which_of.dtype else np.empty(len(forms), which_of.dtype)
     lemma_of = np.arange(len(terms.first) - 1, dtype=np.int32).repeat(np.diff(terms.first))
-    tokens, which = np.empty(size, np.uint32), np.empty(size, which_of.dtype)
     counts = [np.zeros(1, np.int64)]
-    start = 0
-    for bucket, low, high in zip(buckets, edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        if bucket:
-            of, some = (np.concatenate(column) for column in zip(*bucket, strict=True))
-            bucket.clear()
-            lemmas = lemma_of.take(of) - low
-            order = order_of(lemmas, high - low)
-            end = start + len(some)
-            some.take(order, out=tokens[start:end])
-            which_of.take(of).take(order, out=which[start:end])
-            start = end
-            counts.append(np.bincount(lemmas, minlength=high - low))
-        else:
-            counts.append(np.zeros(high - low, np.int64))
-    return np.concatenate(counts).cumsum(), tokens, which
+    done = 0
+    for bucket, (low, high) in enumerate(pairwise(buckets.edges.tolist())):
+        start, end, base = int(buckets.words[bucket]), ends[bucket], int(buckets.forms[bucket])
+        of = forms[start:end].astype(np.int64) + base
+        lemmas = lemma_of.take(of) - low
+        order = order_of(lemmas, high - low)
+        upto = done + end - start
+        tokens[done:upto] = tokens[start:end].take(order)
+        which[done:upto] = which_of.take(of).take(order)
+        done = upto
+        counts.append(np.bincount(lemmas, minlength=high - low))
+    return np.concatenate(counts).cumsum(), tokens[:done], which[:done]

@@ -13,9 +13,9 @@ from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, spread
 from newsearch.engines.on_whoosh.arrays.impacts import saturate
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.tokens import Tokens, tokens_at, tokens_of
-from newsearch.engines.scoring import Averages
+from newsearch.engines.scoring import LEAD, Averages
 from newsearch.fields import TEXT_FIELDS
-from newsearch.query.tree import Fuzzy, Level, Near, Phrase, Scored, Term, Wildcard
+from newsearch.query.tree import Fuzzy, Leaf, Level, Near, Phrase, Term, Wildcard
 
 
 @dataclass(slots=True, eq=False)
@@ -23,12 +23,19 @@ class Postings:
     """Articles, ascending, deleted ones too, and the impact of the leaf in each.
 
     ``list_number`` is that of the list they are, -1 if they are none; ``weight``: that of all leaves with this list.
+    ``telling``: the articles that tell how rare the leaf is, None: all of them.
     """
 
     docs: Array
     impacts: Array
     list_number: int = -1
     weight: int = 0
+    telling: Array | None = None
+
+    @property
+    def counted(self) -> Array:
+        """The articles that tell how rare the leaf is."""
+        return self.docs if self.telling is None else self.telling
 
 
 class Leaves:
@@ -38,7 +45,7 @@ class Leaves:
         self._segment, self._averages = segment, averages
         self._phrases: dict[tuple[int, ...], Array] = {}
 
-    def postings(self, leaf: Scored) -> Postings:
+    def postings(self, leaf: Leaf) -> Postings:
         """All articles that match; for a term in all fields there is a list, see ``View``."""
         fields = leaf.fields
         match leaf:
@@ -132,34 +139,32 @@ class Leaves:
         return docs.astype(np.int64) << 1 | (tokens >= self._segment.numbering.bodies.take(docs))
 
     def _within(self, tokens: Array, fields: tuple[str, ...]) -> Array:
-        """The number of the field in which each of the tokens stands, for those in one of the fields."""
-        of = self._fields(tokens)
+        """Those of the tokens that stand in one of the fields."""
         match ("title" in fields, "body" in fields):
             case (True, True):
-                return of
+                return tokens
             case (in_title, in_body):
-                wanted: Array = of[((of & 1) == 1) if in_body else ((of & 1) == 0) if in_title else []]
+                of = self._fields(tokens)
+                wanted: Array = tokens[((of & 1) == 1) if in_body else ((of & 1) == 0) if in_title else []]
                 return wanted
 
-    def _bake(self, of: Array) -> Postings:
-        """The articles and impacts of occurrences, given by the numbers of their fields."""
+    def _bake(self, tokens: Array) -> Postings:
+        """The articles and impacts of occurrences that begin at these tokens."""
         segment = self._segment
-        if not len(of):
+        if not len(tokens):
             return self._list(0)
         title, body = segment.norms(self._averages)
-        docs = of >> 1
+        docs = segment.owners.take(tokens >> PAGE_BITS)
+        bodies = segment.numbering.bodies.take(docs)
+        counts = (tokens >= bodies) * (1 + (tokens < bodies + LEAD))  # in the title 0, in the lead 2
         if (docs[1:] != docs[:-1]).all():  # the usual case of a phrase: the same numbers in half the time
-            x = np.where(of & 1, body.take(segment.bodies.take(docs)), title.take(segment.titles.take(docs)))
-            return Postings(docs.astype(segment.kind), saturate(x))
-        new = np.empty(len(of), bool)
+            x = np.where(counts, counts * body.take(segment.bodies.take(docs)), title.take(segment.titles.take(docs)))
+            return Postings(docs, saturate(x))
+        new = np.empty(len(docs), bool)
         new[0] = True
         np.not_equal(docs[1:], docs[:-1], out=new[1:])
         first = new.nonzero()[0]
-        docs = docs[first].astype(segment.docs.dtype)
-        counts = np.empty(len(first), np.int64)
-        counts[:-1] = first[1:] - first[:-1]
-        counts[-1] = len(of) - first[-1]
-        texts = np.add.reduceat(of & 1, first)
-        x = (counts - texts) * title.take(segment.titles.take(docs))
-        x += texts * body.take(segment.bodies.take(docs))
+        docs = docs[first]
+        x = np.add.reduceat(counts == 0, first, dtype=np.int64) * title.take(segment.titles.take(docs))
+        x += np.add.reduceat(counts, first) * body.take(segment.bodies.take(docs))
         return Postings(docs, saturate(x))

@@ -14,6 +14,8 @@ from newsearch.engines.on_whoosh.arrays.source import Source
 
 #: Articles at a time: their ledger entries make one compressed block.
 _PIECE: Final = 1024
+#: After so many articles what was read of the sources is let go.
+_FORGET: Final = 32 * _PIECE
 
 
 def hash_id(article_id: str) -> int:
@@ -26,12 +28,15 @@ def write_ledger(file: ArrayFileWriter, sources: Sequence[Source], origin: Array
     import zstandard
 
     pack = zstandard.ZstdCompressor(level=3).compress
-    lengths: list[Array] = [np.zeros(1, np.int64)]
+    lengths: list[Array] = [np.zeros(1, np.int32)]
     hashes: list[Array] = [np.zeros(0, np.uint32)]
     blocks: list[int] = []
 
     def pieces() -> Iterator[Iterator[tuple[Source, int]]]:
         for start in range(0, len(places), _PIECE):
+            if start % _FORGET == 0:
+                for source in sources:
+                    source.forget()
             some = slice(start, start + _PIECE)
             yield (
                 (sources[source], place)
@@ -42,7 +47,7 @@ def write_ledger(file: ArrayFileWriter, sources: Sequence[Source], origin: Array
         yield np.zeros(0, np.uint8)
         for piece in pieces():
             some = [source.head(place) for source, place in piece]
-            lengths.append(np.array(list(map(len, some)), np.int64))
+            lengths.append(np.array(list(map(len, some)), np.int32))
             hashes.append(np.array([hash_id(head_id(head)) for head in some], np.uint32))
             yield np.frombuffer(b"".join(some), np.uint8)
 
@@ -56,12 +61,12 @@ def write_ledger(file: ArrayFileWriter, sources: Sequence[Source], origin: Array
             yield np.frombuffer(block, np.uint8)
 
     file.stream("heads", heads())
-    file.add("heads.ends", narrow(np.concatenate(lengths).cumsum()))
+    file.add("heads.ends", narrow(np.concatenate(lengths).cumsum(dtype=np.int64)))
     file.stream("entries", entries())
     file.add("entries.ends", narrow(np.cumsum([0, *blocks])))
     coded = np.concatenate(hashes)
     order = coded.argsort(kind="stable")
-    file.add("id_hashes", coded[order])
+    file.add("id_hashes", coded.take(order))
     file.add("id_order", narrow(order))
 
 

@@ -10,19 +10,19 @@ from typing import Final
 
 import numpy as np
 
-from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
 from newsearch.engines.on_whoosh.arrays.champions import Contest
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.radix import order_of
-from newsearch.engines.on_whoosh.arrays.spool import Spool
+from newsearch.engines.on_whoosh.arrays.spool import Spool, Spools
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
+from newsearch.engines.scoring import LEAD
 
-#: The postings of spellings that are put together at a time; and the tokens of which they may be kept in one file.
+#: The postings of spellings that are put together at a time; and the tokens of which they are kept aside together.
 _ASIDE: Final = 1 << 19
-_TOKENS_ASIDE: Final = 1 << 21
-_MOST_ASIDE: Final = 128  # files: some systems let a process open only 256
+_TOKENS_ASIDE: Final = 1 << 20
 _LOW: Final = (1 << 32) - 1
 
 
@@ -42,17 +42,27 @@ class Chunk:
     whole: bool = True
 
 
-#: Group (a lemma or form), article, occurrences in title and in body, of each posting; sorted by the first two.
+#: Group (a lemma or form), article, occurrences in title and in body (in the lead twice), of each posting; sorted by
+#: the first two.
 _Postings = tuple[Ints, Array, Ints, Ints]
+#: Group, article and impact of each posting, sorted alike.
+_Baked = tuple[Array, Array, Array]
 
 
-def _together(pieces: Sequence[_Postings]) -> _Postings:
-    """Of one article after the other made one."""
+def _whole(pieces: Sequence[_Baked], groups: int) -> Iterator[tuple[Array, Array, Array]]:
+    """Postings of so many groups, of one article after the other, made whole lists: lengths, articles, impacts."""
     if len(pieces) == 1:
-        return pieces[0]
-    groups, docs, titles, texts = (np.concatenate(column) for column in zip(*pieces, strict=True))
-    order = order_of(groups, int(groups.max(initial=0)) + 1)
-    return groups[order], docs[order], titles[order], texts[order]
+        of, docs, impacts = pieces[0]
+        yield np.bincount(of, minlength=groups), docs, impacts
+        return
+    bounds = [of.searchsorted(np.arange(groups + 1)).tolist() for of, _, _ in pieces]
+    for group in range(groups):  # they are of one lemma, so there are few
+        spans = [slice(bound[group], bound[group + 1]) for bound in bounds]
+        docs, impacts = (
+            np.concatenate([piece[column][span] for piece, span in zip(pieces, spans, strict=True)])
+            for column in (1, 2)
+        )
+        yield np.array([len(docs)]), docs, impacts
 
 
 @dataclass
@@ -61,8 +71,8 @@ class Lists:
 
     docs: Spool
     impacts: Spool
+    champions: Contest
     counts: list[Array] = field(default_factory=list)
-    champions: Contest = field(default_factory=Contest)
     least: int = 1 << 16  # the smallest impact
 
     def put(self, counts: Array, docs: Array, impacts: Array) -> None:
@@ -79,34 +89,52 @@ class Lists:
         return np.concatenate([np.zeros(0, np.int64), *self.counts]).astype(np.int64)
 
 
+def parts(numbering: Numbering) -> int:
+    """In how many parts the postings of spellings are kept aside."""
+    return 1 + numbering.size // _TOKENS_ASIDE
+
+
 class Deriver:
     """Turns the chunks of one segment into its lists: ``run`` once, then read ``lemmas``, ``spellings``, ``forms``."""
 
-    def __init__(self, terms: Terms, numbering: Numbering, baker: Baker, spool: Callable[[int], Spool]) -> None:
-        """``spool``: makes an empty one of several that share what may be held in memory; it is told how many."""
+    def __init__(
+        self, terms: Terms, numbering: Numbering, baker: Baker, spool: Callable[[int], Spool], aside: Spools
+    ) -> None:
+        """``spool``: makes an empty one of several that share what may be held in memory; it is told how many.
+
+        ``aside``: as many as ``parts`` tells.
+        """
         self._terms, self._bodies, self._baker = terms, numbering.bodies, baker
+        self._leads = numbering.bodies + LEAD
         self.owners = numbering.owners()
-        self.lemmas, self.spellings, self.forms = (Lists(spool(6), spool(6)) for _ in range(3))
+        self.lemmas, self.spellings, self.forms = (
+            Lists(spool(12), spool(12), Contest(spool(12), spool(12))) for _ in range(3)
+        )
         count = int(terms.spelling_rank.max(initial=-1)) + 1
-        parts = min(1 + numbering.size // _TOKENS_ASIDE, _MOST_ASIDE)
-        self._edges = np.linspace(0, count, parts + 1).astype(np.int64)
-        self._aside = [spool(parts) for _ in range(parts)]
+        self._edges = np.linspace(0, count, len(aside) + 1).astype(np.int64)
+        self._aside = aside
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         """Derive from each chunk, and hand it on."""
-        pieces: list[tuple[_Postings, _Postings]] = []
+        lemmas: list[_Baked] = []
+        forms: list[_Baked] = []
         for chunk in chunks:
-            pieces.append((self._group(chunk.lemmas, chunk.tokens), self._group(*self._forms(chunk))))
+            lemmas.append(self._by_lemma(*self._group(chunk.lemmas, chunk.tokens)))
+            forms.append(self._by_form(chunk, *self._group(*self._forms(chunk))))
             if chunk.whole:
-                by_lemma, by_form = (_together(of) for of in zip(*pieces, strict=True))
-                pieces.clear()
-                self._by_lemma(chunk, *by_lemma)
-                self._by_form(chunk, *by_form)
+                base, top = int(self._terms.first[chunk.low]), int(self._terms.first[chunk.high])
+                own = self._terms.form_rank[base:top] >= 0
+                for counts, docs, impacts in _whole(lemmas, chunk.high - chunk.low):
+                    self.lemmas.put(counts, docs, impacts)
+                for counts, docs, impacts in _whole(forms, int(np.count_nonzero(own))):
+                    self.forms.put(counts, docs, impacts)
+                lemmas.clear()
+                forms.clear()
             yield chunk
         self._by_spelling()
 
     def _group(self, groups: Ints, tokens: Ints) -> _Postings:
-        """Of tokens sorted by (group, token): group, article, occurrences in title and in body, of each posting."""
+        """Of tokens sorted by (group, token): group, article, occurrences in title and in body (in the lead twice)."""
         docs = self.owners.take(tokens >> PAGE_BITS)
         new = np.empty(len(tokens), bool)
         new[:1] = True
@@ -115,10 +143,12 @@ class Deriver:
         first = new.nonzero()[0]
         docs_of = docs[first]
         occurrences = np.diff(first, append=len(tokens))
-        in_title = (tokens < self._bodies.take(docs)).nonzero()[0]
-        place = first.searchsorted(in_title, side="right") - 1
-        titles = np.bincount(place, minlength=len(first))
-        return groups[first], docs_of, titles, occurrences - titles
+        early = (tokens < self._leads.take(docs)).nonzero()[0]  # in a title or a lead
+        place = first.searchsorted(early, side="right") - 1
+        in_title = tokens.take(early) < self._bodies.take(docs.take(early))
+        titles = np.bincount(place[in_title], minlength=len(first))
+        texts = occurrences + np.bincount(place, minlength=len(first)) - 2 * titles
+        return groups[first], docs_of, titles, texts
 
     def _forms(self, chunk: Chunk) -> tuple[Ints, Ints]:
         """The form of each token, counted from the first of the chunk, and the tokens; sorted by both.
@@ -136,19 +166,19 @@ class Deriver:
         order = order_of(forms, top - base)
         return forms.take(order), tokens.take(order)
 
-    def _by_lemma(self, chunk: Chunk, lemmas: Ints, docs: Array, titles: Ints, texts: Ints) -> None:
-        counts = np.bincount(lemmas, minlength=chunk.high - chunk.low)
-        self.lemmas.put(counts, docs, self._baker.bake(docs, titles, texts))
+    def _by_lemma(self, lemmas: Ints, docs: Array, titles: Ints, texts: Ints) -> _Baked:
+        return narrow(lemmas), docs, self._baker.bake(docs, titles, texts)
 
-    def _by_form(self, chunk: Chunk, forms: Ints, docs: Array, titles: Ints, texts: Ints) -> None:
+    def _by_form(self, chunk: Chunk, forms: Ints, docs: Array, titles: Ints, texts: Ints) -> _Baked:
+        """The postings of forms that have lists, which are numbered among these of the chunk; others are kept aside."""
         base, top = int(self._terms.first[chunk.low]), int(self._terms.first[chunk.high])
         own = self._terms.form_rank[base:top] >= 0
         self._keep(self._terms.spelling_rank[base:top].take(forms).astype(np.int64), docs, titles, texts)
         if not own.all():
             some = own.take(forms).nonzero()[0]
             forms, docs, titles, texts = forms[some], docs[some], titles[some], texts[some]
-        counts = np.bincount(forms, minlength=top - base)[own]
-        self.forms.put(counts, docs, self._baker.bake(docs, titles, texts))
+            forms = (own.cumsum() - 1).take(forms)
+        return narrow(forms), docs, self._baker.bake(docs, titles, texts)
 
     def _keep(self, spellings: Ints, docs: Array, titles: Ints, texts: Ints) -> None:
         """Keep aside the postings whose spelling has a list of its own; the others' is below 0."""
@@ -157,24 +187,50 @@ class Deriver:
         parts = self._edges.searchsorted(spellings[some], side="right") - 1
         rows = rows[:, order_of(parts, len(self._aside))]
         ends = np.bincount(parts, minlength=len(self._aside)).cumsum().tolist()
-        for aside, (start, end) in zip(self._aside, pairwise([0, *ends]), strict=True):
+        for part, (start, end) in enumerate(pairwise([0, *ends])):
             if end > start:
-                aside.put(rows[:, start:end].copy())
+                self._aside.put(part, rows[:, start:end].copy().ravel())
 
     def _by_spelling(self) -> None:
         """Put what was kept aside together, one range of spellings after the other."""
         give_back()
-        for low, high, aside in zip(self._edges[:-1].tolist(), self._edges[1:].tolist(), self._aside, strict=True):
-            rows = np.concatenate([np.zeros((2, 0), np.int64), *(of.reshape(2, -1) for of in aside.pieces())], axis=1)
-            sizes = np.bincount((rows[0] >> 32) - low, minlength=high - low)
-            parts = sizes.cumsum() // _ASIDE  # of each spelling: so much is sorted at a time
-            for part in range(int(parts[-1]) + 1 if len(parts) else 0):
-                first, last = parts.searchsorted([part, part + 1]).tolist()
-                if first < last:
-                    some = rows[:, parts.take((rows[0] >> 32) - low) == part] if parts[-1] else rows
-                    self._of_spellings(some[0], some[1], low + first, low + last)
+        for number, (low, high) in enumerate(pairwise(self._edges.tolist())):
+            pieces: list[_Baked] = []
+            for start, end in self._spans(number, low, high):
+                rows = [np.zeros((2, 0), np.int64)]
+                for piece in self._aside.pieces(number):
+                    keys, counts = piece.reshape(2, -1)
+                    some = ((keys >= start) & (keys < end)).nonzero()[0]
+                    rows.append(np.stack((keys[some], counts[some])))
+                keys, counts = np.concatenate(rows, axis=1)
+                pieces.append(self._of_spellings(keys, counts, start >> 32))
+                if not end & _LOW:
+                    for lists in _whole(pieces, (end >> 32) - (start >> 32)):
+                        self.spellings.put(*lists)
+                    pieces.clear()
+        self._aside.close()
 
-    def _of_spellings(self, keys: Ints, counts: Ints, low: int, high: int) -> None:
+    def _spans(self, number: int, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """Ranges of (spelling, article), each with a bounded number of postings: of whole spellings, or of one."""
+        sizes = np.zeros(high - low, np.int64)
+        for piece in self._aside.pieces(number):
+            sizes += np.bincount((piece[: len(piece) // 2] >> 32) - low, minlength=high - low)
+        first, held = low, 0
+        for spelling, size in enumerate(sizes.tolist(), start=low):
+            if held + size > _ASIDE:
+                if held:
+                    yield first << 32, spelling << 32
+                first, held = spelling, 0
+            if size > _ASIDE:
+                docs = np.linspace(0, len(self._bodies), -(-size // _ASIDE) + 1).astype(np.int64)[:-1]
+                yield from pairwise([*((spelling << 32) + docs).tolist(), spelling + 1 << 32])
+                first = spelling + 1
+            else:
+                held += size
+        if first < high:
+            yield first << 32, high << 32
+
+    def _of_spellings(self, keys: Ints, counts: Ints, low: int) -> _Baked:
         order = keys.argsort(kind="stable")
         keys = keys[order]
         new = np.ones(len(keys), bool)
@@ -183,5 +239,4 @@ class Deriver:
         counts = np.add.reduceat(counts[order], first) if len(first) else first  # both sums at once
         keys = keys[first]
         docs = (keys & _LOW).astype(self.owners.dtype)
-        of = np.bincount((keys >> 32) - low, minlength=high - low)
-        self.spellings.put(of, docs, self._baker.bake(docs, counts >> 32, counts & _LOW))
+        return narrow((keys >> 32) - low), docs, self._baker.bake(docs, counts >> 32, counts & _LOW)

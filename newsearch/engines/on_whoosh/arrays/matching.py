@@ -12,6 +12,7 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.champions import Best
 from newsearch.engines.on_whoosh.arrays.leaves import Leaves, Postings
 from newsearch.engines.on_whoosh.arrays.segment import Segment
+from newsearch.engines.on_whoosh.arrays.synonyms import blended
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.engines.scoring import Averages
 from newsearch.fields import TEXT_FIELDS
@@ -28,12 +29,13 @@ from newsearch.query.tree import (
     Or,
     Phrase,
     Scored,
+    Synonyms,
     Term,
     Wildcard,
 )
 
 # isinstance is quicker with tuples than with unions
-_LEAVES: Final = (Term, Phrase, Near, Wildcard, Fuzzy)
+_LEAVES: Final = (Term, Phrase, Near, Wildcard, Fuzzy, Synonyms)
 _PATTERNS: Final = (Wildcard, Fuzzy)
 
 
@@ -54,9 +56,15 @@ def scored_leaves(node: Node) -> list[Scored]:
 
 def is_union(node: Node) -> bool:
     """Whether an article matches if it has any of the scored leaves."""
-    return isinstance(node, _LEAVES) or (
-        isinstance(node, Or) and all(isinstance(child, _LEAVES) for child in node.children)
-    )
+    if isinstance(node, Or):
+        return all(map(_is_any, node.children))
+    return _is_any(node)
+
+
+def _is_any(node: Node) -> bool:
+    if isinstance(node, Synonyms):
+        return node.matching == len(node.members)
+    return isinstance(node, _LEAVES)
 
 
 class View:
@@ -91,7 +99,9 @@ class View:
             if not isinstance(leaf, Term) or leaf.fields != TEXT_FIELDS:
                 if isinstance(leaf, _PATTERNS) and id(leaf) not in known:
                     self._fit([other for other in leaves if isinstance(other, _PATTERNS)])
-                postings = known.get(id(leaf)) or self._leaves.postings(leaf)
+                postings = known.get(id(leaf)) or (
+                    self._synonyms(leaf) if isinstance(leaf, Synonyms) else self._leaves.postings(leaf)
+                )
             else:
                 number = number_of(leaf.text)
                 of = segment.lists[leaf.level][number] if number >= 0 else 0
@@ -109,13 +119,24 @@ class View:
         for leaf, found in zip(leaves, self._leaves.together(leaves), strict=True):
             self._known[id(leaf)] = found
 
+    def _synonyms(self, leaf: Synonyms) -> Postings:
+        """All members together; once they were asked for they are remembered."""
+        found = self.segment.remembered.get(leaf)
+        if found is None:
+            docs, impacts = blended(leaf, self.all_postings(leaf.members), self.size)
+            telling = None if leaf.telling == len(leaf.members) else self._any_of(leaf.members[: leaf.telling])
+            found = docs, impacts, telling
+            self.segment.remembered.put(leaf, found)
+        docs, impacts, telling = found
+        return Postings(docs, impacts, telling=telling)
+
     def count(self, postings: Postings) -> int:
-        """How many live articles there are among them."""
+        """How many live articles there are among those that tell how rare it is."""
         if self.segment.live is None:
-            return len(postings.docs)
+            return len(postings.counted)
         found = self._counts.get(postings.list_number)
         if found is None:
-            found = self.segment.live_count(postings.docs)
+            found = self.segment.live_count(postings.counted)
             if postings.list_number >= 0:
                 self._counts[postings.list_number] = found
         return found
@@ -183,6 +204,11 @@ class View:
 
     def _matching(self, node: Node) -> Array:
         """The articles that match, and among them deleted ones."""
+        if isinstance(node, Synonyms):
+            postings = self.postings(node)
+            if node.matching == len(node.members):
+                return postings.docs
+            return postings.counted if node.matching == node.telling else self._any_of(node.members[: node.matching])
         if isinstance(node, _LEAVES):
             return self.postings(node).docs
         match node:

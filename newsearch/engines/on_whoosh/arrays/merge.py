@@ -14,23 +14,22 @@ from newsearch.engines.on_whoosh.arrays.champions import write_champions
 from newsearch.engines.on_whoosh.arrays.heads import encode
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.ledger import write_ledger
-from newsearch.engines.on_whoosh.arrays.lists import Chunk, Deriver
+from newsearch.engines.on_whoosh.arrays.lists import Chunk, Deriver, parts
 from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.radix import STEP
-from newsearch.engines.on_whoosh.arrays.renumber import Plan, renumber
+from newsearch.engines.on_whoosh.arrays.renumber import GONE, Plan, renumber
 from newsearch.engines.on_whoosh.arrays.source import Source
-from newsearch.engines.on_whoosh.arrays.spool import Spool
+from newsearch.engines.on_whoosh.arrays.spool import SHARED, Spool, Spools
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
-from newsearch.engines.on_whoosh.arrays.stored import Words
+from newsearch.engines.on_whoosh.arrays.stored import SpilledWords
 from newsearch.engines.on_whoosh.arrays.terms import Ints
 from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.toc import FileRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import write_vocabulary
 from newsearch.engines.scoring import Averages
 
-#: Bytes kept in memory of one growing array; of several that grow side by side, together.
+#: Bytes kept in memory of one growing array.
 _HELD: Final = 1 << 22
-_SHARED: Final = 1 << 24
 #: After so many tokens what was read of the sources is let go.
 _FORGET: Final = 1 << 20
 
@@ -42,16 +41,19 @@ def build(
 
     Both files are durable on return.
     """
-    plan = renumber(sources, STEP)
+    plan = renumber(sources, STEP, path.parent)
     _forget(plan)
     give_back()
-    titles, bodies = _gathered(plan, "titles"), _gathered(plan, "bodies")
-    deriver = _deriver(plan, Baker(titles, bodies, averages), path.parent)
     file = ArrayFileWriter(path)
     try:
-        file.add("store.ends", narrow(np.array(store.ends, np.int64)))
-        file.add("store.crcs", np.array(store.crcs, np.uint32))
-        file.add("store.counts", np.array(store.counts, np.uint8))
+        for name, numbers in (("ends", store.ends), ("crcs", store.crcs), ("counts", store.counts)):
+            file.add(f"store.{name}", narrow(np.asarray(numbers)) if name == "ends" else np.asarray(numbers))
+        _write_articles(file, plan)
+        _forget(plan)
+        _write_terms(file, plan)
+        _write_keys(file, plan)
+        give_back()
+        deriver = _deriver(plan, Baker(plan.column("titles"), plan.column("bodies"), averages), path.parent)
         _write_words(file, plan, deriver.run(_chunks(plan)))
         impacts = write_impacts(impacts_path, deriver)
         lists = (deriver.lemmas, deriver.spellings, deriver.forms)
@@ -64,32 +66,34 @@ def build(
     return FileRef(path.name, size, crc), impacts
 
 
-def spill(sources: Sequence[Source], path: Path) -> Words:
+def spill(sources: Sequence[Source], path: Path) -> SpilledWords:
     """Write the articles and words of runs, without any lists, and read them from there; the file is temporary."""
-    plan = renumber(sources, STEP)
+    plan = renumber(sources, STEP, path.parent)
     file = ArrayFileWriter(path, temporary=True)
     try:
-        _write_words(file, plan, None if plan.same else _chunks(plan))
+        _write_articles(file, plan)
+        _forget(plan)
+        file.add("texts.text", plan.texts.coded)
+        file.add("texts.ends", plan.texts.edges)
+        for name in ("forms", "spellings", "lemmas"):
+            file.add(name, getattr(plan.terms, name))
+        _write_keys(file, plan)
+        if plan.same:
+            source = plan.moves[0].source
+            file.add("tokens", source.tokens)
+            file.add("which", source.which)
+            file.add("token_starts", source.starts)
+        else:
+            _write_words(file, plan, _chunks(plan))
         size, crc = file.close()
     except BaseException:
         file.abandon()
         raise
-    return Words(ArrayFile(path, size, crc), len(plan.places))
+    return SpilledWords(ArrayFile(path, size, crc), len(plan.places))
 
 
-def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk] | None) -> None:
-    """Everything a ``Source`` consists of; without ``chunks`` the words of the only one, as they are."""
-    _write_articles(file, plan)
-    _forget(plan)
-    _write_terms(file, plan)
-    _write_keys(file, plan)
+def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk]) -> None:
     kind = narrow(plan.terms.which).dtype
-    if chunks is None:
-        source = plan.moves[0].source
-        file.add("tokens", source.tokens)
-        file.add("which", source.which.astype(kind, copy=False))
-        file.add("token_starts", narrow(source.starts))
-        return
     which = Spool(file.path.parent, _HELD)
     counts = np.zeros(len(plan.terms.first) - 1, np.int64)
 
@@ -121,7 +125,7 @@ def write_impacts(path: Path, deriver: Deriver) -> FileRef:
 
 def bake_anew(source: Source, averages: Averages, path: Path) -> FileRef:
     """Write the impacts of a segment for other averages. ``source`` has all its articles, dead ones too."""
-    plan = renumber([source], STEP)
+    plan = renumber([source], STEP, path.parent)
     deriver = _deriver(plan, Baker(source.titles, source.bodies, averages), path.parent)
     for _ in deriver.run(_chunks(plan)):
         pass
@@ -129,32 +133,25 @@ def bake_anew(source: Source, averages: Averages, path: Path) -> FileRef:
 
 
 def _deriver(plan: Plan, baker: Baker, folder: Path) -> Deriver:
-    return Deriver(plan.terms, plan.numbering, baker, lambda among: Spool(folder, _SHARED // among))
+    aside = Spools(folder, parts(plan.numbering))
+    return Deriver(plan.terms, plan.numbering, baker, lambda among: Spool(folder, SHARED // among), aside)
 
 
 def _starts(counts: Sequence[Array]) -> Array:
     return np.concatenate([np.zeros(1, np.int64), *counts]).cumsum()
 
 
-def _gathered(plan: Plan, name: str) -> Array:
-    """A column of the sources in the new order of the articles."""
-    result = np.zeros(len(plan.places), np.int64)
-    for move in plan.moves:
-        column = getattr(move.source, name)
-        result[move.docs[move.docs >= 0]] = column[move.docs >= 0]
-    return result
-
-
 def _write_articles(file: ArrayFileWriter, plan: Plan) -> None:
     for name in ("moments", "slots"):
-        file.add(name, _gathered(plan, name))
+        file.add(name, plan.column(name).astype(np.int64, copy=False))
     for name in ("titles", "bodies"):
-        file.add(name, narrow(_gathered(plan, name)))
+        file.add(name, narrow(plan.column(name)))
     names: dict[str, int] = {}
-    outlets = np.zeros(len(plan.places), np.int64)
-    for move in plan.moves:
-        new = np.array([names.setdefault(name, len(names)) for name in move.source.names], np.int64)
-        outlets[move.docs[move.docs >= 0]] = new[move.source.outlets[move.docs >= 0]]
+    outlets = np.zeros(len(plan.places), np.int32)
+    for number, move in enumerate(plan.moves):
+        new = np.array([names.setdefault(name, len(names)) for name in move.source.names], np.int32)
+        mine, places = plan.articles_of(number)
+        outlets[mine] = new[move.source.outlets[places]]
     file.add("outlets", narrow(outlets))
     write_texts(file, "outlet_names", list(names))
     write_ledger(file, [move.source for move in plan.moves], plan.origin, plan.places)
@@ -171,14 +168,14 @@ def _write_terms(file: ArrayFileWriter, plan: Plan) -> None:
     terms, count = plan.terms, len(plan.texts)
     write_vocabulary(file, "texts", plan.texts)
     for name, of in zip(("form_list", "spelling_list", "lemma_list"), terms.lists(count), strict=True):
-        file.add(name, of.astype(np.uint32))
+        file.add(name, of)
     for name, of in zip(("list_lemma", "list_spelling"), terms.wider(), strict=True):
         file.add(name, narrow(of))
     for name, of in (("spelling_of", terms.spellings), ("lemma_of", terms.lemmas)):
         column = np.full(count, count, np.uint32)  # this number is no text: not a form
         column[terms.forms] = of
         file.add(name, column)
-    which = np.zeros(count, np.int64)
+    which = np.zeros(count, np.int32)
     which[terms.forms] = terms.which
     file.add("which_of", narrow(which))
 
@@ -187,10 +184,13 @@ def _write_keys(file: ArrayFileWriter, plan: Plan) -> None:
     texts = sorted({text for move in plan.moves for text in move.source.keys.texts})
     number = dict(zip(texts, range(len(texts)), strict=True))
     pairs = [np.zeros(0, np.int64)]
-    for move in plan.moves:
+    for place, move in enumerate(plan.moves):
         keys = move.source.keys
         new = np.array([number[text] for text in keys.texts], np.int64).repeat(np.diff(keys.starts))
-        docs = move.docs.take(keys.docs)
+        docs = np.full(len(move.source.moments), -1, np.int32)
+        mine, there = plan.articles_of(place)
+        docs[there] = mine
+        docs = docs.take(keys.docs)
         pairs.append((new << 32 | docs)[docs >= 0])
     postings = np.concatenate(pairs)
     postings.sort()
@@ -201,43 +201,53 @@ def _write_keys(file: ArrayFileWriter, plan: Plan) -> None:
 
 def _chunks(plan: Plan) -> Iterator[Chunk]:
     """The tokens of all sources in their new order, a bounded number of lemmas and tokens at a time."""
-    lemmas, articles = len(plan.terms.first) - 1, len(plan.places)
+    lemmas = len(plan.terms.first) - 1
     read = _same if plan.same else _merged
-    counts = np.zeros(lemmas, np.int64)
-    for move in plan.moves:
-        kept = move.lemmas >= 0
-        counts[move.lemmas[kept]] += np.diff(move.source.starts)[kept]
-    ends = counts.cumsum()
+    ends = _counts(plan).cumsum()
     low = read_since = 0
     while low < lemmas:
         done = int(ends[low - 1]) if low else 0
         high = max(int(ends.searchsorted(done + STEP, side="right")), low + 1)
         high = min(high, low + (1 << 20), lemmas)
-        cuts = np.linspace(0, articles, 1 + (int(ends[high - 1]) - done) // (2 * STEP) + 1).astype(np.int64).tolist()
+        count = min(1 + (int(ends[high - 1]) - done) // (2 * STEP), len(plan.cuts) - 1)
+        cuts = np.linspace(0, len(plan.cuts) - 1, count + 1).astype(np.int64).tolist()
         for start, end in pairwise(cuts):
-            yield replace(read(plan, low, high, start, end), whole=end == articles)
+            yield replace(read(plan, low, high, start, end), whole=end == cuts[-1])
         read_since += int(ends[high - 1]) - done
         if read_since > _FORGET:
             _forget(plan)
+            give_back()
             read_since = 0
         low = high
+
+
+def _counts(plan: Plan) -> Ints:
+    """How many tokens each lemma has at most: those of articles that are left out are counted too."""
+    if plan.same:
+        return np.diff(plan.moves[0].source.starts).astype(np.int64)
+    counts = np.zeros(len(plan.terms.first) - 1, np.int64)
+    for move in plan.moves:
+        lemmas = move.words.lemmas
+        first = int(lemmas.searchsorted(0))
+        np.add.at(counts, lemmas[first:], np.diff(move.source.starts)[first:])
+    return counts
 
 
 def _forget(plan: Plan) -> None:
     """Let go of what was read of files so far."""
     for move in plan.moves:
-        move.source.forget()
+        move.forget()
 
 
 def _same(plan: Plan, low: int, high: int, start: int, end: int) -> Chunk:
-    """The tokens of the lemmas from ``low`` to ``high`` in the articles from ``start`` to ``end``.
+    """The tokens of the lemmas from ``low`` to ``high`` in the articles from the cut ``start`` to the cut ``end``.
 
     Of more than one lemma, in all articles.
     """
     source = plan.moves[0].source
     first, last = int(source.starts[low]), int(source.starts[high])
     if high == low + 1:
-        first, last = _among(source.tokens, first, last, plan.numbering.bases[[start, end]])
+        first, last = _among(source.tokens, first, last, plan.numbering.bases[plan.cuts[[start, end]]])
     lemmas = np.arange(high - low).repeat(np.diff(_within(source.starts[low : high + 1], first, last)))
     return Chunk(
         low, high, lemmas, source.tokens[first:last].astype(np.int64), source.which[first:last].astype(np.int64)
@@ -246,30 +256,31 @@ def _same(plan: Plan, low: int, high: int, start: int, end: int) -> Chunk:
 
 def _merged(plan: Plan, low: int, high: int, start: int, end: int) -> Chunk:
     """The same of several sources."""
-    which_bits = int(np.diff(plan.terms.first[low : high + 1]).max()).bit_length()
-    bits = plan.numbering.size.bit_length() + which_bits
     first_form = plan.terms.first
-    parts = [np.zeros(0, np.int64)]
+    which_bits = int(np.diff(first_form[low : high + 1]).max()).bit_length()
+    bits = plan.numbering.size.bit_length() + which_bits
+    pieces = [np.zeros(0, np.int64)]
     for move in plan.moves:
-        source = move.source
-        mine = ((move.lemmas >= low) & (move.lemmas < high)).nonzero()[0]  # neighbours, but for those left out
-        if not len(mine):
+        source, words = move.source, move.words
+        a, b = words.lemmas.searchsorted([low, high]).tolist()
+        if a == b:
             continue
-        a, b = int(mine[0]), int(mine[-1]) + 1
+        if high == low + 1:
+            b = a + 1  # what comes after it is left out
         first, last = int(source.starts[a]), int(source.starts[b])
         if high == low + 1:
-            first, last = _among(source.tokens, first, last, move.bases[move.reached.searchsorted([start, end])])
-        of = np.arange(a, b).repeat(np.diff(_within(source.starts[a : b + 1], first, last)))
-        tokens = source.tokens[first:last].astype(np.int64)
-        docs = move.owners.take(tokens >> PAGE_BITS)
-        forms = move.forms.take(move.first.take(of) + source.which[first:last])
-        lemmas = move.lemmas.take(of).astype(np.int64)
-        keys = (lemmas - low) << bits | (tokens + move.shift.take(docs)) << which_bits
-        keys |= forms - first_form.take(lemmas)
+            first, last = _among(source.tokens, first, last, move.bounds[[start, end]])
+        counts = np.diff(_within(source.starts[a : b + 1], first, last))
+        tokens = source.tokens[first:last]
+        shift = move.shift.take(tokens >> PAGE_BITS)
+        lemmas = words.lemmas[a:b].astype(np.int64)
+        keys = (((lemmas - low) << bits) - first_form.take(lemmas)).repeat(counts)
+        keys += words.forms.take(words.first[a:b].repeat(counts) + source.which[first:last])
+        keys += (tokens + (shift.astype(np.int64) << PAGE_BITS)) << which_bits
         if source.live is not None:
-            keys = keys[source.live.take(docs)]
-        parts.append(keys)
-    keys = np.concatenate(parts)
+            keys = keys[shift != GONE]
+        pieces.append(keys)
+    keys = np.concatenate(pieces)
     keys.sort(kind="stable")  # which joins sorted pieces, several times faster than sorting anew
     tokens = keys >> which_bits & ((1 << (bits - which_bits)) - 1)
     return Chunk(low, high, keys >> bits, tokens, keys & ((1 << which_bits) - 1))
@@ -281,5 +292,5 @@ def _among(tokens: Array, first: int, last: int, bounds: Array) -> tuple[int, in
     return first + low, first + high
 
 
-def _within(starts: Ints, first: int, last: int) -> Ints:
-    return np.minimum(np.maximum(starts, first), last)
+def _within(starts: Array, first: int, last: int) -> Ints:
+    return np.clip(starts.astype(np.int64), first, last)

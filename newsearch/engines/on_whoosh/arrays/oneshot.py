@@ -19,7 +19,7 @@ from newsearch.errors import IndexClosed, Unsupported
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.tree import All, And, Between, Level, Node, Not, Nothing, Only, Or, Term, positive
+from newsearch.query.tree import All, And, Between, Level, Node, Not, Nothing, Only, Or, Synonyms, Term, positive
 
 if TYPE_CHECKING:
     from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
@@ -35,6 +35,8 @@ def is_simple(node: Node) -> bool:
     match node:
         case Term(fields=fields):
             return fields == TEXT_FIELDS
+        case Synonyms(members):
+            return all(map(is_simple, members))
         case And(children) | Or(children):
             return all(map(is_simple, children))
         case Not(child):
@@ -153,7 +155,7 @@ class OneShot:
         match node:
             case Term():
                 return sum(segment.length(segment.list_of(node)) for segment in self._segments)
-            case And(children) | Or(children):
+            case And(children) | Or(children) | Synonyms(children):
                 return sum(map(self._work, children))
             case Not(child):
                 return self._work(child) + self._toc.live
@@ -166,12 +168,12 @@ class OneShot:
         count = search.offset + search.limit if search.limit > 0 else 0
         total = total_some = base = 0
         rows: list[tuple[tuple[int, ...], str, Row]] = []
-        for segment, weight_of in zip(self._segments, weights, strict=True):
+        for segment in self._segments:
             asked = segment.matching(search.asked)
             shown = asked if search.partial is None else segment.matching(search.partial)
             total += len(asked)
             total_some += len(shown) - len(asked)
-            scores = segment.scores(weight_of)
+            scores = segment.scores(weights)
             for doc in segment.best(search.order, shown, asked, scores, count):
                 row = Row(scores[doc], doc in asked, base + doc)
                 rows.append((_place(search.order, row, segment.moments[doc]), head_id(segment.head(doc)), row))
@@ -180,17 +182,13 @@ class OneShot:
         page = rows[search.offset : search.offset + search.limit] if count else []
         return Found(tuple(row for _, _, row in page), total, total_some)
 
-    def _weights(self, tree: Node) -> list[dict[int, int]]:
-        """For each segment the weight of each list: that of all the leaves which have this list."""
-        weights: list[dict[int, int]] = [{} for _ in self._segments]
-        for leaf in positive(tree):
-            if isinstance(leaf, Term):
-                lists = [segment.list_of(leaf) for segment in self._segments]
-                found = sum(len(s.postings(of)[0]) for s, of in zip(self._segments, lists, strict=True))
-                weight = query_weight(leaf.weight, found, self._toc.live)
-                for weight_of, of in zip(weights, lists, strict=True):
-                    weight_of[of] = weight_of.get(of, 0) + weight
-        return weights
+    def _weights(self, tree: Node) -> list[tuple[Term | Synonyms, int]]:
+        """The scored leaves of a simple tree, and the weight of each."""
+        return [
+            (leaf, query_weight(leaf.weight, sum(segment.telling(leaf) for segment in self._segments), self._toc.live))
+            for leaf in positive(tree)
+            if isinstance(leaf, Term | Synonyms)
+        ]
 
 
 def _place(order: Order, row: Row, moment: int) -> tuple[int, ...]:

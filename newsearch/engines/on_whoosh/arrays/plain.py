@@ -5,7 +5,7 @@ Many times slower than arrays; but importing numpy takes as long as reading some
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nlargest, nsmallest
 from pathlib import Path
 from typing import assert_never
@@ -13,10 +13,12 @@ from typing import assert_never
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
 from newsearch.engines.on_whoosh.arrays.opening import Files
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
+from newsearch.engines.scoring import blend, frequency, member_weight
 from newsearch.model import NO_MOMENT
 from newsearch.query.plan import Order
-from newsearch.query.tree import All, And, Between, Level, Node, Not, Nothing, Only, Or, Term
+from newsearch.query.tree import All, And, Between, Level, Node, Not, Nothing, Only, Or, Synonyms, Term
 
+_frequency, _blend = cache(frequency), cache(blend)  # the same few come again and again
 Articles = frozenset[int]
 #: What is found in one segment: articles, their impacts.
 Postings = tuple[Sequence[int], Sequence[int]]
@@ -117,6 +119,8 @@ class PlainSegment:
         match node:
             case Term():
                 return frozenset(self.postings(self.list_of(node))[0])
+            case Synonyms(members, matching=matching):
+                return self.matching(Or(members[:matching]))
             case And(children):
                 found = sorted((self.matching(child) for child in children if not isinstance(child, Not)), key=len)
                 both = found[0].intersection(*found[1:]) if found else self._everything()
@@ -138,11 +142,31 @@ class PlainSegment:
             case _:
                 raise TypeError(f"{node} is not for this reader")
 
-    def scores(self, weights: dict[int, int]) -> list[int]:
-        """The score of every article, given the weight of each list."""
-        scores = [0] * self.size
+    def found(self, leaf: Term | Synonyms) -> Postings:
+        """The live articles in which the leaf, or one of its members, stands, and the impact in each."""
+        if isinstance(leaf, Term):
+            return self.postings(self.list_of(leaf))
+        weights: dict[int, int] = {}
+        for member in leaf.members:
+            of = self.list_of(member) if isinstance(member, Term) else 0
+            weights[of] = weights.get(of, 0) + member_weight(member.weight)
+        totals: dict[int, int] = {}
         for of, weight in weights.items():
             for doc, impact in zip(*self.postings(of), strict=True):
+                totals[doc] = totals.get(doc, 0) + weight * _frequency(impact)
+        return list(totals), list(map(_blend, totals.values()))
+
+    def telling(self, leaf: Term | Synonyms) -> int:
+        """How many live articles tell how rare the leaf is."""
+        if isinstance(leaf, Term):
+            return len(self.postings(self.list_of(leaf))[0])
+        return len(self.matching(Or(leaf.members[: leaf.telling])))
+
+    def scores(self, leaves: Iterable[tuple[Term | Synonyms, int]]) -> list[int]:
+        """The score of every article, given the leaves and the weight of each."""
+        scores = [0] * self.size
+        for leaf, weight in leaves:
+            for doc, impact in zip(*self.found(leaf), strict=True):
                 scores[doc] += weight * impact
         return scores
 

@@ -1,6 +1,7 @@
 """The words of many batches held in memory, then sorted: one run of a transaction."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +12,16 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
 from newsearch.engines.on_whoosh.arrays.heads import pack_entry, pack_head
 from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
+from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.fields import KEYWORD_FIELDS
+
+#: After so many words were copied the memory of those that were copied is given back.
+_GIVEN: Final = 1 << 21
 
 
 class Run:
@@ -135,12 +140,16 @@ class Run:
         titles = spread(2 * first[:-1], np.array(counts))  # of each article, where its title stands among the fields
         fields = np.stack((titles[order], titles[order] + np.repeat(counts, counts)[order]), axis=1).ravel()
         tokens = np.stack((numbering.bases[:-1], numbering.bodies), axis=1).ravel()
-        words, end = np.empty(self.words, np.int32), 0
+        words, end, given = np.empty(self.words, np.int32), 0, -_GIVEN
         self._columns.reverse()
         while self._columns:  # they are the largest part of a run
+            if end - given >= _GIVEN:
+                give_back()
+                given = end
             for of in self._columns.pop()[::2]:
                 words[end : end + len(of)] = of
                 end += len(of)
+        give_back()
         return Fields(words, starts[fields], lengths[fields], tokens)
 
     def _by_key(self, order: NDArray[np.int64]) -> Keys:

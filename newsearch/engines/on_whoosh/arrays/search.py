@@ -80,7 +80,7 @@ def _weights(
 ) -> list[int]:
     """The weight of each leaf in all segments together."""
     if len(views) == 1 and views[0].segment.live is None:
-        counts = [len(of.docs) for of in found[0]]
+        counts = [len(of.counted) for of in found[0]]
     else:
         each = [map(view.count, row) for view, row in zip(views, found, strict=True)]
         counts = [sum(of) for of in zip(*each, strict=True)]

@@ -15,6 +15,7 @@ from newsearch.engines.on_whoosh.arrays.impacts import norms, saturate
 from newsearch.engines.on_whoosh.arrays.ledger import hash_id
 from newsearch.engines.on_whoosh.arrays.opening import Files
 from newsearch.engines.on_whoosh.arrays.stored import Words
+from newsearch.engines.on_whoosh.arrays.synonyms import Remembered
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
 from newsearch.engines.scoring import Averages
@@ -50,6 +51,7 @@ class Segment(Words):
         self.lists = {level: file.view(name) for level, name in _LISTS}
         #: The number of a text, NOWHERE if it is not there.
         self.number = lru_cache(_REMEMBERED)(self.texts.number)
+        self.remembered = Remembered()
         self._asked = 0
         self._by_term: dict[Level, tuple[Any, Array]] = {}
         self._norms: tuple[Averages, NDArray[np.float64], NDArray[np.float64]] | None = None

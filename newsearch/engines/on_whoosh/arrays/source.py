@@ -42,7 +42,7 @@ class Source:
     live: NDArray[np.bool_] | None
     texts: Texts
     terms: Callable[[], Terms]
-    starts: Ints
+    starts: Array
     tokens: Array
     which: Array
     keys: Keys
@@ -54,14 +54,16 @@ class Source:
     id_of: Callable[[int], str]
     forget: Callable[[], None] = _nothing
 
-    def used(self, terms: Terms, numbering: Numbering, step: int) -> NDArray[np.bool_]:
-        """For each form whether a word of a live article has it; looks at ``step`` tokens at a time."""
+    def used(self, step: int) -> NDArray[np.bool_] | None:
+        """For each form whether a live article has it; None if all have. Looks at ``step`` tokens at a time."""
         if self.live is None:
-            return np.ones(len(terms.forms), bool)
-        owners, used = numbering.owners(), np.zeros(len(terms.forms), bool)
+            return None
+        owners, first = Numbering.of(self.titles, self.bodies).owners(), self.terms().first
+        starts = self.starts.astype(np.int64)
+        used = np.zeros(int(first[-1]), bool)
         for start in range(0, len(self.tokens), step):
             tokens = self.tokens[start : start + step]
-            lemmas = self.starts.searchsorted(np.arange(start, start + len(tokens)), side="right") - 1
-            forms = terms.first.take(lemmas) + self.which[start : start + step]
+            lemmas = starts.searchsorted(np.arange(start, start + len(tokens)), side="right") - 1
+            forms = first.take(lemmas) + self.which[start : start + step]
             used[forms[self.live.take(owners.take(tokens >> PAGE_BITS))]] = True
         return used

@@ -8,6 +8,7 @@ import itertools
 import os
 import struct
 import zlib
+from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -42,9 +43,8 @@ class StoreWriter:
         self._pack = zstandard.ZstdCompressor(level=_LEVEL).compress
         self._texts: list[str] = []
         self._size = 0
-        self.ends: list[int] = []
-        self.crcs: list[int] = []
-        self.counts: list[int] = []
+        # of every block: numbers, not objects, since there are many
+        self.ends, self.crcs, self.counts = array("q"), array("I"), array("B")
 
     def add(self, text: str) -> int:
         """Append a text; returns its slot."""

@@ -12,6 +12,7 @@ from newsearch.engines.on_whoosh.arrays.heads import decode, head_id
 from newsearch.engines.on_whoosh.arrays.ledger import Entries
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.terms import Terms
+from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.vocabulary import Vocabulary
 
 
@@ -21,9 +22,13 @@ class Words:
     def __init__(self, file: ArrayFile, size: int) -> None:
         """``size``: how many articles there are."""
         self.file, self.size = file, size
-        self.texts = Vocabulary(file, "texts")
         self._head_ends = file.view("heads.ends")
         self._heads_at = file.offset("heads")
+
+    @cached_property
+    def texts(self) -> Vocabulary:
+        """The texts of all terms."""
+        return Vocabulary(self.file, "texts")
 
     @cached_property
     def moments(self) -> NDArray[np.int64]:
@@ -98,6 +103,10 @@ class Words:
         order = np.lexsort((forms, lemmas))
         return Terms.of(forms[order], spellings[order], lemmas[order])
 
+    def every_text(self) -> Texts:
+        """The texts of all terms, for those who read through them."""
+        return self.texts.all()
+
     def source(self, slots: Array | None = None, live: NDArray[np.bool_] | None = None) -> Source:
         """Everything in it, to build a segment from: ``slots`` in the new store, if it is another; see ``Source``."""
         file = self.file
@@ -106,9 +115,9 @@ class Words:
             titles=file.array("titles"),
             bodies=file.array("bodies"),
             live=live,
-            texts=self.texts.all(),
+            texts=self.every_text(),
             terms=self.terms,
-            starts=file.array("token_starts").astype(np.int64),
+            starts=file.array("token_starts"),
             tokens=file.array("tokens"),
             which=file.array("which"),
             keys=Keys(list(self.keys.texts()), file.array("key_starts").astype(np.int64), file.array("key_docs")),
@@ -120,3 +129,15 @@ class Words:
             id_of=self.id_of,
             forget=self.file.forget,
         )
+
+
+class SpilledWords(Words):
+    """Those of a spilled run, which is never searched: it has its terms as they are needed to build a segment."""
+
+    def every_text(self) -> Texts:
+        """The texts of all terms."""
+        return Texts(self.file.array("texts.text"), self.file.array("texts.ends"))
+
+    def terms(self) -> Terms:
+        """All terms."""
+        return Terms.of(*map(self.file.array, ("forms", "spellings", "lemmas")))

@@ -4,7 +4,9 @@ Lists are numbered: 0 is the empty list, then come those of lemmas, of spellings
 stand for the same words share one list: a lemma or spelling with one form is not written twice.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -20,17 +22,13 @@ class Terms:
     """Forms in the order of (lemma, form), as numbers of texts in the vocabulary; int32, but for ``first``.
 
     ``forms``, ``spellings``, ``lemmas``: texts of each form. ``first``: for each lemma the place of its first form, one
-    more at the end. ``form_rank``: for each form the number of its list among those of forms, -1 if it is the only form
-    of its lemma. ``spelling_rank``: for each form the number of its spelling's list among those of spellings, -1 if
-    that spelling has none of its own.
+    more at the end.
     """
 
     forms: Array
     spellings: Array
     lemmas: Array
     first: Ints
-    form_rank: Array
-    spelling_rank: Array
 
     @classmethod
     def of(cls, forms: Array, spellings: Array, lemmas: Array) -> Self:
@@ -38,40 +36,67 @@ class Terms:
         new = np.ones(len(lemmas), bool)
         new[1:] = lemmas[1:] != lemmas[:-1]
         first = np.append(new.nonzero()[0], len(lemmas))
-        size = np.diff(first).repeat(np.diff(first))  # how many forms the lemma of each form has
-        form_rank = np.where(size > 1, (size > 1).cumsum() - 1, -1)
-        spelling_rank = _spelling_rank(spellings, lemmas, size)
-        return cls(_small(forms), _small(spellings), _small(lemmas), first, _small(form_rank), _small(spelling_rank))
+        return cls(_small(forms), _small(spellings), _small(lemmas), first)
+
+    @cached_property
+    def form_rank(self) -> Array:
+        """For each form the number of its list among those of forms, -1 if it is the only form of its lemma."""
+        several = self._size() > 1
+        return _ranked(several, _small(several.cumsum()))
+
+    @cached_property
+    def spelling_rank(self) -> Array:
+        """For each form the number of its spelling's list among those of spellings, -1 if that has none of its own."""
+        order = np.lexsort((self.lemmas, self.spellings))
+        groups, of = self.spellings[order], self.lemmas[order]
+        new = np.ones(len(order), bool)
+        new[1:] = groups[1:] != groups[:-1]
+        first = new.nonzero()[0]
+        counts = np.diff(first, append=len(order))
+        last = first + counts - 1
+        same_lemma = of[first] == of[last] if len(first) else np.zeros(0, bool)
+        own = (counts > 1) & ~(same_lemma & (counts == self._size()[order[first]]))
+        result = np.empty(len(order), np.int32)
+        result[order] = _ranked(own, _small(own.cumsum())).repeat(counts)
+        return result
 
     @property
-    def which(self) -> Ints:
+    def which(self) -> Array:
         """The number of each form among those of its lemma."""
-        return np.arange(len(self.forms)) - self.first[:-1].repeat(np.diff(self.first))
+        return np.arange(len(self.forms), dtype=np.int32) - _small(self.first[:-1]).repeat(np.diff(self.first))
 
-    def lists(self, texts: int) -> tuple[Ints, Ints, Ints]:
+    def _size(self) -> Array:
+        """How many forms the lemma of each form has."""
+        size = np.diff(self.first)
+        return _small(size).repeat(size)
+
+    def _lemma_lists(self) -> Array:
+        """For each form the list of its lemma."""
+        size = np.diff(self.first)
+        return np.arange(1, len(size) + 1, dtype=np.int32).repeat(size)
+
+    def lists(self, texts: int) -> Iterator[Array]:
         """For each of so many texts its list as a form, as a spelling, as a lemma; 0 if it is none."""
-        lemma_list, spelling_list, form_list = (np.zeros(texts, np.int64) for _ in range(3))
-        lemma_list[self.lemmas] = lemma_of = 1 + np.arange(len(self.first) - 1).repeat(np.diff(self.first))
+        lemma_of = self._lemma_lists()
         spellings = 1 + len(self.first) - 1
         forms = spellings + int(self.spelling_rank.max(initial=-1)) + 1
         own = np.where(self.form_rank >= 0, forms + self.form_rank, lemma_of)
-        form_list[self.forms] = own
+        yield _spread(texts, self.forms, own)
         # a spelling without a list of its own has one form, or all the forms of its lemma
-        alone = np.bincount(self.spellings, minlength=texts)[self.spellings] == 1
-        spelling_list[self.spellings] = np.where(
-            self.spelling_rank >= 0, spellings + self.spelling_rank, np.where(alone, own, lemma_of)
-        )
-        return form_list, spelling_list, lemma_list
+        alone = (np.bincount(self.spellings, minlength=texts) == 1)[self.spellings]
+        shared = np.where(alone, own, lemma_of)
+        yield _spread(texts, self.spellings, np.where(self.spelling_rank >= 0, spellings + self.spelling_rank, shared))
+        yield _spread(texts, self.lemmas, lemma_of)
 
-    def wider(self) -> tuple[Ints, Ints]:
+    def wider(self) -> tuple[Array, Array]:
         """For each list of a spelling or form the list of a lemma, for each of a form that of a spelling, that has all
         of it; 0 where there is none.
         """
-        lemma_of = 1 + np.arange(len(self.first) - 1).repeat(np.diff(self.first))
+        lemma_of = self._lemma_lists()
         spellings, forms = self.spelling_rank >= 0, self.form_rank >= 0
-        low, high = np.full(int(self.spelling_rank.max(initial=-1)) + 1, len(self.first)), lemma_of[:0]
-        np.minimum.at(low, self.spelling_rank[spellings], lemma_of[spellings])
+        low = np.full(int(self.spelling_rank.max(initial=-1)) + 1, len(self.first), np.int32)
         high = np.zeros_like(low)
+        np.minimum.at(low, self.spelling_rank[spellings], lemma_of[spellings])
         np.maximum.at(high, self.spelling_rank[spellings], lemma_of[spellings])
         own = np.where(self.spelling_rank >= 0, len(self.first) + self.spelling_rank, 0)
         return np.concatenate((np.where(low == high, low, 0), lemma_of[forms])), own[forms]
@@ -81,17 +106,12 @@ def _small(numbers: Array) -> Array:
     return numbers.astype(np.int32)
 
 
-def _spelling_rank(spellings: Array, lemmas: Array, size: Array) -> Ints:
-    order = np.lexsort((lemmas, spellings))
-    groups, of = spellings[order], lemmas[order]
-    new = np.ones(len(order), bool)
-    new[1:] = groups[1:] != groups[:-1]
-    first = new.nonzero()[0]
-    counts = np.diff(first, append=len(order))
-    last = first + counts - 1
-    same_lemma = of[first] == of[last] if len(first) else np.zeros(0, bool)
-    own = (counts > 1) & ~(same_lemma & (counts == size[order][first]))
-    rank = np.where(own, own.cumsum() - 1, -1)
-    result = np.empty(len(order), np.int64)
-    result[order] = rank.repeat(counts)
-    return result
+def _ranked(own: NDArray[np.bool_], upto: Array) -> Array:
+    """The number of each that has its own among these, -1 of the others."""
+    return np.where(own, upto - 1, np.int32(-1))
+
+
+def _spread(texts: int, numbers: Array, lists: Array) -> Array:
+    column = np.zeros(texts, np.uint32)
+    column[numbers] = lists
+    return column

@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
+from pathlib import Path
 from typing import Final, Self
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.heads import encode
+from newsearch.engines.on_whoosh.arrays.spool import SHARED, Spool, let_go
 
 #: So many texts of one vocabulary are looked at one by one at a time.
 STEP: Final = 1 << 16
@@ -53,35 +55,46 @@ class Texts:
             yield self.some(low, min(low + STEP, len(self)))
 
 
-def joined(vocabularies: Sequence[Texts], kept: Sequence[NDArray[np.bool_]]) -> tuple[Texts, list[NDArray[np.int32]]]:
-    """All texts that are kept of several vocabularies as one; the new number of each text (-1 where it is not kept).
+def joined(
+    vocabularies: Sequence[Texts], kept: Sequence[NDArray[np.bool_] | None], folder: Path
+) -> tuple[Texts, list[Array]]:
+    """All texts that are kept of several vocabularies as one; int32, the new number of each text (-1: not kept).
 
-    One stretch of the alphabet after the other, so that few of them are in memory as texts.
+    Without marks all of a vocabulary are. One stretch of the alphabet after the other, so that few of them are in
+    memory as texts; what comes of it is in temporary files in the folder where it is large.
     """
-    numbers = [np.full(len(texts), -1, np.int32) for texts in vocabularies]
-    coded, lengths, count = [np.zeros(0, np.uint8)], [np.zeros(1, np.int64)], 0
+    share = SHARED // (len(vocabularies) + 2)
+    numbers = [Spool(folder, share) for _ in vocabularies]
+    coded, edges = Spool(folder, share), Spool.of(folder, share, [np.zeros(1, np.int64)])
+    count = size = 0
     for spans in _stretches(vocabularies):
         found = []
         for texts, marks, (low, high) in zip(vocabularies, kept, spans, strict=True):
-            places = marks[low:high].nonzero()[0]
             some = texts.some(low, high)
-            found.append((low + places, [some[place] for place in places.tolist()]))
-        together = sorted(set().union(*(of for _, of in found)))
+            found.append(some if marks is None else list(compress(some, marks[low:high].tolist())))
+            let_go(texts.coded, texts.edges)
+        together = sorted(set().union(*found))
         number = dict(zip(together, range(count, count + len(together)), strict=True))
-        for new, (places, of) in zip(numbers, found, strict=True):
-            new[places] = np.fromiter(map(number.__getitem__, of), np.int32, len(of))
+        for spool, marks, (low, high), of in zip(numbers, kept, spans, found, strict=True):
+            new = np.fromiter(map(number.__getitem__, of), np.int32, len(of))
+            if marks is not None:
+                new, new[marks[low:high]] = np.full(high - low, -1, np.int32), new
+            spool.put(new)
         count += len(together)
-        coded.append(np.frombuffer(b"".join(together), np.uint8))
-        lengths.append(np.fromiter(map(len, together), np.int64, len(together)))
-    return Texts(np.concatenate(coded), np.concatenate(lengths).cumsum()), numbers
+        coded.put(np.frombuffer(b"".join(together), np.uint8))
+        edges.put(size + np.fromiter(map(len, together), np.int64, len(together)).cumsum())
+        size += sum(map(len, together))
+    texts = Texts(coded.whole(np.dtype(np.uint8)), edges.whole(np.dtype(np.int64)))
+    return texts, [spool.whole(np.dtype(np.int32)) for spool in numbers]
 
 
 def _stretches(vocabularies: Sequence[Texts]) -> Iterator[list[tuple[int, int]]]:
     """Spans of all vocabularies that hold the same stretch of the alphabet, the whole of it in order."""
     longest = max(vocabularies, key=len)
-    bounds = [longest[place] for place in range(STEP, len(longest), STEP)]
+    step = max(STEP * len(longest) // max(sum(map(len, vocabularies)), 1), 1)
     low = [0] * len(vocabularies)
-    for bound in bounds:
+    for place in range(step, len(longest), step):
+        bound = longest[place]
         high = [bisect_left(texts, bound) for texts in vocabularies]
         yield list(zip(low, high, strict=True))
         low = high

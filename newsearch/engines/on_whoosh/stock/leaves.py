@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, reduce
 from typing import Any, Final, assert_never
@@ -12,7 +13,7 @@ from newsearch.engines import scoring
 from newsearch.engines.on_whoosh.stock.schema import length_field, words_field
 from newsearch.engines.scoring import Averages
 from newsearch.fields import TEXT_FIELDS
-from newsearch.query.tree import Fuzzy, Level, Near, Phrase, Scored, Term, Wildcard
+from newsearch.query.tree import Fuzzy, Leaf, Level, Near, Phrase, Scored, Synonyms, Term, Wildcard
 
 #: Document → how often.
 Counts = dict[int, int]
@@ -28,7 +29,13 @@ class Segment:
         self._reader = searcher.reader()
 
     def impacts(self, leaf: Scored) -> dict[int, int]:
-        """Document → impact of the leaf, for every live document that matches it."""
+        """Document → impact of the leaf, for every live document in which it, or one of its members, stands."""
+        if isinstance(leaf, Synonyms):
+            totals = Counter[int]()
+            for member in leaf.members:
+                for document, impact in self.impacts(member).items():
+                    totals[document] += scoring.member_weight(member.weight) * scoring.frequency(impact)
+            return {document: scoring.blend(total) for document, total in totals.items()}
         fields = [name for name in TEXT_FIELDS if name in leaf.fields]
         best: dict[int, int] = {}
         for counts in self._terms(leaf, fields):
@@ -72,7 +79,7 @@ class Segment:
             result[name] = [norms[length] for length in lengths]
         return result
 
-    def _terms(self, leaf: Scored, fields: list[str]) -> Iterator[dict[str, Counts]]:
+    def _terms(self, leaf: Leaf, fields: list[str]) -> Iterator[dict[str, Counts]]:
         """For each term of the leaf: field → document → how often. A phrase counts as one term."""
         match leaf:
             case Term(text, level):
@@ -110,17 +117,13 @@ class Segment:
         return self._reader.postings(field, text) if (field, text) in self._reader else None
 
     def _frequencies(self, field: str, text: str) -> Counts:
-        matcher = self._postings(field, text)
-        counts: Counts = {}
-        while matcher is not None and matcher.is_active():
-            counts[matcher.id()] = int(matcher.weight())
-            matcher.next()
-        return counts
+        return self._windows(field, (text,), 0, in_order)
 
     def _windows(
-        self, field: str, texts: tuple[str, ...], slop: int, count: Callable[[list[tuple[int, ...]], int], int]
+        self, field: str, texts: tuple[str, ...], slop: int, begin: Callable[[list[tuple[int, ...]], int], list[int]]
     ) -> Counts:
-        """How often the texts stand together, in documents that have them all."""
+        """How often the texts stand together, in documents that have them all; twice as often in the lead."""
+        lead = scoring.lead(field.partition("_")[0])
         matchers = {text: self._postings(field, text) for text in texts}
         counts: Counts = {}
         if not texts or None in matchers.values():
@@ -128,31 +131,33 @@ class Segment:
         together = reduce(IntersectionMatcher, matchers.values())
         while together.is_active():
             places = {text: matcher.value_as("positions") for text, matcher in matchers.items()}
-            if number := count([places[text] for text in texts], min(slop, _FARTHEST)):
-                counts[together.id()] = number
+            if starts := begin([places[text] for text in texts], min(slop, _FARTHEST)):
+                counts[together.id()] = len(starts) + bisect_left(starts, lead)
             together.next()
         return counts
 
 
-def in_order(places: list[tuple[int, ...]], slop: int) -> int:
-    """From how many places of the first word the others follow, each at its next place, none too far away."""
-    count = 0
+def in_order(places: list[tuple[int, ...]], slop: int) -> list[int]:
+    """The places of the first word from which the others follow, each at its next place, none too far away."""
+    starts = []
     for start in places[0]:
         place = start
         for of in places[1:]:
             next_one = bisect_right(of, place)
             place = of[next_one] if next_one < len(of) else _FARTHEST * 2
-        count += place < start + len(places) + slop
-    return count
+        if place < start + len(places) + slop:
+            starts.append(start)
+    return starts
 
 
-def in_any_order(places: list[tuple[int, ...]], slop: int) -> int:
-    """From how many places of any of the words a window holds them all, each as often as it is wanted."""
+def in_any_order(places: list[tuple[int, ...]], slop: int) -> list[int]:
+    """The places of any of the words from which a window holds them all, each as often as it is wanted."""
     wanted = [(of, places.count(of)) for of in dict.fromkeys(places)]
-    return sum(
-        all(bisect_left(of, start + len(places) + slop) - bisect_left(of, start) >= times for of, times in wanted)
-        for start in {place for of in places for place in of}
-    )
+    return [
+        start
+        for start in sorted({place for of in places for place in of})
+        if all(bisect_left(of, start + len(places) + slop) - bisect_left(of, start) >= times for of, times in wanted)
+    ]
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

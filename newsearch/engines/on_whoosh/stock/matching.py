@@ -22,6 +22,7 @@ from newsearch.query.tree import (
     Or,
     Phrase,
     Scored,
+    Synonyms,
     Term,
     Wildcard,
 )
@@ -63,6 +64,8 @@ def _query(node: Node, matched: Matched) -> Any:
             return query.Or([_query(child, matched) for child in children])
         case Not(child):  # Whoosh's Not may match deleted documents, its Every does not
             return query.And([query.Every(), query.Not(_query(child, matched))])
+        case Synonyms(members, matching=matching):
+            return _query(Or(members[:matching]), matched)
         case Term() | Phrase() | Near() | Wildcard() | Fuzzy():
             return Listed(matched(node))
         case Only() | Between() | All() | Nothing():

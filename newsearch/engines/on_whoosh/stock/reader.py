@@ -21,7 +21,7 @@ from newsearch.errors import IndexClosed
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.tree import Between, Level, Node, Scored, positive
+from newsearch.query.tree import Between, Level, Node, Or, Scored, Synonyms, positive
 
 
 class StockReader:
@@ -229,7 +229,12 @@ class _Run:
         scores = Counter[int]()
         for leaf in positive(node):
             found = [(segment.offset, self._of(leaf, segment)) for segment in self._segments]
-            weight = scoring.query_weight(leaf.weight, sum(len(impacts) for _, impacts in found), articles)
+            telling = (
+                len(self.matching(Or(leaf.members[: leaf.telling])))
+                if isinstance(leaf, Synonyms)
+                else sum(len(impacts) for _, impacts in found)
+            )
+            weight = scoring.query_weight(leaf.weight, telling, articles)
             for offset, impacts in found:
                 for document, impact in impacts.items():
                     scores[offset + document] += weight * impact

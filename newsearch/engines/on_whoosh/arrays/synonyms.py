@@ -1,0 +1,89 @@
+"""The members of synonyms made one list: articles and the impact of the word, however it is written there.
+
+What words become is remembered, the last ones asked for: the words of queries come again and again. Nothing is
+remembered of queries.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.impacts import blend, frequencies
+from newsearch.engines.scoring import member_weight
+from newsearch.query.tree import Synonyms
+
+if TYPE_CHECKING:
+    from newsearch.engines.on_whoosh.arrays.leaves import Postings
+
+#: Bytes of lists that are remembered for one segment.
+KEPT: Final = 32 << 20
+#: Fewer postings than this part of all articles are sorted, more are counted.
+_SPARSE: Final = 16
+
+#: Articles, impacts, and the articles in which a member that tells stands (None: all of them).
+Blended = tuple[Array, Array, Array | None]
+
+
+class Remembered:
+    """The lists of the last words asked for in one segment. Threads may share one."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Synonyms, Blended] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, leaf: Synonyms) -> Blended | None:
+        """The list of a word, if it is remembered."""
+        with self._lock:
+            found = self._known.get(leaf)
+            if found is not None:
+                self._known.move_to_end(leaf)
+        return found
+
+    def put(self, leaf: Synonyms, blended: Blended) -> None:
+        """Remember the list of a word, and forget those asked for longest ago."""
+        with self._lock:
+            if leaf not in self._known:
+                self._known[leaf] = blended
+                self._bytes += _size(blended)
+                while self._bytes > KEPT:
+                    self._bytes -= _size(self._known.popitem(last=False)[1])
+
+
+def _size(blended: Blended) -> int:
+    docs, impacts, telling = blended
+    return docs.nbytes + impacts.nbytes + (0 if telling is None else telling.nbytes) + 1024
+
+
+def blended(leaf: Synonyms, members: "Sequence[Postings]", size: int) -> tuple[Array, Array]:
+    """The articles in which any of the members stands, ascending, and the impact of all of them together.
+
+    ``members``: the postings of each, one object where several have the same; ``size``: how many articles there are.
+    """
+    weights: dict[Postings, int] = {}
+    for member, postings in zip(leaf.members, members, strict=True):
+        if len(postings.docs):
+            weights[postings] = weights.get(postings, 0) + member_weight(member.weight)
+    if not weights:
+        return members[0].docs[:0], members[0].impacts[:0]
+    lists = list(weights)
+    totals = frequencies(np.concatenate([of.impacts for of in lists]))
+    totals *= np.array(list(weights.values()), np.float64).repeat([len(of.docs) for of in lists])
+    docs = np.concatenate([of.docs for of in lists])
+    if len(lists) == 1:
+        return docs, blend(totals)
+    if len(docs) * _SPARSE > size:
+        every = np.bincount(docs, totals, size).astype(np.float64, copy=False)
+        some = every.nonzero()[0]
+        return some.astype(docs.dtype), blend(every.take(some))
+    order = docs.argsort(kind="stable")
+    docs = docs.take(order)
+    new = np.empty(len(docs), bool)
+    new[0] = True
+    np.not_equal(docs[1:], docs[:-1], out=new[1:])
+    first = new.nonzero()[0]
+    return docs.take(first), blend(np.add.reduceat(totals.take(order), first))
