@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from newsearch import engines, manifest, suggest
+from newsearch import engines, manifest
 from newsearch.aliases import Aliases
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.engines.scoring import as_float
@@ -201,22 +201,24 @@ class NewsIndex:
         mended = asking.mender.mended(parsed.syntax) if repair is Repair.WHEN_SURE else None
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
         notes = [*parsed.notes, *resolved.notes, *asking.notes]
-        advice = suggest.Advice()
+        suggestions: tuple[str, ...] = ()
         as_typed: AbstractSet[int] | None = None
         if mended:
             notes += mended.notes
             asked = asking.resolver.resolve(parsed.syntax, words).asked
             as_typed = {row.address for row in reader.search(Search(asked, order=order, limit=_TYPED)).rows}
         if not found.has_complete:
-            advice = suggest.advice(query, parsed.syntax, self._analyser, reader)
-            notes += advice.notes
+            from newsearch.suggest import advice  # hardly any search needs it
+
+            suggestions, more = advice(query, parsed.syntax, self._analyser, reader)
+            notes += more
         quoting = _Quoting(resolved.partial or resolved.asked, asking.names, self._use)
         return Hits(
             hits=_hits(reader, found.rows, as_typed, quoting.quote),
             total=lambda: found.total,
             total_some=lambda: found.total_some,
             notes=tuple(notes),
-            suggestions=advice.suggestions,
+            suggestions=suggestions,
         )
 
     def get(self, article_id: str) -> Article | None:

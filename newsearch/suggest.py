@@ -1,12 +1,12 @@
 """Other queries worth trying where one finds nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from newsearch.candidates import Candidate, near, sounding
 from newsearch.engines.base import Reader
-from newsearch.mend import LENGTHS, MOST_SLIPS, MOST_WORDS, Candidate, near, respelt, sounding, words_of
+from newsearch.mend import LENGTHS, MOST_SLIPS, MOST_WORDS, respelt, words_of
 from newsearch.model import Note
 from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level
@@ -20,20 +20,15 @@ COUNT: Final = 3
 _LONGEST: Final = 200
 
 
-@dataclass(frozen=True)
-class Advice:
-    """Queries worth trying, best first, and what is to be said about the one that was typed."""
+def advice(query: str, syntax: Syntax, analyser: Analyser, reader: Reader) -> tuple[tuple[str, ...], tuple[Note, ...]]:
+    """What may help where nothing has all of the query.
 
-    suggestions: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
-
-
-def advice(query: str, syntax: Syntax, analyser: Analyser, reader: Reader) -> Advice:
-    """What may help where nothing has all of the query; every word that is suggested stands in the index."""
+    Queries worth trying, best first, with words that the index has; and what is to be said about the one typed.
+    """
     right = backwards(query, analyser, reader)
     found = (*right, *wrong_layout(query, analyser, reader)) or tuple(spellings(syntax, analyser, reader))
     notes = tuple(Note(f"this reads right when reversed: {other}", 0, len(query)) for other in right)
-    return Advice(tuple(dict.fromkeys(found)), notes)
+    return tuple(dict.fromkeys(found)), notes
 
 
 def backwards(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:

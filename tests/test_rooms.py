@@ -17,7 +17,7 @@ ROOMS = (
     ("query",),
     ("engines",),
     ("sources",),
-    ("aliases", "own_words", "passages", "mend", "suggest", "expand"),
+    ("aliases", "own_words", "passages", "candidates", "mend", "suggest", "expand"),
     ("forms",),
     ("manifest", "tally", "crew"),
     ("index",),
