@@ -36,7 +36,7 @@ FAR_MORE_AT_LEAST: Final = 20
 _UNSEEN: Final = 1
 _INFLECTED: Final = 10
 #: Slips that cost more than this, and two slips, say little by themselves: so many articles must have the spelling.
-#: Nor is a word put right by them that articles have, or that may be inflected.
+#: Nor is a word put right by them that articles have, or that may well be inflected.
 DEAR: Final = 0.7
 ENOUGH: Final = 3
 ENOUGH_TWICE: Final = 20
@@ -82,7 +82,7 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     if len(tokens) != 1 and not (foreign and tokens):
         return ()
     token = tokens[-1]
-    counted = _counted(token, reader)
+    seen, counted = _counted(token, reader)
     if counted is None:
         return ()
     named = max((_count(reader, name.level, name.text) for name in _other_names(token, expand)), default=0)
@@ -91,8 +91,8 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
         return ()
     found = _near_or_twice(token.spelling, reader) if len(tokens) == 1 else []
     if foreign:
-        found = sorted([*found, *(one for one in sounding(text, reader) if _is_plain(one, counted))], key=_order)
-    likely = [one for one in found if _is_likely(one, max(counted, named))]
+        found = sorted([*found, *(one for one in sounding(text, reader) if _is_plain(one, seen))], key=_order)
+    likely = [one for one in found if _is_likely(one, max(counted, named), unseen=seen + named == 0)]
     kept = (one for one in likely if not (other := read(one.text)[0]).stop and other.lemma != token.lemma)
     return tuple(islice(kept, COMPARED))
 
@@ -103,13 +103,13 @@ def _stands(text: str | None, reader: Reader, read: Callable[[str], Sequence[Tok
     return len(tokens) == 1 and _count(reader, Level.SPELLING, tokens[0].spelling) > RARE
 
 
-def _counted(token: Token, reader: Reader) -> int | None:
-    """How many articles have a word that may be a slip, more or less; None if it is no slip."""
+def _counted(token: Token, reader: Reader) -> tuple[int, int | None]:
+    """How many articles have a word; and how many it counts as if it had, None if it is no slip."""
     source = morphology.read(token.form).source
     seen, of_lemma = _count(reader, Level.SPELLING, token.spelling), _count(reader, Level.LEMMA, token.lemma)
     if source is Source.CLITICS and not seen:
-        return _UNSEEN if of_lemma <= RARE_LEMMA else _INFLECTED
-    return seen if source is Source.RULES and seen <= RARE and of_lemma <= RARE_LEMMA else None
+        return seen, _UNSEEN if of_lemma <= RARE_LEMMA else _INFLECTED
+    return seen, seen if source is Source.RULES and seen <= RARE and of_lemma <= RARE_LEMMA else None
 
 
 def _is_plain(one: Candidate, seen: int) -> bool:
@@ -123,12 +123,13 @@ def _is_plain(one: Candidate, seen: int) -> bool:
     return one.cost <= most and one.articles >= enough and reading.source is not Source.CLITICS
 
 
-def _is_likely(one: Candidate, seen: int) -> bool:
-    """Whether a spelling is far more frequent than a slip that so many articles have."""
-    doubtful = one.cost > DEAR or one.slips > 1
-    if doubtful and (seen or one.articles < (ENOUGH if one.slips == 1 else ENOUGH_TWICE)):
-        return False
-    return one.articles >= max(FAR_MORE_AT_LEAST, FAR_MORE * one.cost) * seen
+def _is_likely(one: Candidate, counted: int, *, unseen: bool) -> bool:
+    """Whether a spelling is far more frequent than a slip that counts as if so many articles had it."""
+    if one.cost > DEAR or one.slips > 1:
+        enough = ENOUGH if one.slips == 1 else ENOUGH_TWICE
+        if not unseen or counted >= _INFLECTED or one.articles < enough:
+            return False
+    return one.articles >= max(FAR_MORE_AT_LEAST, FAR_MORE * one.cost) * counted
 
 
 def _count(reader: Reader, level: Level, text: str) -> int:
