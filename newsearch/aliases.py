@@ -13,8 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, Self
 
+from newsearch.model import Note
+
 Key = tuple[str, ...]
 
+#: The user's own aliases, beside the manifest of the index.
+ALIASES: Final = "aliases.tsv"
 _DATA: Final = Path(__file__).with_name("text") / "data"
 OURS: Final = _DATA / "aliases.tsv"
 KEYS: Final = _DATA / "names.keys"
@@ -44,6 +48,12 @@ class Aliases:
             text = path.read_bytes().decode("utf-8-sig", "replace")
             aliases.broken = list(aliases._add(text, key))
         return aliases
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was wrong in the user's file, in words."""
+        what = "is no group of names and was left out"
+        return tuple(Note(f"{ALIASES}:{number} {what}: {line}") for number, line in self.broken)
 
     def others(self, key: Key) -> Iterator[str]:
         """The other names of the groups that a name is in."""

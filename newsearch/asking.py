@@ -7,18 +7,16 @@ from enum import Enum
 from functools import cached_property, partial
 from typing import Final
 
-from newsearch import suggest
-from newsearch.aliases import Aliases
 from newsearch.engines.base import Reader, Use
 from newsearch.engines.feedback import share_of
 from newsearch.engines.scoring import as_float
-from newsearch.expand import ALIASES, Expander
 from newsearch.mend import Mender
 from newsearch.model import Article, Hit, Hits, Match, Note, Passage
 from newsearch.passages import Names, Quoter
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Resolver, Words
+from newsearch.query.runs import Expand
 from newsearch.query.syntax import Syntax
 from newsearch.query.tree import Leaf, Node, flat_leaves, positive
 from newsearch.text.analyser import Analyser
@@ -63,12 +61,14 @@ class Explained:
 class Asking:
     """A snapshot, what gives words their meaning in it, and what it quotes by. Threads may share one."""
 
-    def __init__(self, reader: Reader, analyser: Analyser, aliases: Aliases, use: Use = Use.ANYTHING) -> None:
-        self.reader = reader
-        self.expander = Expander(analyser, reader, aliases)
-        self._analyser, self._aliases, self._use = analyser, aliases, use
-        self._resolver = Resolver(analyser, self.expander)
-        self._mender = Mender(reader, self.expander, self._resolver.tokens)
+    def __init__(
+        self, reader: Reader, analyser: Analyser, expander: Expand, notes: Sequence[Note], use: Use = Use.ANYTHING
+    ) -> None:
+        """``notes``: what is wrong with the user's own lists, to be said with every answer."""
+        self.reader, self.expander = reader, expander
+        self._analyser, self._notes, self._use = analyser, notes, use
+        self._resolver = Resolver(analyser, expander)
+        self._mender = Mender(reader, expander, self._resolver.tokens)
         self._names = Names(reader)
 
     def search(self, query: str, asked: Asked, limit: int, offset: int) -> Hits:
@@ -83,7 +83,7 @@ class Asking:
 
         mended = self._mender.mended(parsed.syntax) if asked.repair is Repair.WHEN_SURE else None
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
-        notes = [*parsed.notes, *resolved.notes, *self._broken_aliases()]
+        notes = [*parsed.notes, *resolved.notes, *self._notes]
         suggestions: tuple[str, ...] = ()
         as_typed: AbstractSet[int] | None = None
         if mended:
@@ -92,7 +92,10 @@ class Asking:
             rows = self.reader.search(Search(typed, order=asked.order, limit=_TYPED)).rows
             as_typed = {row.address for row in rows}
         if not found.has_complete:
-            suggestions = suggest.others(query, parsed.syntax, self._analyser, self.reader)
+            from newsearch.suggest import advice  # hardly any search needs it
+
+            suggestions, more = advice(query, parsed.syntax, self._analyser, self.reader)
+            notes += more
         quoting = _Quoting(resolved.partial or resolved.asked, self._names, self._use)
         return Hits(
             hits=_hits(self.reader, found.rows, as_typed, quoting.quote),
@@ -109,10 +112,6 @@ class Asking:
         leaves = dict.fromkeys(flat_leaves(resolved.partial or resolved.asked))
         counts = tuple((leaf, self.reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
         return Explained(parsed, resolved, counts)
-
-    def _broken_aliases(self) -> list[Note]:
-        broken = self._aliases.broken
-        return [Note(f"{ALIASES}:{number} is no group of names and was left out: {line}") for number, line in broken]
 
 
 class _Quoting:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
-from newsearch.aliases import Aliases, Key, names_of_ours, read_keys, write_keys
+from newsearch.aliases import ALIASES, Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token
 from newsearch.query.runs import KEPT, Alternative, Tier
@@ -22,8 +22,6 @@ from newsearch.text.morphology import Kind, Source, families
 from newsearch.text.morphology.families import Kinship
 from newsearch.text.morphology.table import Lemma
 
-#: The user's own aliases, beside the manifest of the index.
-ALIASES: Final = "aliases.tsv"
 #: What an article counts that has another spelling of a name, beside 1 for the lemma asked for.
 WEIGHT: Final = 0.9
 #: What an article counts that only has a relative of the word.

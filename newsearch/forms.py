@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsearch.engines.base import Reader
-from newsearch.expand import Expander
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Reached
 from newsearch.query.plan import Order, Search
-from newsearch.query.runs import Tier
+from newsearch.query.runs import Expand, Tier
 from newsearch.query.tree import And, Between, Level, Term
 from newsearch.text.analyser import Analyser, Token
 
+#: Of so many words of a text it is told.
+MOST_WORDS: Final = 64
 EXACT: Final = "the word itself"
 SPELLING: Final = "another spelling"
 LEMMA: Final = "another form of the word"
@@ -19,10 +20,13 @@ NAME: Final = "another name"
 RELATIVE: Final = "same root: ranks, does not match"
 
 
-def reached(word: str, analyser: Analyser, reader: Reader, expander: Expander) -> list[Reached]:
-    """The forms behind each word of a text, closest tier first, the most frequent first within a tier."""
+def reached(word: str, analyser: Analyser, reader: Reader, expander: Expand) -> list[Reached]:
+    """The forms behind the words of a text, closest tier first, the most frequent first within a tier.
+
+    Only the first MOST_WORDS words are looked at.
+    """
     found: dict[str, tuple[str, int]] = {}
-    tokens = analyser.tokens(word)
+    tokens = analyser.tokens(word)[:MOST_WORDS]
     for token in tokens:
         for tier, level, text in (
             (EXACT, Level.FORM, token.form),
@@ -39,10 +43,10 @@ def reached(word: str, analyser: Analyser, reader: Reader, expander: Expander) -
     return [_dated(form, tier, articles, reader) for form, (tier, articles) in order]
 
 
-def _others(tokens: list[Token], expander: Expander) -> Iterator[tuple[str, Term]]:
+def _others(tokens: list[Token], expander: Expand) -> Iterator[tuple[str, Term]]:
     for other in expander(tokens, TEXT_FIELDS):
         if isinstance(other.leaf, Term):
-            yield NAME if other.tier is Tier.MATCHES else RELATIVE, other.leaf
+            yield RELATIVE if other.tier is Tier.RANKS else NAME if other.said else LEMMA, other.leaf
 
 
 def _dated(form: str, tier: str, articles: int, reader: Reader) -> Reached:

@@ -14,8 +14,9 @@ from newsearch.aliases import Aliases
 from newsearch.asking import Asked, Asking, Explained, Feedback, Repair
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
-from newsearch.expand import aliases_of
+from newsearch.expand import Expander, aliases_of
 from newsearch.model import Article, Changes, Hits, Reached, Record, Stats, Vocable
+from newsearch.own_words import OwnWords
 from newsearch.query.plan import Order
 from newsearch.query.resolve import Words
 from newsearch.query.tree import Level
@@ -50,6 +51,7 @@ class NewsIndex:
         self._analyser, self._use = analyser, use
         self._reader: Reader | None = None
         self._aliases: Aliases | None = None
+        self._own_words = OwnWords()
         self._asking: Asking | None = None
 
     @classmethod
@@ -267,7 +269,10 @@ class NewsIndex:
         if asking is None or asking.reader is not reader:
             if self._aliases is None:
                 self._aliases = aliases_of(self._path, self._analyser)
-            self._asking = asking = Asking(reader, self._analyser, self._aliases, self._use)
+                self._own_words = OwnWords.read(self._path, self._analyser)
+            expander = self._own_words.beside(Expander(self._analyser, reader, self._aliases))
+            notes = (*self._aliases.notes, *self._own_words.notes)
+            self._asking = asking = Asking(reader, self._analyser, expander, notes, self._use)
         return asking
 
     def _renew(self) -> None:

@@ -1,88 +1,35 @@
-"""Misspelt words put right: which words of a query are slips, and of what, in one snapshot of an index.
+"""Misspelt words put right: which words of a query are slips, and what is searched for instead.
 
-A word is taken for a slip if no dictionary knows it, hardly any article has it, and a spelling of the index from which
-a likely slip leads to it (``text.slips``) is far more frequent. Of several such spellings that one is chosen which is
-frequent beside the other words of the query. A name in Latin letters that the index hardly has is taken for one in
-Arabic letters (``text.latin``) by the same rule. Nothing is put right in doubt, and what was is always said.
+A word is taken for a slip if no dictionary knows it, hardly any article has it, and a spelling of the index that may
+have been meant (see ``candidates``) is far more frequent. A name in Latin letters that the index hardly has is taken
+for one in Arabic letters by the same rule. Nothing is put right in doubt, and what was is always said.
 """
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice
-from typing import Final, assert_never
+from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from newsearch.engines.base import Reader
-from newsearch.expand import Expander
-from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Note
 from newsearch.query.leaves import Token
-from newsearch.query.plan import Search
-from newsearch.query.runs import KEPT, Tier
+from newsearch.query.runs import KEPT, Expand
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quoted, Syntax, Without, Word
-from newsearch.query.tree import And, Level, Node, Term
-from newsearch.text import latin, morphology
-from newsearch.text.morphology import Kind, Source
-from newsearch.text.slips import slips, small_slips
+from newsearch.query.tree import Level
+from newsearch.text import morphology
+
+if TYPE_CHECKING:
+    from newsearch.candidates import Candidate
 
 #: Below this many letters one slip makes another word: حرب is not حزب. Longer words have too many neighbours.
 LENGTHS: Final = range(4, 25)
-#: Of these lengths are words that may be two small slips away, which costs more than each of them by itself.
-_TWICE: Final = range(6, 13)
-_SECOND: Final = 0.4
-#: A form in more articles than this is no slip; nor is one of a word that so many have in any form.
-RARE: Final = 3
-RARE_LEMMA: Final = 20
-#: How many times more frequent than the slip a spelling must be: for each unit of cost, and at least.
-FAR_MORE: Final = 40
-FAR_MORE_AT_LEAST: Final = 20
-#: A word that no article has, but that clitics and endings explain, counts as if so many had it: first where the word
-#: behind them is rare, then where it is not.
-_UNSEEN: Final = 1
-_INFLECTED: Final = 10
-#: Slips that cost more than this, and two slips, say little by themselves: so many articles must have the spelling.
-#: Nor is a word put right by them that articles have, or that may be inflected.
-DEAR: Final = 0.7
-ENOUGH: Final = 3
-ENOUGH_TWICE: Final = 20
-#: Cost and company as powers of e: half a unit of cost makes a spelling ten times less likely, and words of a query
-#: are less independent of each other than the formula has it.
-_COST: Final = 4.6
-_COMPANY: Final = 0.8
-#: What is added to a count of articles in common, so that none at all is no proof.
-_NONE: Final = 0.25
-#: What the sounds of a name in Latin letters may cost, and those of a word that is no name in the dictionary.
-_NAME: Final = 1.0
-_WORD: Final = 0.6
-_NO_NAMES: Final = frozenset({Kind.VERB, Kind.PARTICLE})
-#: What they may cost where hardly any article has it.
-_NEARLY: Final = 0.35
-#: How many spellings are compared, beside how many other words of the query.
-COMPARED: Final = 8
-_BESIDE: Final = 4
-#: How many spellings are searched for, and by how much (as a power of e) the others may be less likely than the first.
-_MEANT: Final = 2
-_HARDLY: Final = 1.0
+#: Of so many words of a query it is asked whether they are slips, and so many are put right: that bounds the work.
+MOST_WORDS: Final = 16
+MOST_SLIPS: Final = 4
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A spelling of the index that may have been meant: its most frequent form, in how many articles, at what cost."""
-
-    text: str
-    articles: int
-    cost: float
-    slips: int = 1
-
-    @property
-    def likelihood(self) -> float:
-        """The logarithm of how likely it is, but for a constant, if nothing else is known."""
-        return math.log(self.articles) - _COST * self.cost
-
-
-@dataclass(frozen=True)
-class Mended:
+class Mended(NamedTuple):
     """A query put right, and what is to be said about it."""
 
     syntax: Syntax
@@ -92,7 +39,7 @@ class Mended:
 class Mender:
     """Puts queries right in one snapshot of an index; remembers what single words may be. Threads may share one."""
 
-    def __init__(self, reader: Reader, expand: Expander, read: Callable[[str], Sequence[Token]]) -> None:
+    def __init__(self, reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]]) -> None:
         """``read`` gives the tokens of a word as typed."""
         self._reader = reader
         self._read = read
@@ -102,143 +49,40 @@ class Mender:
     def mended(self, syntax: Syntax) -> Mended | None:
         """The query with its slips put right; None if there are none."""
         words = {word.text: word for word in words_of(syntax)}
-        slipped = {text: found for text in words if (found := self._candidates(text))}
+        found = ((text, of) for text in islice(words, MOST_WORDS) if (of := self._candidates(text)))
+        slipped = dict(islice(found, MOST_SLIPS))
         if not slipped:
             return None
-        beside = [text for text in words if text not in slipped]
+        from newsearch.candidates import chosen
+
+        beside = [token for text in words if text not in slipped for token in self._read(text) if not token.stop]
         better, notes = dict[str, tuple[str, ...]](), list[Note]()
         for text, candidates in slipped.items():
-            meant = tuple(one.text for one in self._chosen(candidates, beside))
+            meant = tuple(one.text for one in chosen(candidates, beside, self._reader, self._read))
             said = f"no article has {text}: searched for {' or '.join(meant)} instead"
-            if self._reader.variants(Level.LEMMA, self._read(text)[0].lemma):
+            if self._reader.variants(Level.LEMMA, self._read(text)[-1].lemma):
                 said = f"few articles have {text}: also searched for {' or '.join(meant)}"
                 meant = (text, *meant)
             better[text] = meant
             notes.append(Note(said, words[text].start, words[text].end))
         return Mended(respelt(syntax, better), tuple(notes))
 
-    def _chosen(self, candidates: Sequence[Candidate], beside: Sequence[str]) -> list[Candidate]:
-        """The likeliest of the spellings, given the other words of the query; two if one is hardly likelier.
-
-        As Bayes has it, taking the other words for independent of each other.
-        """
-        others = [token for text in beside for token in self._read(text) if not token.stop][:_BESIDE]
-
-        def likelihood(candidate: Candidate) -> float:
-            if not others:
-                return candidate.likelihood
-            lemma = Term(self._read(candidate.text)[0].lemma)
-            often = self._articles(lemma)
-            shared = (self._articles(And((lemma, _term(other)))) for other in others)
-            return candidate.likelihood + _COMPANY * sum(math.log((count + _NONE) / (often + 1)) for count in shared)
-
-        if len(candidates) == 1:
-            return [*candidates]
-        ranked = sorted(((likelihood(one), one) for one in candidates), key=lambda of: (-of[0], of[1].text))
-        return [one for value, one in ranked[:_MEANT] if value >= ranked[0][0] - _HARDLY]
-
-    def _articles(self, node: Node) -> int:
-        return self._reader.search(Search(node, limit=0)).total
-
-
-def _term(token: Token) -> Term:
-    """What a word is counted by; all days of a month have one lemma."""
-    return Term(token.spelling, Level.SPELLING) if token.spelling[0].isdigit() else Term(token.lemma)
-
 
 def _candidates(
-    reader: Reader, expand: Expander, read: Callable[[str], Sequence[Token]], text: str
-) -> tuple[Candidate, ...]:
+    reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]], text: str
+) -> "tuple[Candidate, ...]":
     """What may have been meant by a word, the likeliest first; nothing if it is likely meant as it is."""
-    tokens = read(text)
-    foreign = latin.is_latin(text)
-    if len(tokens) != 1 and not (foreign and tokens):
+    if not any(map(_is_strange, read(text))):
         return ()
-    token = tokens[-1]
-    if len(token.spelling) not in LENGTHS or not token.spelling.isalpha() or token.stop:
-        return ()
-    counted = _counted(token, reader)
-    if counted is None:
-        return ()
-    named = max((_count(reader, name.level, name.text) for name in _other_names(token, expand)), default=0)
-    if named > RARE:
-        return ()
-    found = near(token.spelling, reader) if len(tokens) == 1 else []
-    if foreign:
-        found = sorted([*found, *(one for one in sounding(text, reader) if _is_plain(one, counted))], key=_order)
-    likely = [one for one in found if _is_likely(one, max(counted, named))]
-    kept = (one for one in likely if not (other := read(one.text)[0]).stop and other.lemma != token.lemma)
-    return tuple(islice(kept, COMPARED))
+    from newsearch import candidates  # few searches need it
+
+    return candidates.of(text, reader, expand, read)
 
 
-def _counted(token: Token, reader: Reader) -> int | None:
-    """How many articles have a word that may be a slip, more or less; None if it is no slip."""
-    if morphology.lexicon().knows(token.form):
-        return None
-    source = morphology.read(token.form).source
-    seen, of_lemma = _count(reader, Level.SPELLING, token.spelling), _count(reader, Level.LEMMA, token.lemma)
-    if source is Source.CLITICS and not seen:
-        return _UNSEEN if of_lemma <= RARE_LEMMA else _INFLECTED
-    return seen if source is Source.RULES and seen <= RARE and of_lemma <= RARE_LEMMA else None
-
-
-def _is_plain(one: Candidate, seen: int) -> bool:
-    """Whether a word in Arabic letters is hardly anything but what was written in Latin ones.
-
-    Names are written so. Of other words only those that may be names count, and only for what no article has in Latin.
-    """
-    reading = morphology.read(one.text)
-    most = _NAME if reading.lemma.kind is Kind.NAME else 0.0 if seen or reading.lemma.kind in _NO_NAMES else _WORD
-    enough = ENOUGH if one.cost > _NEARLY else 1
-    return one.cost <= most and one.articles >= enough and reading.source is not Source.CLITICS
-
-
-def _is_likely(one: Candidate, seen: int) -> bool:
-    """Whether a spelling is far more frequent than a slip that so many articles have."""
-    doubtful = one.cost > DEAR or one.slips > 1
-    if doubtful and (seen or one.articles < (ENOUGH if one.slips == 1 else ENOUGH_TWICE)):
-        return False
-    return one.articles >= max(FAR_MORE_AT_LEAST, FAR_MORE * one.cost) * seen
-
-
-def _count(reader: Reader, level: Level, text: str) -> int:
-    return sum(vocable.articles for vocable in reader.variants(level, text))
-
-
-def _other_names(token: Token, expand: Expander) -> Iterator[Term]:
-    """The words by which it is found as another name."""
-    for other in expand([token], TEXT_FIELDS):
-        if other.tier is Tier.MATCHES and isinstance(other.leaf, Term):
-            yield other.leaf
-
-
-def near(spelling: str, reader: Reader) -> list[Candidate]:
-    """Spellings of the index of which one may be a slip, the likeliest first."""
-    once = slips(spelling)
-    costs = {text: (cost, 1) for text, cost in once.items()}
-    if len(spelling) in _TWICE:
-        twice = small_slips(spelling).items()
-        costs.update((text, (cost + _SECOND, 2)) for text, cost in twice if text not in once)
-    return _present(costs, reader)
-
-
-def sounding(word: str, reader: Reader) -> list[Candidate]:
-    """Spellings of the index that may be meant by a word in Latin letters, the likeliest first."""
-    return _present({text: (cost, 1) for text, cost in latin.arabic(word).items()}, reader)
-
-
-def _present(costs: Mapping[str, tuple[float, int]], reader: Reader) -> list[Candidate]:
-    """Those of some spellings that articles have, with what they cost and how many slips they take."""
-    behind = reader.forms_behind([(Level.SPELLING, text) for text in costs])
-    found = []
-    for (text, of), forms in zip(costs.items(), behind, strict=True):
-        if forms and (variants := reader.variants(Level.SPELLING, text)):
-            found.append(Candidate(variants[0].text, sum(one.articles for one in variants), *of))
-    return sorted(found, key=_order)
-
-
-def _order(one: Candidate) -> tuple[float, str]:
-    return -one.likelihood, one.text
+def _is_strange(token: Token) -> bool:
+    """Whether a word may be a slip, as far as can be told without the index."""
+    text = token.spelling
+    return len(text) in LENGTHS and text.isalpha() and not token.stop and not morphology.lexicon().knows(token.form)
 
 
 def words_of(syntax: Syntax) -> Iterator[Word]:

@@ -1,23 +1,56 @@
 """Other queries worth trying where one finds nothing."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
+from newsearch.candidates import Candidate, near, sounding
 from newsearch.engines.base import Reader
-from newsearch.mend import LENGTHS, Candidate, near, respelt, sounding, words_of
+from newsearch.mend import LENGTHS, MOST_SLIPS, MOST_WORDS, respelt, words_of
+from newsearch.model import Note
 from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level
 from newsearch.text import latin
 from newsearch.text.analyser import Analyser, Token
+from newsearch.text.backwards import turned
 from newsearch.text.keyboards import other_layout
 
 COUNT: Final = 3
+#: Longer queries are no slips of one who types.
+_LONGEST: Final = 200
 
 
-def others(query: str, syntax: Syntax, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
-    """Queries worth trying, best first: all of them have words that the index has."""
-    found = (*wrong_layout(query, analyser, reader), *spellings(syntax, analyser, reader))
-    return tuple(dict.fromkeys(found))
+def advice(query: str, syntax: Syntax, analyser: Analyser, reader: Reader) -> tuple[tuple[str, ...], tuple[Note, ...]]:
+    """What may help where nothing has all of the query.
+
+    Queries worth trying, best first, with words that the index has; and what is to be said about the one typed.
+    """
+    right = backwards(query, analyser, reader)
+    found = (*right, *wrong_layout(query, analyser, reader)) or tuple(spellings(syntax, analyser, reader))
+    notes = tuple(Note(f"this reads right when reversed: {other}", 0, len(query)) for other in right)
+    return tuple(dict.fromkeys(found)), notes
+
+
+def backwards(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
+    """The query from its last letter to its first, if the index has all its words then, and hardly any before."""
+    if len(query) > _LONGEST or query.isascii():
+        return ()
+    typed = [token for token in analyser.tokens(query) if not token.spelling.isascii()]
+    unknown = [token for token in typed if not reader.variants(Level.SPELLING, token.spelling)]
+    if not unknown or 2 * len(unknown) < len(typed):
+        return ()
+    right = turned(query.strip())
+    return (right,) if _stands(right, analyser, reader) and _has_long_word(right) else ()
+
+
+def _has_long_word(text: str) -> bool:
+    return any(len(word) >= LENGTHS.start for word in text.split())
+
+
+def _stands(text: str, analyser: Analyser, reader: Reader) -> bool:
+    """Whether the index has all words of a text."""
+    tokens = analyser.tokens(text)
+    return bool(tokens) and all(reader.variants(Level.SPELLING, token.spelling) for token in tokens)
 
 
 def spellings(syntax: Syntax, analyser: Analyser, reader: Reader) -> Iterator[str]:
@@ -26,7 +59,8 @@ def spellings(syntax: Syntax, analyser: Analyser, reader: Reader) -> Iterator[st
     Words that mix Latin letters with digits (``3omar``) are taken for Arabic as one types it without Arabic keys.
     """
     words = dict.fromkeys(word.text for word in words_of(syntax))
-    choices = {text: found for text in words if (found := _choices(text, analyser, reader))}
+    made = ((text, of) for text in islice(words, MOST_WORDS) if (of := _choices(text, analyser, reader)))
+    choices = dict(islice(made, MOST_SLIPS))
     if choices:
         yield write(respelt(syntax, {text: (found[0].text,) for text, found in choices.items()}))
     if len(choices) == 1:
@@ -49,10 +83,7 @@ def _choices(text: str, analyser: Analyser, reader: Reader) -> list[Candidate]:
 def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
     """The query as the other keyboard layout gives it, if the index has all its words."""
     typed = other_layout(query.strip())
-    tokens = analyser.tokens(typed) if typed else []
-    if typed and tokens and all(reader.variants(Level.SPELLING, token.spelling) for token in tokens):
-        return (typed,)
-    return ()
+    return (typed,) if typed and _stands(typed, analyser, reader) else ()
 
 
 def _is_unknown(token: Token, reader: Reader) -> bool:

@@ -57,3 +57,15 @@ def test_the_other_layout_and_back() -> None:
     assert other_layout("بسم الله") == "fsl hggi"
     assert other_layout("a1") is None
     assert other_layout("bx") == "لاء"
+
+
+@pytest.mark.parametrize("typed", ["قارعلا", "ناجيبرذأو قارعلا دفولا راز"])
+def test_a_query_that_reads_right_from_its_end(index: NewsIndex, typed: str) -> None:
+    hits = index.search(typed)
+    assert hits.suggestions == (typed[::-1],)
+    assert [str(note) for note in hits.notes] == [f"this reads right when reversed: {typed[::-1]}"]
+
+
+@pytest.mark.parametrize("typed", ["زار", "بابا", "دفو", "غائبتماما قارعلا كلذ", "دفولا" * 50])
+def test_what_reads_no_better_from_its_end(index: NewsIndex, typed: str) -> None:
+    assert not [note for note in index.search(typed).notes if "reversed" in str(note)]

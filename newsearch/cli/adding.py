@@ -17,7 +17,7 @@ from newsearch.engines.base import Entry, Patience
 from newsearch.index import Mode, NewsIndex
 from newsearch.model import Changes, Record
 from newsearch.present import records, terminal
-from newsearch.sources import STDIN, Doubt, Keep, Severity, Skipped, Sources
+from newsearch.sources import STDIN, Backwards, Doubt, Keep, Severity, Skipped, Sources
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -78,7 +78,11 @@ def index_command(
         changes = index.update(feed.records(bar), gone=gone, mode=mode, workers=workers)
     for article_id in changes.repeated:
         click.echo(f"came twice, the last one counts: {terminal.clean(article_id)}", err=True)
-    click.echo(records.line(records.changes(changes, feed.skipped)) if as_json else _summary(changes, feed, mode))
+    click.echo(
+        records.line({**records.changes(changes, feed.skipped), "backwards": feed.backwards})
+        if as_json
+        else _summary(changes, feed, mode)
+    )
     return Exit.ERROR if feed.failed else Exit.FOUND
 
 
@@ -87,6 +91,7 @@ class _Feed:
 
     def __init__(self, sources: Sources) -> None:
         self.skipped = 0
+        self.backwards = 0
         self.failed = False
         self._sources = sources
         self._count = 0
@@ -117,6 +122,7 @@ class _Feed:
     def _name(self, item: Skipped) -> None:
         doubt = isinstance(item, Doubt)
         self.skipped += not doubt
+        self.backwards += isinstance(item, Backwards)
         self.failed |= item.severity is Severity.FAILED and item.line is None
         _tell(f"{'taken, but' if doubt else 'skipped'} {item}")
 
@@ -167,6 +173,7 @@ def _summary(changes: Changes, feed: _Feed, mode: Mode) -> str:
         "unchanged": changes.unchanged,
         "removed": len(changes.removed),
         "skipped": feed.skipped,
+        **({"reads backwards": feed.backwards} if feed.backwards else {}),
     }
     told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
     return f"would have: {told}" if mode is Mode.PREVIEW else told

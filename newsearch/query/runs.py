@@ -42,6 +42,7 @@ class Analyser(Protocol):
 class Tier(StrEnum):
     """What an alternative is worth."""
 
+    INSTEAD = "instead"  # what the word means: what the table says of it does not count
     MATCHES = "matches"  # as good as the word asked for
     RANKS = "ranks"  # adds to the score, and follows as a part of what was asked
 
@@ -152,8 +153,10 @@ def _parts(tokens: Sequence[Token], expand: Expand | None, fields: tuple[str, ..
         inside = [other for other in others if at <= other.start and other.start + other.length <= at + length]
         matching = [other for other in inside if other.tier is Tier.MATCHES]
         said = "، ".join(dict.fromkeys(other.said for other in matching))
+        instead = [other for other in inside if other.tier is Tier.INSTEAD]
         singles = [
-            leaves.synonyms([*words[i], *_singles(matching, i)], _singles(inside, i)) for i in range(at, at + length)
+            leaves.synonyms([*(_singles(instead, i) or words[i]), *_singles(matching, i)], _singles(inside, i))
+            for i in range(at, at + length)
         ]
         together = [other.leaf for other in matching if other.length > 1]
         asked = disjunction([conjunction(singles), *together])

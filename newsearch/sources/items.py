@@ -34,3 +34,10 @@ class Skipped:
 @dataclass(frozen=True)
 class Doubt(Skipped):
     """An article was taken, but something in it was not understood and is left out of the index."""
+
+
+@dataclass(frozen=True)
+class Backwards(Doubt):
+    """An article was taken as it is, though its letters stand from the last to the first."""
+
+    reason: str = "its letters stand in the opposite order, as old PDFs give them: its words will hardly be found"

@@ -10,7 +10,8 @@ from newsearch.digest import digest
 from newsearch.model import Article, Record
 from newsearch.sources import clean, dates, markup
 from newsearch.sources.encodings import sound
-from newsearch.sources.items import Doubt, Keep, Severity, Skipped
+from newsearch.sources.items import Backwards, Doubt, Keep, Severity, Skipped
+from newsearch.text.backwards import is_backwards
 
 _WRITTEN: Final = ("title", "body", "source", "section", "author")
 NAMES: Final = ("id", "url", "date", *_WRITTEN)
@@ -53,6 +54,8 @@ class Lines:
         if date is None and given and not given.isspace():
             yield Doubt(self._path, number, f"date not understood: {given[:60]}")
         article = Article(fields.pop("id"), date=date, **fields)
+        if is_backwards(article.body):
+            yield Backwards(self._path, number)
         content = digest(article)
         yield Record(article if article.id else replace(article, id=content), content, self._origin)
 

@@ -14,7 +14,8 @@ from newsearch.digest import digest
 from newsearch.errors import SourceError
 from newsearch.model import Article, Record
 from newsearch.sources import encodings, files, jsonl, streams, text_file
-from newsearch.sources.items import Keep, Severity, Skipped
+from newsearch.sources.items import Backwards, Keep, Severity, Skipped
+from newsearch.text.backwards import is_backwards
 
 STDIN: Final = "-"
 _HEAD: Final = 1 << 16  # by so many bytes the encoding is judged
@@ -97,7 +98,7 @@ class Sources:
         if is_json:
             yield from self._lines(rest, name, encoding, origin)
         else:
-            yield self._text(streams.whole(rest, name).decode(encoding), name, origin)
+            yield from self._text(streams.whole(rest, name).decode(encoding), name, origin)
 
     def _lines(self, blocks: Iterable[bytes], name: str, encoding: str, origin: str) -> Iterator[Record | Skipped]:
         lines = jsonl.Lines(name, origin, self._mapping, self._keep)
@@ -113,12 +114,15 @@ class Sources:
             if text and not text.isspace():
                 yield from lines.read(text, number)
 
-    def _text(self, text: str, name: str, origin: str) -> Record | Skipped:
+    def _text(self, text: str, name: str, origin: str) -> Iterator[Record | Skipped]:
         article = text_file.read(encodings.sound(text), self._keep)
         if not (article.title or article.body):
-            return Skipped(name, None, "empty: neither title nor body")
+            yield Skipped(name, None, "empty: neither title nor body")
+            return
+        if is_backwards(article.body):
+            yield Backwards(name, None)
         article = replace(article, id=_name(article, origin))
-        return Record(article, digest(article), origin)
+        yield Record(article, digest(article), origin)
 
 
 def ids_by_line(path: Path) -> dict[str, str]:

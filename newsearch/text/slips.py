@@ -63,7 +63,7 @@ DOUBLED: Final = 0.4  # a key held too long, or a letter written once that stand
 VOWEL: Final = 0.45  # a long vowel heard short, or a short one written
 NEIGHBOUR: Final = 0.6  # the key beside
 SWAPPED: Final = 0.6  # two fingers in the wrong order
-DROPPED: Final = 0.8  # any letter left out by the writer
+DROPPED: Final = 0.7  # any letter left out by the writer
 ADDED: Final = 0.9
 REPLACED: Final = 1.0
 #: More if it happens to the first letter, which writers get right and readers look at.

@@ -223,3 +223,22 @@ def test_several_workers_take_in_what_one_would(
         assert index.search("باكو").total == 89
     assert command("index", file, "--index", folder, "--workers", 0).code == 2
     assert command("index", file, "--index", folder, "--memory", "some").code == 2
+
+
+def test_articles_that_read_backwards_are_named_counted_and_kept(command: Command, tmp_path: Path) -> None:
+    body = "أعلنت الحكومة خطة جديدة لتطوير المدينة القديمة وقالت الوزارة إن اللجنة العليا وافقت على الميزانية المقترحة"
+    rows = [{"id": "1", "body": body}, {"id": "2", "body": body[::-1]}]
+    (tmp_path / "old.txt").write_text(body[::-1], encoding="utf-8")
+    archive = write(tmp_path / "pdf.jsonl", rows)
+    outcome = command("index", archive, tmp_path / "old.txt", "--index", tmp_path / "index")
+    assert outcome.code == 0
+    assert outcome.out.splitlines()[-1].startswith("added 3, ")
+    assert outcome.out.splitlines()[-1].endswith(", reads backwards 2")
+    assert "pdf.jsonl:2: its letters stand in the opposite order" in outcome.err
+    assert "old.txt: its letters stand in the opposite order" in outcome.err
+    record = json.loads(command("index", archive, "--index", tmp_path / "index", "--json").out.splitlines()[-1])
+    assert (record["unchanged"], record["backwards"]) == (2, 1)
+    with NewsIndex.open(tmp_path / "index") as index:
+        kept = index.get("2")
+        assert kept is not None
+        assert kept.body == body[::-1]
