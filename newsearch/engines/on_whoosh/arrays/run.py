@@ -155,15 +155,18 @@ class Run:
     def _by_key(self, order: NDArray[np.int64]) -> Keys:
         number = np.argsort(order)  # of the articles kept, in the order they came
         place = np.sort(order)
+        texts = sorted(self._keys)
+        rank = np.empty(len(texts), np.int64)
+        rank[[self._keys[text] for text in texts]] = np.arange(len(texts))
         docs_of: list[NDArray[np.int64]] = []
         counts: list[int] = []
         for kept in place.tolist():
             docs_of.extend(self._keyed[kept])
             counts.append(sum(map(len, self._keyed[kept])))
-        keys = np.concatenate([np.zeros(0, np.int64), *docs_of]) << 32 | number.repeat(counts)
+        keys = rank[np.concatenate([np.zeros(0, np.int64), *docs_of])] << 32 | number.repeat(counts)
         keys.sort()
         starts = keys.searchsorted(np.arange(len(self._keys) + 1) << 32)
-        return Keys(list(self._keys), starts, keys & 0xFFFFFFFF)
+        return Keys(texts, starts, keys & 0xFFFFFFFF)
 
 
 def _pick(texts: list[str], places: Iterable[int]) -> list[str]:

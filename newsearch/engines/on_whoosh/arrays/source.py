@@ -14,7 +14,7 @@ from newsearch.engines.on_whoosh.arrays.texts import Texts
 
 @dataclass(frozen=True)
 class Keys:
-    """The terms of keyword fields: distinct texts, and for each the articles that have it."""
+    """The terms of keyword fields: distinct texts in order, and for each the articles that have it."""
 
     texts: list[str]
     starts: Ints

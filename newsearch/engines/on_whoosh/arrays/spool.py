@@ -11,7 +11,7 @@ import numpy as np
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 
 #: Bytes that spools growing side by side keep in memory together.
-SHARED: Final = 1 << 24
+SHARED: Final = 1 << 23
 
 
 class Spool:
