@@ -21,6 +21,8 @@ from newsearch.engines.on_whoosh.arrays.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.scoring import Averages
 
+#: How many words fewer a run may have for every article taken in before: something is remembered of each.
+_WORDS_AN_ARTICLE: Final = 6
 #: So many runs on the disk that were joined equally often are made one, so that few are read at a time.
 _RUNS: Final = 12
 
@@ -76,7 +78,7 @@ class Intake:
         self.sealed: list[Sealed] = []
         self._folder, self._name, self._generation, self._run_words = folder, name, generation, run_words
         self._run: Run | None = None
-        self._spilled = 0
+        self._spilled = self._articles = 0
         self._store: StoreWriter | None = None
 
     def add(self, batch: Batch) -> None:
@@ -86,7 +88,8 @@ class Intake:
         if self._run is None:
             self._run = Run(batch.table)
         self._run.add(batch, self.store())
-        if self._run.words >= self._run_words:
+        self._articles += len(batch.records)
+        if self._run.load >= max(self._run_words - self._articles * _WORDS_AN_ARTICLE, self._run_words // 4):
             self._spill()
 
     def forget(self, article_id: str) -> bool:
