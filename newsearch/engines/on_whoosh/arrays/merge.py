@@ -26,6 +26,7 @@ from newsearch.engines.on_whoosh.arrays.terms import Ints
 from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.toc import FileRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import write_vocabulary
+from newsearch.engines.on_whoosh.arrays.which import write_which
 from newsearch.engines.scoring import Averages
 
 #: Bytes kept in memory of one growing array.
@@ -83,7 +84,8 @@ def spill(sources: Sequence[Source], path: Path) -> SpilledWords:
         if plan.same:
             source = plan.moves[0].source
             file.add("tokens", source.tokens)
-            file.add("which", source.which)
+            spans = range(0, len(source.tokens), STEP)
+            write_which(file, path.parent, (source.which[start : start + STEP] for start in spans))
             file.add("token_starts", source.starts)
         else:
             _write_words(file, plan, _chunks(plan))
@@ -107,7 +109,7 @@ def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk]) -> 
             yield chunk.tokens.astype(np.uint32)
 
     file.stream("tokens", tokens())
-    file.stream("which", chain((np.zeros(0, kind),), which.pieces()))
+    write_which(file, file.path.parent, which.pieces())
     file.add("token_starts", narrow(_starts([counts])))
 
 

@@ -10,6 +10,7 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 from newsearch.engines.on_whoosh.arrays.texts import Texts
+from newsearch.engines.on_whoosh.arrays.which import Which
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Source:
     terms: Callable[[], Terms]
     starts: Array
     tokens: Array
-    which: Array
+    which: Array | Which
     keys: Keys
     slots: Array
     outlets: Array

@@ -14,6 +14,7 @@ from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.terms import Terms
 from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.vocabulary import Vocabulary
+from newsearch.engines.on_whoosh.arrays.which import Which
 
 
 class Words:
@@ -56,9 +57,9 @@ class Words:
         return self.file.array("tokens")
 
     @cached_property
-    def which(self) -> Array:
+    def which(self) -> Which:
         """The form of each token, counted within its lemma."""
-        return self.file.array("which")
+        return Which(self.file)
 
     def head(self, number: int) -> bytes:
         """The packed head of an article."""
@@ -119,7 +120,7 @@ class Words:
             terms=self.terms,
             starts=file.array("token_starts"),
             tokens=file.array("tokens"),
-            which=file.array("which"),
+            which=self.which,
             keys=Keys(list(self.keys.texts()), file.array("key_starts").astype(np.int64), file.array("key_docs")),
             slots=file.array("slots") if slots is None else slots,
             outlets=file.array("outlets"),
