@@ -21,8 +21,8 @@ from newsearch.engines.on_whoosh.arrays import texts as texts_of
 from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
-from newsearch.engines.on_whoosh.arrays.codepage import from_bytes, to_bytes
-from newsearch.engines.on_whoosh.arrays.heads import encode, pack_head, unpack_article, unpack_head, unpack_heads
+from newsearch.engines.on_whoosh.arrays.codepage import encode, from_bytes, to_bytes
+from newsearch.engines.on_whoosh.arrays.heads import pack_heads, unpack_article, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.impacts import norms, saturate
 from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.store import Store, StoreWriter
@@ -85,7 +85,7 @@ DATES = st.one_of(st.none(), st.dates(), MOMENTS)
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, DATES), max_size=5))
 def test_heads_come_back(parts: list[tuple[str, str, str, dt.date | None]]) -> None:
     articles = [Article(i, title=title, url=url, author=i, date=date) for i, title, url, date in parts]
-    packed = [pack_head(article) for article in articles]
+    packed = pack_heads(articles)
     for article, head in zip(articles, unpack_heads(packed), strict=True):
         made = Head(article.id, article.title, article.url, "", "", article.author, article.date)
         assert head == made
@@ -96,7 +96,9 @@ def test_heads_come_back(parts: list[tuple[str, str, str, dt.date | None]]) -> N
 
 
 def test_a_head_with_something_else_in_the_place_of_its_date_is_damaged() -> None:
-    (head,) = unpack_heads([pack_head(Article("a", date=dt.date(2024, 2, 24))).replace(b"02", b"20")])
+    (packed,) = pack_heads([Article("a", date=dt.date(2024, 2, 24))])
+    (month, wrong), _ = to_bytes(["02", "20"])
+    (head,) = unpack_heads([packed.replace(month, wrong)])
     with pytest.raises(IndexDamaged):
         assert head.date
 

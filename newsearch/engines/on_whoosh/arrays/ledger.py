@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
-from newsearch.engines.on_whoosh.arrays.heads import encode, head_id
+from newsearch.engines.on_whoosh.arrays.codepage import encode
+from newsearch.engines.on_whoosh.arrays.heads import head_id
 from newsearch.engines.on_whoosh.arrays.source import Source
 
 #: Articles at a time: their ledger entries make one compressed block.

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Final
 
-from newsearch.engines.on_whoosh.arrays.heads import decode, encode
+from newsearch.engines.on_whoosh.arrays.codepage import decode, encode
 from newsearch.engines.on_whoosh.arrays.mapped import MappedFile
 
 NOWHERE: Final = -1

@@ -11,7 +11,7 @@ import numpy as np
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.articles import MOST_TOKENS, PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.champions import write_champions
-from newsearch.engines.on_whoosh.arrays.heads import encode
+from newsearch.engines.on_whoosh.arrays.codepage import encode
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.ledger import write_ledger
 from newsearch.engines.on_whoosh.arrays.lists import Chunk, Deriver, parts

@@ -10,7 +10,7 @@ from newsearch.batch import Batch, FormTable
 from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
-from newsearch.engines.on_whoosh.arrays.heads import pack_entry, pack_head
+from newsearch.engines.on_whoosh.arrays.heads import pack_entry, pack_heads
 from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
 from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
@@ -59,11 +59,11 @@ class Run:
 
     def add(self, batch: Batch, store: StoreWriter) -> None:
         """Take a batch in; bodies go to the store at once."""
-        for number, record in enumerate(batch.records, start=len(self._ids)):
-            article = record.article
+        heads = pack_heads([record.article for record in batch.records])
+        for number, (record, head) in enumerate(zip(batch.records, heads, strict=True), start=len(self._ids)):
+            article, entry = record.article, pack_entry(record)
             self.places[article.id] = number
             self._ids.append(article.id)
-            head, entry = pack_head(article), pack_entry(record)
             self._heads.append(head)
             self._entries.append(entry)
             self._bytes += len(head) + len(entry) + 2 * len(article.id) + _AN_ARTICLE

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile
-from newsearch.engines.on_whoosh.arrays.heads import decode, head_id
+from newsearch.engines.on_whoosh.arrays.codepage import decode
+from newsearch.engines.on_whoosh.arrays.heads import head_id
 from newsearch.engines.on_whoosh.arrays.ledger import Entries
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.terms import Terms

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
-from newsearch.engines.on_whoosh.arrays.heads import decode, encode
+from newsearch.engines.on_whoosh.arrays.codepage import decode, encode
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
 from newsearch.engines.on_whoosh.arrays.texts import Texts
 
