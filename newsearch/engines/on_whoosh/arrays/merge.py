@@ -146,9 +146,8 @@ def _starts(counts: Sequence[Array]) -> Array:
 
 
 def _write_articles(file: ArrayFileWriter, plan: Plan) -> None:
-    for name in ("moments", "slots"):
-        file.add(name, plan.column(name).astype(np.int64, copy=False))
-    for name in ("titles", "bodies"):
+    file.add("moments", plan.column("moments"))
+    for name in ("slots", "titles", "bodies"):
         file.add(name, narrow(plan.column(name)))
     names: dict[str, int] = {}
     outlets = np.zeros(len(plan.places), np.int32)
