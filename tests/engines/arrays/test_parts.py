@@ -16,7 +16,20 @@ from hypothesis import strategies as st
 from newsearch.engines import scoring
 from newsearch.engines.base import Totals
 from newsearch.engines.in_memory import InMemory
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, engine, intake, lists, merge, sets, tiers, tokens, which
+from newsearch.engines.on_whoosh.arrays import (
+    ArrayEngine,
+    engine,
+    intake,
+    invert,
+    lists,
+    merge,
+    renumber,
+    replaced,
+    sets,
+    tiers,
+    tokens,
+    which,
+)
 from newsearch.engines.on_whoosh.arrays import texts as texts_of
 from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWriter, narrow
@@ -226,6 +239,15 @@ def test_small_runs_and_small_pieces_change_nothing(seed: int, tmp_path: Path, m
     monkeypatch.setattr(merge, "STEP", 10)
     monkeypatch.setattr(texts_of, "STEP", 10)
     monkeypatch.setattr(merge, "_HELD", 100)
+    monkeypatch.setattr(merge, "_KEYED", 5)
+    monkeypatch.setattr(merge, "_FORGET", 50)
+    monkeypatch.setattr(renumber, "_STEP", 10)
+    monkeypatch.setattr(renumber, "_MANY", 2)
+    monkeypatch.setattr(renumber, "_LOOKED", 5)
+    monkeypatch.setattr(replaced, "_STEP", 3)
+    monkeypatch.setattr(invert, "_COUNTED", 50)
+    for module in (merge, renumber, texts_of):
+        monkeypatch.setattr(module, "SHARED", 500)
     monkeypatch.setattr(which, "FAR", 1)
     monkeypatch.setattr(tokens, "FAR", 1)
     monkeypatch.setattr(lists, "_ASIDE", 20)

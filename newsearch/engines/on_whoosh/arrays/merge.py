@@ -137,7 +137,7 @@ def bake_anew(source: Source, averages: Averages, path: Path) -> FileRef:
 
 
 def _deriver(plan: Plan, baker: Baker, folder: Path) -> Deriver:
-    aside = Spools(folder, parts(plan.numbering))
+    aside = Spools(folder, parts(plan.numbering), SHARED)
     return Deriver(plan.terms, plan.numbering, baker, lambda among: Spool(folder, SHARED // among), aside)
 
 

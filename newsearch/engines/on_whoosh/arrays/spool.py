@@ -76,7 +76,7 @@ class Spool:
 class Spools:
     """Many arrays that grow side by side: in memory while they are small together, then in one temporary file."""
 
-    def __init__(self, folder: Path, count: int, limit: int = SHARED) -> None:
+    def __init__(self, folder: Path, count: int, limit: int) -> None:
         """``limit``: bytes kept in memory of all of them."""
         self._folder, self._limit, self._held = folder, limit, 0
         self._file: IO[bytes] | None = None
