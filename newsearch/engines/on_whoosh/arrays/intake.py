@@ -158,6 +158,7 @@ class Intake:
         if self._run is None or not len(self._run):
             return
         self._seal()
+        give_back()
         self._join(1)
         while len(self.sealed) >= _RUNS and self.sealed[-_RUNS].joined == self.sealed[-1].joined:
             self._join(_RUNS)
