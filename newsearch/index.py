@@ -139,10 +139,11 @@ class NewsIndex:
         with self._writing() as writer:
             tally = Tally(self._snapshot())
             take_in(tally.changed(articles), writer, self._analyser, workers)
-            removed = tally.doomed(gone)
-            if removed:
-                writer.delete(removed)
-        return replace(tally.changes(), removed=removed)
+            changes = replace(tally.changes(), removed=tally.doomed(gone))
+            del tally  # it is large, and the commit needs memory too
+            if changes.removed:
+                writer.delete(changes.removed)
+        return changes
 
     def compact(self) -> None:
         """Rewrite the index without the articles that were deleted or replaced."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.engines.on_whoosh.arrays import ArrayEngine, tokens, which
 from newsearch.engines.on_whoosh.arrays.toc import generations, name_of, read_toc
 from newsearch.errors import IndexDamaged, IndexMissing
 from newsearch.model import Article
@@ -33,8 +33,10 @@ QUERIES: tuple[Node, ...] = (
 
 
 @pytest.fixture
-def sound(tmp_path: Path) -> Path:
-    """Two segments, one of them with a deleted article."""
+def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two segments, one of them with a deleted article; of every lemma all forms but the first are kept apart."""
+    monkeypatch.setattr(which, "FAR", 1)
+    monkeypatch.setattr(tokens, "FAR", 1)
     folder = tmp_path / "sound"
     engine = ArrayEngine.create(folder)
     with engine.writer() as writer:

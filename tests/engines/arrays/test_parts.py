@@ -16,13 +16,26 @@ from hypothesis import strategies as st
 from newsearch.engines import scoring
 from newsearch.engines.base import Totals
 from newsearch.engines.in_memory import InMemory
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, engine, intake, lists, merge, sets, tiers
+from newsearch.engines.on_whoosh.arrays import (
+    ArrayEngine,
+    engine,
+    intake,
+    invert,
+    lists,
+    merge,
+    renumber,
+    replaced,
+    sets,
+    tiers,
+    tokens,
+    which,
+)
 from newsearch.engines.on_whoosh.arrays import texts as texts_of
 from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
-from newsearch.engines.on_whoosh.arrays.codepage import from_bytes, to_bytes
-from newsearch.engines.on_whoosh.arrays.heads import encode, pack_head, unpack_article, unpack_head, unpack_heads
+from newsearch.engines.on_whoosh.arrays.codepage import encode, from_bytes, to_bytes
+from newsearch.engines.on_whoosh.arrays.heads import pack_heads, unpack_article, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.impacts import blend, frequencies, norms, saturate
 from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.store import Store, StoreWriter
@@ -85,7 +98,7 @@ DATES = st.one_of(st.none(), st.dates(), MOMENTS)
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, DATES), max_size=5))
 def test_heads_come_back(parts: list[tuple[str, str, str, dt.date | None]]) -> None:
     articles = [Article(i, title=title, url=url, author=i, date=date) for i, title, url, date in parts]
-    packed = [pack_head(article) for article in articles]
+    packed = pack_heads(articles)
     for article, head in zip(articles, unpack_heads(packed), strict=True):
         made = Head(article.id, article.title, article.url, "", "", article.author, article.date)
         assert head == made
@@ -96,7 +109,9 @@ def test_heads_come_back(parts: list[tuple[str, str, str, dt.date | None]]) -> N
 
 
 def test_a_head_with_something_else_in_the_place_of_its_date_is_damaged() -> None:
-    (head,) = unpack_heads([pack_head(Article("a", date=dt.date(2024, 2, 24))).replace(b"02", b"20")])
+    (packed,) = pack_heads([Article("a", date=dt.date(2024, 2, 24))])
+    (month, wrong), _ = to_bytes(["02", "20"])
+    (head,) = unpack_heads([packed.replace(month, wrong)])
     with pytest.raises(IndexDamaged):
         assert head.date
 
@@ -231,6 +246,17 @@ def test_small_runs_and_small_pieces_change_nothing(seed: int, tmp_path: Path, m
     monkeypatch.setattr(merge, "STEP", 10)
     monkeypatch.setattr(texts_of, "STEP", 10)
     monkeypatch.setattr(merge, "_HELD", 100)
+    monkeypatch.setattr(merge, "_KEYED", 5)
+    monkeypatch.setattr(merge, "_FORGET", 50)
+    monkeypatch.setattr(renumber, "_STEP", 10)
+    monkeypatch.setattr(renumber, "_MANY", 2)
+    monkeypatch.setattr(renumber, "_LOOKED", 5)
+    monkeypatch.setattr(replaced, "_STEP", 3)
+    monkeypatch.setattr(invert, "_COUNTED", 50)
+    for module in (merge, renumber, texts_of):
+        monkeypatch.setattr(module, "SHARED", 500)
+    monkeypatch.setattr(which, "FAR", 1)
+    monkeypatch.setattr(tokens, "FAR", 1)
     monkeypatch.setattr(lists, "_ASIDE", 20)
     monkeypatch.setattr(lists, "_TOKENS_ASIDE", 1000)
     rng = random.Random(seed)

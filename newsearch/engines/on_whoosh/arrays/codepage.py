@@ -1,4 +1,4 @@
-"""Bodies of articles in one byte a character, where it can be: half of UTF-8, and quicker to compress and to read.
+"""Articles in one byte a character, where it can be: half of UTF-8, and quicker to compress and to read.
 
 The page below holds what ordinary Arabic news is written in. A text with any other character is kept in UTF-8.
 """
@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
-
-from newsearch.engines.on_whoosh.arrays.heads import decode, encode
 
 if TYPE_CHECKING:  # reading needs no numpy
     import numpy as np
@@ -38,9 +36,11 @@ PAGE: Final = (
     + "\ufeff"
     + "\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026\u2033\u2039\u203a\u20ac\u2122\u2212\u25cf"
     + "\ufdfa\ufef5\ufef7\ufef9\ufefb"
+    + "\x1d\x1e\x1f"  # signs in the heads of articles
 )
-_OTHER: Final = 255
-assert len(PAGE) == len(set(PAGE)) < _OTHER  # noqa: S101  a table checked where it is read
+#: The byte of no character.
+OTHER: Final = 255
+assert len(PAGE) == len(set(PAGE)) < OTHER  # noqa: S101  a table checked where it is read
 _CHARACTERS: Final = PAGE.ljust(256, "\ufffe")  # charmap_decode refuses a byte that stands for U+FFFE
 
 
@@ -49,9 +49,19 @@ def _bytes() -> "NDArray[np.uint8]":
     """The byte of each UTF-16 code unit."""
     import numpy as np
 
-    codes = np.full(1 << 16, _OTHER, np.uint8)
+    codes = np.full(1 << 16, OTHER, np.uint8)
     codes[[ord(char) for char in PAGE]] = np.arange(len(PAGE))
     return codes
+
+
+def encode(text: str) -> bytes:
+    """UTF-8, half a surrogate pair included: what was added comes out again."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decode(data: bytes | memoryview) -> str:
+    """The text of ``encode``. Raises UnicodeDecodeError."""
+    return str(data, "utf-8", "surrogatepass")
 
 
 def to_bytes(texts: Sequence[str]) -> tuple[list[bytes], list[bool]]:
@@ -70,7 +80,7 @@ def to_bytes(texts: Sequence[str]) -> tuple[list[bytes], list[bool]]:
     ends = accumulate(map(len, texts), initial=0)
     for text, (start, end) in zip(texts, pairwise(ends), strict=True):
         narrow = codes[start:end]
-        wide.append(_OTHER in narrow)
+        wide.append(OTHER in narrow)
         coded.append(encode(text) if wide[-1] else narrow)
     return coded, wide
 

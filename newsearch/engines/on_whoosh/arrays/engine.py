@@ -16,8 +16,8 @@ if TYPE_CHECKING:  # imported when they are needed: a command starts sooner with
     from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
     from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
 
-_BESIDES: Final = 240  # taken by Python, numpy and the analyser
-_BYTES_A_WORD: Final = 17  # while the words of a run are sorted
+_BESIDES: Final = 260  # taken by Python, numpy, the analyser and its forms
+_BYTES_A_WORD: Final = 11  # while the words of a run are sorted
 
 
 def words_for(memory: int) -> int:

@@ -4,49 +4,55 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from newsearch.engines.on_whoosh.arrays.codepage import OTHER, PAGE, decode, encode, from_bytes, to_bytes
 from newsearch.model import Article, Head, Record, from_iso
 
 _BETWEEN: Final = "\x1f"
 _SAME: Final = "\x1d"  # in the place of a url that is the id
 _HEAD_PARTS: Final = 7
 _QUOTED: Final = "\x1e"  # begins a record that holds one of these signs, kept as JSON
+_BETWEEN_BYTE: Final = bytes([PAGE.index(_BETWEEN)])
+_WIDE: Final = bytes([OTHER])  # begins a head in UTF-8
+_TOGETHER: Final = 64  # heads that are coded at a time; where one holds an unusual character, each by itself
 
 
-def encode(text: str) -> bytes:
-    """UTF-8, half a surrogate pair included: what was added comes out again."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def decode(data: bytes | memoryview) -> str:
-    """The text of ``encode``. Raises UnicodeDecodeError."""
-    return str(data, "utf-8", "surrogatepass")
-
-
-def pack(texts: Sequence[str]) -> bytes:
+def _joined(texts: Sequence[str]) -> str:
     """Several short texts as one."""
     joined = _BETWEEN.join(texts)
     if joined.count(_BETWEEN) >= len(texts) or joined.startswith(_QUOTED):
-        joined = _QUOTED + json.dumps(list(texts))
-    return encode(joined)
+        return _QUOTED + json.dumps(list(texts))
+    return joined
 
 
-def unpack(data: bytes | memoryview) -> list[str]:
-    """The texts of ``pack``."""
-    text = decode(data)
+def _parted(text: str) -> list[str]:
+    """The texts of ``_joined``."""
     if text.startswith(_QUOTED):
         return [str(part) for part in json.loads(text[1:])]
     return text.split(_BETWEEN)
 
 
-def pack_head(article: Article) -> bytes:
-    """Everything of an article but its body."""
+def pack_heads(articles: Sequence[Article]) -> list[bytes]:
+    """Everything of articles but their bodies."""
+    packed = []
+    for start in range(0, len(articles), _TOGETHER):
+        texts = [_joined(_head(article)) for article in articles[start : start + _TOGETHER]]
+        packed += [_WIDE + coded if wide else coded for coded, wide in zip(*to_bytes(texts), strict=True)]
+    return packed
+
+
+def _head(article: Article) -> Sequence[str]:
     date = article.date.isoformat() if article.date else ""
     url = _SAME if article.url == article.id else article.url if article.url != _SAME else _SAME + _SAME
-    return pack((article.id, article.title, url, article.source, article.section, article.author, date))
+    return article.id, article.title, url, article.source, article.section, article.author, date
+
+
+def _text(head: bytes) -> str:
+    """A packed head as one text."""
+    return decode(head[1:]) if head[:1] == _WIDE else from_bytes(head, False)
 
 
 def unpack_head(data: bytes) -> Head:
-    """The head of ``pack_head``. Raises ValueError if it is none."""
+    """A head of ``pack_heads``. Raises ValueError if it is none."""
     return unpack_heads([data])[0]
 
 
@@ -88,10 +94,11 @@ def unpack_article(packed: bytes, body: str) -> Article:
 
 def _rows(packed: Sequence[bytes]) -> Iterator[tuple[str, ...]]:
     """The texts of several heads, seven of each."""
-    text = str(b"\x1f".join(packed), "utf-8", "surrogatepass")
+    whole = _BETWEEN_BYTE.join(packed)
+    text = from_bytes(whole, False) if _WIDE not in whole else _QUOTED
     parts = text.split(_BETWEEN)
     if len(parts) != _HEAD_PARTS * len(packed) or _QUOTED in text:
-        parts = [part for data in packed for part in unpack(data)]
+        parts = [part for data in packed for part in _parted(_text(data))]
         if len(parts) != _HEAD_PARTS * len(packed):
             raise ValueError("this is no head of an article")
     return zip(*[iter(parts)] * _HEAD_PARTS, strict=True)
@@ -101,11 +108,16 @@ def _url(url: str, article_id: str) -> str:
     return article_id if url == _SAME else url[1:] if url[:1] == _SAME else url
 
 
-def head_id(data: bytes | memoryview) -> str:
+def head_id(data: bytes) -> str:
     """The id in a packed head."""
-    return unpack(data)[0]
+    return _parted(_text(data))[0]
 
 
 def pack_entry(record: Record) -> bytes:
-    """What the ledger remembers beside the id."""
-    return pack((record.digest, record.origin))
+    """What the ledger remembers beside the id: digest and origin."""
+    return encode(_joined((record.digest, record.origin)))
+
+
+def unpack_entry(data: bytes) -> list[str]:
+    """Digest and origin of ``pack_entry``."""
+    return _parted(decode(data))

@@ -1,9 +1,9 @@
 """The new articles of a transaction: batches in memory, runs on the disk, bodies in a store."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,26 +21,29 @@ from newsearch.engines.on_whoosh.arrays.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.scoring import Averages
 
+#: How many words fewer a run may have for every article taken in before: something is remembered of each.
+_WORDS_AN_ARTICLE: Final = 6
 #: So many runs on the disk that were joined equally often are made one, so that few are read at a time.
 _RUNS: Final = 12
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A sorted run: what is in it, its ids, how often it was joined, which articles were replaced or deleted since."""
+    """A sorted run: what is in it, its ids, which articles were replaced or deleted since, how often it was joined."""
 
     source: Source
     ids: Ids
+    gone: NDArray[np.bool_]
     joined: int = 0
-    gone: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, source: Source, ids: Ids, joined: int = 0) -> Self:
+        """With all its articles."""
+        return cls(source, ids, np.zeros(len(source.moments), bool), joined)
 
     def live(self) -> Source:
         """Its articles without those that are gone."""
-        if not self.gone:
-            return self.source
-        live = np.ones(len(self.source.moments), bool)
-        live[list(self.gone)] = False
-        return replace(self.source, live=live)
+        return replace(self.source, live=~self.gone) if self.gone.any() else self.source
 
 
 class Share(Protocol):
@@ -76,7 +79,7 @@ class Intake:
         self.sealed: list[Sealed] = []
         self._folder, self._name, self._generation, self._run_words = folder, name, generation, run_words
         self._run: Run | None = None
-        self._spilled = 0
+        self._spilled = self._articles = 0
         self._store: StoreWriter | None = None
 
     def add(self, batch: Batch) -> None:
@@ -86,7 +89,8 @@ class Intake:
         if self._run is None:
             self._run = Run(batch.table)
         self._run.add(batch, self.store())
-        if self._run.words >= self._run_words:
+        self._articles += len(batch.records)
+        if self._run.load >= max(self._run_words - self._articles * _WORDS_AN_ARTICLE, self._run_words // 4):
             self._spill()
 
     def forget(self, article_id: str) -> bool:
@@ -94,8 +98,8 @@ class Intake:
         there = self._run is not None and self._run.forget(article_id)
         for run in self.sealed:
             number = run.ids.find(article_id)
-            if number is not None and number not in run.gone:
-                run.gone.add(number)
+            if number is not None and not run.gone[number]:
+                run.gone[number] = True
                 there = True
         return there
 
@@ -146,7 +150,7 @@ class Intake:
     def _seal(self) -> None:
         if self._run is not None and len(self._run):
             source = self._run.source()
-            self.sealed.append(Sealed(source, Ids.of_source(source)))
+            self.sealed.append(Sealed.of(source, Ids.of_source(source)))
         self._run = None
 
     def _spill(self) -> None:
@@ -154,6 +158,7 @@ class Intake:
         if self._run is None or not len(self._run):
             return
         self._seal()
+        give_back()
         self._join(1)
         while len(self.sealed) >= _RUNS and self.sealed[-_RUNS].joined == self.sealed[-1].joined:
             self._join(_RUNS)
@@ -171,13 +176,13 @@ class Intake:
         runs.clear()
         words.file.forget()
         give_back()
-        self.sealed.append(Sealed(words.source(), Ids.of_words(words), joined))
+        self.sealed.append(Sealed.of(words.source(), Ids.of_words(words), joined))
 
     def _replace(self) -> None:
         """Mark in runs what later ones replace."""
         for place, newer in enumerate(self.sealed):
             for older in self.sealed[:place]:
-                older.gone.update(older.ids.also_in(newer.ids).tolist())
+                older.gone[older.ids.also_in(newer.ids)] = True
 
 
 def totals(sources: Iterable[Source]) -> Totals:

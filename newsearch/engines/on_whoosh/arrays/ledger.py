@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
-from newsearch.engines.on_whoosh.arrays.heads import encode, head_id
+from newsearch.engines.on_whoosh.arrays.codepage import encode
+from newsearch.engines.on_whoosh.arrays.heads import head_id
 from newsearch.engines.on_whoosh.arrays.source import Source
 
 #: Articles at a time: their ledger entries make one compressed block.
@@ -75,6 +76,7 @@ class Entries:
 
     def __init__(self, file: ArrayFile, count: int) -> None:
         self._packed, self._ends, self._count = file.view("entries"), file.view("entries.ends"), count
+        self._forget = file.forget
         self._last: tuple[int, list[bytes]] = (-1, [])
 
     def __call__(self, number: int) -> bytes:
@@ -93,6 +95,7 @@ class Entries:
             data = zstandard.ZstdDecompressor().decompress(self._packed[self._ends[block] : self._ends[block + 1]])
         except zstandard.ZstdError as error:
             raise ValueError("it is not compressed as it should be") from error
+        self._forget()  # who asks for entries asks for many, and for the ids of as many articles
         count = min(_PIECE, self._count - block * _PIECE)
         sizes: Array = np.frombuffer(data, "<u4", count)
         edges = np.concatenate(([0], sizes)).cumsum() + 4 * count

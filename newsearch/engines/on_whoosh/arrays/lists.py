@@ -22,7 +22,7 @@ from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 from newsearch.engines.scoring import LEAD
 
 #: The postings of spellings that are put together at a time; and the tokens of which they are kept aside together.
-_ASIDE: Final = 1 << 19
+_ASIDE: Final = 1 << 18
 _TOKENS_ASIDE: Final = 1 << 20
 _LOW: Final = (1 << 32) - 1
 

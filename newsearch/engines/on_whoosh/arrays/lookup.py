@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Final
 
-from newsearch.engines.on_whoosh.arrays.heads import decode, encode
+from newsearch.engines.on_whoosh.arrays.codepage import decode, encode
 from newsearch.engines.on_whoosh.arrays.mapped import MappedFile
 
 NOWHERE: Final = -1
@@ -50,9 +50,9 @@ class Lookup:
         coded = encode(text)
         wanted = zlib.crc32(coded)
         bucket = wanted >> self._shift
-        hashes, ends = self._hashes, self._ends
+        hashes, ends, lowest = self._hashes, self._ends, wanted & 0xFF
         for place in range(self._buckets[bucket], self._buckets[bucket + 1]):
-            if hashes[place] == wanted:
+            if hashes[place] == lowest:
                 number = self._order[place]
                 if self._map[self._at + ends[number] : self._at + ends[number + 1]] == coded:
                     return int(number)

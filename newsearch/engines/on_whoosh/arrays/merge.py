@@ -11,7 +11,7 @@ import numpy as np
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.articles import MOST_TOKENS, PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.champions import write_champions
-from newsearch.engines.on_whoosh.arrays.heads import encode
+from newsearch.engines.on_whoosh.arrays.codepage import encode
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.ledger import write_ledger
 from newsearch.engines.on_whoosh.arrays.lists import Chunk, Deriver, parts
@@ -27,10 +27,13 @@ from newsearch.engines.on_whoosh.arrays.terms import Ints
 from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.toc import FileRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import write_vocabulary
+from newsearch.engines.on_whoosh.arrays.which import write_which
 from newsearch.engines.scoring import Averages
 
 #: Bytes kept in memory of one growing array.
-_HELD: Final = 1 << 22
+_HELD: Final = 1 << 21
+#: So many articles with terms of keyword fields are put together at a time.
+_KEYED: Final = 1 << 18
 #: After so many tokens what was read of the sources is let go.
 _FORGET: Final = 1 << 20
 
@@ -88,7 +91,8 @@ def spill(sources: Sequence[Source], path: Path) -> SpilledWords:
         if plan.same:
             source = plan.moves[0].source
             file.add("tokens", source.tokens)
-            file.add("which", source.which)
+            spans = range(0, len(source.tokens), STEP)
+            write_which(file, path.parent, (source.which[start : start + STEP] for start in spans))
             file.add("token_starts", source.starts)
         else:
             _write_words(file, plan, _chunks(plan))
@@ -112,7 +116,7 @@ def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk]) -> 
             yield chunk.tokens.astype(np.uint32)
 
     file.stream("tokens", tokens())
-    file.stream("which", chain((np.zeros(0, kind),), which.pieces()))
+    write_which(file, file.path.parent, which.pieces())
     file.add("token_starts", narrow(_starts([counts])))
 
 
@@ -140,7 +144,7 @@ def bake_anew(source: Source, averages: Averages, path: Path) -> FileRef:
 
 
 def _deriver(plan: Plan, baker: Baker, folder: Path, signer: Signer | None = None) -> Deriver:
-    aside = Spools(folder, parts(plan.numbering))
+    aside = Spools(folder, parts(plan.numbering), SHARED)
     return Deriver(plan.terms, plan.numbering, baker, lambda among: Spool(folder, SHARED // among), aside, signer)
 
 
@@ -149,9 +153,8 @@ def _starts(counts: Sequence[Array]) -> Array:
 
 
 def _write_articles(file: ArrayFileWriter, plan: Plan) -> None:
-    for name in ("moments", "slots"):
-        file.add(name, plan.column(name).astype(np.int64, copy=False))
-    for name in ("titles", "bodies"):
+    file.add("moments", plan.column("moments"))
+    for name in ("slots", "titles", "bodies"):
         file.add(name, narrow(plan.column(name)))
     names: dict[str, int] = {}
     outlets = np.zeros(len(plan.places), np.int32)
@@ -188,22 +191,38 @@ def _write_terms(file: ArrayFileWriter, plan: Plan) -> None:
 
 
 def _write_keys(file: ArrayFileWriter, plan: Plan) -> None:
-    texts = sorted({text for move in plan.moves for text in move.source.keys.texts})
+    """The terms of keyword fields and the articles of each, a range of terms at a time."""
+    keys = [move.source.keys for move in plan.moves]
+    texts = sorted({text for of in keys for text in of.texts})
     number = dict(zip(texts, range(len(texts)), strict=True))
-    pairs = [np.zeros(0, np.int64)]
-    for place, move in enumerate(plan.moves):
-        keys = move.source.keys
-        new = np.array([number[text] for text in keys.texts], np.int64).repeat(np.diff(keys.starts))
-        docs = np.full(len(move.source.moments), -1, np.int32)
-        mine, there = plan.articles_of(place)
-        docs[there] = mine
-        docs = docs.take(keys.docs)
-        pairs.append((new << 32 | docs)[docs >= 0])
-    postings = np.concatenate(pairs)
-    postings.sort()
+    news = [np.array([number[text] for text in of.texts], np.int64) for of in keys]
+    docs_of = [_new_articles(plan, place) for place in range(len(keys))]
+    most, counts = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.int64)
+    for of, new in zip(keys, news, strict=True):
+        most[new] += np.diff(of.starts)
+    docs = Spool(file.path.parent, _HELD)
+    edges = [0, *np.diff(most.cumsum() // _KEYED).nonzero()[0].tolist(), len(texts)]
+    for low, high in pairwise(edges):
+        pairs = [np.zeros(0, np.int64)]
+        for of, new, docs_there in zip(keys, news, docs_of, strict=True):
+            a, b = new.searchsorted([low, high]).tolist()
+            some = docs_there.take(of.docs[of.starts[a] : of.starts[b]])
+            pairs.append((new[a:b].repeat(np.diff(of.starts[a : b + 1])) << 32 | some)[some >= 0])
+        postings = np.concatenate(pairs)
+        postings.sort()
+        counts[low:high] = np.bincount((postings >> 32) - low, minlength=high - low)
+        docs.put((postings & 0xFFFFFFFF).astype(plan.numbering.kind))
     write_vocabulary(file, "keys", Texts.of(texts))
-    file.add("key_starts", narrow(postings.searchsorted(np.arange(len(texts) + 1) << 32)))
-    file.add("key_docs", (postings & 0xFFFFFFFF).astype(plan.numbering.kind))
+    file.add("key_starts", narrow(_starts([counts])))
+    file.stream("key_docs", chain((np.zeros(0, plan.numbering.kind),), docs.pieces()))
+
+
+def _new_articles(plan: Plan, number: int) -> Array:
+    """The new numbers of the articles of a source, -1 of those that are left out."""
+    docs = np.full(len(plan.moves[number].source.moments), -1, np.int32)
+    mine, places = plan.articles_of(number)
+    docs[places] = mine
+    return docs
 
 
 def _chunks(plan: Plan) -> Iterator[Chunk]:
@@ -216,15 +235,16 @@ def _chunks(plan: Plan) -> Iterator[Chunk]:
         done = int(ends[low - 1]) if low else 0
         high = max(int(ends.searchsorted(done + STEP, side="right")), low + 1)
         high = min(high, low + (1 << 20), lemmas)
-        count = min(1 + (int(ends[high - 1]) - done) // (2 * STEP), len(plan.cuts) - 1)
+        size = int(ends[high - 1]) - done
+        count = 1 if high > low + 1 else min(1 + size // STEP, len(plan.cuts) - 1)
         cuts = np.linspace(0, len(plan.cuts) - 1, count + 1).astype(np.int64).tolist()
         for start, end in pairwise(cuts):
             yield replace(read(plan, low, high, start, end), whole=end == cuts[-1])
-        read_since += int(ends[high - 1]) - done
-        if read_since > _FORGET:
-            _forget(plan)
-            give_back()
-            read_since = 0
+            read_since += size // count
+            if read_since > _FORGET:
+                _forget(plan)
+                give_back()
+                read_since = 0
         low = high
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +12,21 @@ from newsearch.engines.on_whoosh.arrays.ledger import hash_id
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.stored import Words
 
+#: Ids of so many articles are looked for at a time.
+_STEP: Final = 1 << 14
+
 
 @dataclass(frozen=True)
 class Ids:
-    """The ids of a segment or run: their hashes in ascending order, the article of each, and the id of an article."""
+    """The ids of a segment or run: their hashes in ascending order, the article of each, and the id of an article.
+
+    ``forget`` lets go of what was read of a file.
+    """
 
     hashes: Array
     order: Array
     id_of: Callable[[int], str]
+    forget: Callable[[], None] = lambda: None
 
     @classmethod
     def of(cls, ids: Sequence[str]) -> Self:
@@ -36,20 +43,22 @@ class Ids:
     @classmethod
     def of_words(cls, words: Words) -> Self:
         """Those of a segment or spilled run, deleted articles included."""
-        return cls(words.file.array("id_hashes"), words.file.array("id_order"), words.id_of)
+        return cls(words.file.array("id_hashes"), words.file.array("id_order"), words.id_of, words.file.forget)
 
-    def also_in(self, newer: "Ids") -> NDArray[np.int64]:
-        """The articles here whose id is also there."""
-        low = self.hashes.searchsorted(newer.hashes, side="left")
-        high = self.hashes.searchsorted(newer.hashes, side="right")
-        found = []
-        for place in (high > low).nonzero()[0].tolist():
-            article_id = newer.id_of(int(newer.order[place]))
-            for other in range(int(low[place]), int(high[place])):
-                number = int(self.order[other])
-                if self.id_of(number) == article_id:
-                    found.append(number)
-        return np.array(sorted(set(found)), np.int64)
+    def also_in(self, newer: "Ids") -> NDArray[np.bool_]:
+        """For each article here whether its id is also there."""
+        found = np.zeros(len(self.hashes), bool)
+        for start in range(0, len(newer.hashes), _STEP):
+            hashes, order = newer.hashes[start : start + _STEP], newer.order[start : start + _STEP]
+            low = self.hashes.searchsorted(hashes, side="left")
+            high = self.hashes.searchsorted(hashes, side="right")
+            for place in (high > low).nonzero()[0].tolist():
+                article_id = newer.id_of(int(order[place]))
+                for number in self.order[int(low[place]) : int(high[place])].tolist():
+                    found[number] = found[number] or self.id_of(number) == article_id
+            self.forget()
+            newer.forget()
+        return found
 
     def find(self, article_id: str) -> int | None:
         """The article with that id."""

@@ -10,7 +10,7 @@ from newsearch.batch import Batch, FormTable
 from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
-from newsearch.engines.on_whoosh.arrays.heads import pack_entry, pack_head
+from newsearch.engines.on_whoosh.arrays.heads import pack_entry, pack_heads
 from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
 from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
@@ -20,16 +20,22 @@ from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.fields import KEYWORD_FIELDS
 
+#: Bytes that an article takes beside its texts, and bytes that count as a word.
+_AN_ARTICLE: Final = 500
+_A_WORD: Final = 8
 #: After so many words were copied the memory of those that were copied is given back.
 _GIVEN: Final = 1 << 21
 
 
 class Run:
-    """Batches that share one table of forms. ``words`` tells how many words it holds; ``source`` sorts them."""
+    """Batches that share one table of forms. ``words`` tells how many words it holds; ``source`` sorts them.
+
+    ``load``: how many words take as much memory as it does, where that is more than it has.
+    """
 
     def __init__(self, table: FormTable) -> None:
         self.table = table
-        self.words = 0
+        self.words = self._bytes = 0
         self.places: dict[str, int] = {}  # the article of each id that counts, in the order they came
         self._ids: list[str] = []
         self._heads: list[bytes] = []
@@ -46,14 +52,21 @@ class Run:
     def __len__(self) -> int:
         return len(self._ids)
 
+    @property
+    def load(self) -> int:
+        """See above."""
+        return max(self.words, self._bytes // _A_WORD)
+
     def add(self, batch: Batch, store: StoreWriter) -> None:
         """Take a batch in; bodies go to the store at once."""
-        for number, record in enumerate(batch.records, start=len(self._ids)):
-            article = record.article
+        heads = pack_heads([record.article for record in batch.records])
+        for number, (record, head) in enumerate(zip(batch.records, heads, strict=True), start=len(self._ids)):
+            article, entry = record.article, pack_entry(record)
             self.places[article.id] = number
             self._ids.append(article.id)
-            self._heads.append(pack_head(article))
-            self._entries.append(pack_entry(record))
+            self._heads.append(head)
+            self._entries.append(entry)
+            self._bytes += len(head) + len(entry) + 2 * len(article.id) + _AN_ARTICLE
             self._slots.append(store.add(article.body))
             self._outlets.append(self._names.setdefault(article.source, len(self._names)))
         self._moments.append(np.array(batch.moments, np.int64))
@@ -160,15 +173,18 @@ class Run:
     def _by_key(self, order: NDArray[np.int64]) -> Keys:
         number = np.argsort(order)  # of the articles kept, in the order they came
         place = np.sort(order)
+        texts = sorted(self._keys)
+        rank = np.empty(len(texts), np.int64)
+        rank[[self._keys[text] for text in texts]] = np.arange(len(texts))
         docs_of: list[NDArray[np.int64]] = []
         counts: list[int] = []
         for kept in place.tolist():
             docs_of.extend(self._keyed[kept])
             counts.append(sum(map(len, self._keyed[kept])))
-        keys = np.concatenate([np.zeros(0, np.int64), *docs_of]) << 32 | number.repeat(counts)
+        keys = rank[np.concatenate([np.zeros(0, np.int64), *docs_of])] << 32 | number.repeat(counts)
         keys.sort()
         starts = keys.searchsorted(np.arange(len(self._keys) + 1) << 32)
-        return Keys(list(self._keys), starts, keys & 0xFFFFFFFF)
+        return Keys(texts, starts, keys & 0xFFFFFFFF)
 
 
 def _pick(texts: list[str], places: Iterable[int]) -> list[str]:

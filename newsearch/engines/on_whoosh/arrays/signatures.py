@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from newsearch.engines import feedback
 from newsearch.engines.feedback import LEAST, MOST, SIZE
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
-from newsearch.engines.on_whoosh.arrays.spool import Spools
+from newsearch.engines.on_whoosh.arrays.spool import SHARED, Spools
 
 #: ``feedback.worth`` for every rarity and number of times.
 _WORTH: Final = np.array([[feedback.worth(t, rarity) for t in range(MOST + 1)] for rarity in range(256)], np.uint16)
@@ -33,7 +33,7 @@ class Signer:
     def __init__(self, rarities: Array, articles: int, folder: Path) -> None:
         """``rarities``: of each lemma."""
         self._rarities, self._articles = rarities, articles
-        self._aside = Spools(folder, 1 + (articles >> _PART_BITS))
+        self._aside = Spools(folder, 1 + (articles >> _PART_BITS), SHARED)
 
     def put(self, lemmas: Ints, docs: Array, titles: Ints, texts: Ints) -> None:
         """Postings: lemma, article, occurrences in the title and in the body (twice in the lead)."""

@@ -13,7 +13,7 @@ from newsearch.batch import NO_MOMENT
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays import search as searching
 from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, HINT
-from newsearch.engines.on_whoosh.arrays.heads import unpack, unpack_article, unpack_head, unpack_heads
+from newsearch.engines.on_whoosh.arrays.heads import unpack_article, unpack_entry, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.opening import Files, open_commit, reading
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.toc import Toc, name_of
@@ -119,7 +119,7 @@ class Snapshot:
             return None
         segment, number = self._at(address)
         with reading(self._folder):
-            digest, origin = unpack(segment.entry(number))
+            digest, origin = unpack_entry(segment.entry(number))
         return Entry(article_id, digest, origin)
 
     def ledger(self) -> Iterator[Entry]:
@@ -129,7 +129,7 @@ class Snapshot:
             for segment in self._segments:
                 for number in range(segment.size):
                     if segment.is_live(number):
-                        digest, origin = unpack(segment.entry(number))
+                        digest, origin = unpack_entry(segment.entry(number))
                         yield Entry(segment.id_of(number), digest, origin)
 
     def vocabulary(self, level: Level, prefix: str = "") -> list[Vocable]:

@@ -10,11 +10,12 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 from newsearch.engines.on_whoosh.arrays.texts import Texts
+from newsearch.engines.on_whoosh.arrays.which import Which
 
 
 @dataclass(frozen=True)
 class Keys:
-    """The terms of keyword fields: distinct texts, and for each the articles that have it."""
+    """The terms of keyword fields: distinct texts in order, and for each the articles that have it."""
 
     texts: list[str]
     starts: Ints
@@ -46,7 +47,7 @@ class Source:
     rarities: Array
     starts: Array
     tokens: Array
-    which: Array
+    which: Array | Which
     keys: Keys
     slots: Array
     outlets: Array

@@ -11,7 +11,7 @@ import numpy as np
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 
 #: Bytes that spools growing side by side keep in memory together.
-SHARED: Final = 1 << 24
+SHARED: Final = 1 << 23
 
 
 class Spool:
@@ -76,7 +76,7 @@ class Spool:
 class Spools:
     """Many arrays that grow side by side: in memory while they are small together, then in one temporary file."""
 
-    def __init__(self, folder: Path, count: int, limit: int = SHARED) -> None:
+    def __init__(self, folder: Path, count: int, limit: int) -> None:
         """``limit``: bytes kept in memory of all of them."""
         self._folder, self._limit, self._held = folder, limit, 0
         self._file: IO[bytes] | None = None

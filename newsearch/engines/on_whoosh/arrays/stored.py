@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile
-from newsearch.engines.on_whoosh.arrays.heads import decode, head_id
+from newsearch.engines.on_whoosh.arrays.codepage import decode
+from newsearch.engines.on_whoosh.arrays.heads import head_id
 from newsearch.engines.on_whoosh.arrays.ledger import Entries
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.terms import Terms
 from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.vocabulary import Vocabulary
+from newsearch.engines.on_whoosh.arrays.which import Which
 
 
 class Words:
@@ -56,9 +58,9 @@ class Words:
         return self.file.array("tokens")
 
     @cached_property
-    def which(self) -> Array:
+    def which(self) -> Which:
         """The form of each token, counted within its lemma."""
-        return self.file.array("which")
+        return Which(self.file)
 
     def head(self, number: int) -> bytes:
         """The packed head of an article."""
@@ -120,7 +122,7 @@ class Words:
             rarities=file.array("rarities"),
             starts=file.array("token_starts"),
             tokens=file.array("tokens"),
-            which=file.array("which"),
+            which=self.which,
             keys=Keys(list(self.keys.texts()), file.array("key_starts").astype(np.int64), file.array("key_docs")),
             slots=file.array("slots") if slots is None else slots,
             outlets=file.array("outlets"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,10 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.sets import found_in
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
+from newsearch.engines.on_whoosh.arrays.which import FAR
 from newsearch.query.tree import Level
+
+_NOTHING: Final = np.zeros(0, np.uint8)
 
 
 @dataclass(slots=True)
@@ -18,7 +22,7 @@ class Tokens:
     """The tokens of one term: those of a lemma, or of one form of it.
 
     ``form``: the number of the form within its lemma, None for all; ``which``: the form of each token; ``number``: that
-    of the lemma, -1 if the tokens are of several.
+    of the lemma, -1 if the tokens are of several, or of a part of one.
     """
 
     lemma: Array
@@ -50,7 +54,7 @@ class Tokens:
 def tokens_of(segment: Segment, level: Level, number: int) -> Tokens:
     """The tokens of a term given by the number of its text; none if it is not in the segment."""
     if number == NOWHERE or not segment.lists[level][number]:
-        return Tokens(np.zeros(0, np.uint32), np.zeros(0, np.uint8), None)
+        return Tokens(np.zeros(0, np.uint32), _NOTHING, None)
     return tokens_at(segment, level, number)
 
 
@@ -63,7 +67,7 @@ def tokens_at(segment: Segment, level: Level, number: int) -> Tokens:
             return _form(segment, number)
         case Level.SPELLING:
             parts = [_form(segment, form).all() for form in segment.forms_of(level, number).tolist()]
-            return Tokens(merged(parts), np.zeros(0, np.uint8), None)
+            return Tokens(merged(parts), _NOTHING, None)
 
 
 def merged(parts: Sequence[Array]) -> Array:
@@ -81,4 +85,7 @@ def _form(segment: Segment, form: int) -> Tokens:
 
 def _slice(segment: Segment, lemma: int, form: int | None) -> Tokens:
     start, end = segment.token_starts[lemma], segment.token_starts[lemma + 1]
-    return Tokens(segment.tokens[start:end], segment.which[start:end], form, lemma)
+    tokens = segment.tokens[start:end]
+    if form is not None and form >= FAR:
+        return Tokens(tokens.take(segment.which.far(start, end, form)), _NOTHING, None)
+    return Tokens(tokens, segment.which.bytes[start:end], form, lemma)

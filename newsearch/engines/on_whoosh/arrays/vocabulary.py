@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
-from newsearch.engines.on_whoosh.arrays.heads import decode, encode
+from newsearch.engines.on_whoosh.arrays.codepage import decode, encode
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
 from newsearch.engines.on_whoosh.arrays.texts import Texts
 
@@ -21,19 +21,19 @@ _SIGN_BYTES: Final = 16
 def write_vocabulary(file: ArrayFileWriter, name: str, texts: Texts) -> None:
     """Write a vocabulary.
 
-    Arrays: ``NAME.text`` and ``.ends``, the texts; ``.hashes``, ascending, and ``.order``, whose they are;
-    ``.buckets``, where the hashes with the same first bits begin; ``.signs``, the beginning of some texts.
+    Arrays: ``NAME.text`` and ``.ends``, the texts; ``.order``, the texts by ascending hash, and ``.hashes``, the lowest
+    bytes of these; ``.buckets``, where those with the same first bits begin; ``.signs``, the beginning of some texts.
     """
     count = len(texts)
     hashes = np.fromiter((zlib.crc32(text) for piece in texts.pieces() for text in piece), np.uint32, count)
     order = hashes.argsort(kind="stable")
     hashes = hashes[order]
-    bits = min(max(count.bit_length(), 1), 31)
+    bits = min(max(count.bit_length() - 1, 1), 31)
     buckets = (hashes >> np.uint32(32 - bits)).searchsorted(np.arange((1 << bits) + 1))
     signs = b"".join(texts[place][:_SIGN_BYTES].ljust(_SIGN_BYTES, b"\0") for place in range(0, count, _SIGNPOSTS))
     file.add(f"{name}.text", texts.coded)
     file.add(f"{name}.ends", narrow(texts.edges))
-    file.add(f"{name}.hashes", hashes)
+    file.add(f"{name}.hashes", hashes.astype(np.uint8))
     file.add(f"{name}.order", narrow(order))
     file.add(f"{name}.buckets", narrow(buckets))
     file.add(f"{name}.signs", np.frombuffer(signs, dtype=np.uint8))

@@ -34,7 +34,7 @@ class ArrayWriter:
         self._toc = read_toc(folder)
         self._generation = self._toc.generation + 1
         self._segments = [Segment(folder, ref) for ref in self._toc.segments]
-        self._gone: list[set[int]] = [set() for _ in self._segments]  # deleted in this transaction
+        self._gone = [np.zeros(segment.size, bool) for segment in self._segments]  # deleted in this transaction
         self._shares: Sequence[Share] = ()
         self._intake = Intake(folder, f"{self._generation:08}", self._generation, run_words)
 
@@ -140,8 +140,8 @@ class ArrayWriter:
         there = self._intake.forget(article_id)
         for segment, gone in zip(self._segments, self._gone, strict=True):
             number = segment.find(article_id)
-            if number is not None and number not in gone and segment.is_live(number):
-                gone.add(number)
+            if number is not None and not gone[number] and segment.is_live(number):
+                gone[number] = True
                 there = True
         return there
 
@@ -150,7 +150,7 @@ class ArrayWriter:
         news = [run.ids for run in self._intake.sealed] + [Ids.of(share.ids) for share in self._shares]
         for segment, gone in zip(self._segments, self._gone, strict=True):
             for ids in news:
-                gone.update(Ids.of_words(segment).also_in(ids).tolist())
+                gone |= Ids.of_words(segment).also_in(ids)
 
     def _commit(self, *, everything: bool = False) -> None:
         runs = self._intake.seal()
@@ -166,7 +166,7 @@ class ArrayWriter:
         picked = list(range(len(sizes))) if everything else tiers.chosen(sizes, news.articles)
         if everything and len(sizes) <= 1 and not news.articles and not any(dead for _, dead in sizes):
             picked = []
-        if not (news.articles or picked or any(self._gone)):
+        if not (news.articles or picked or any(gone.any() for gone in self._gone)):
             self._intake.abandon()
             return
         every = sum(old, news)
@@ -187,11 +187,13 @@ class ArrayWriter:
         write_toc(self._folder, Toc(self._generation, averages, tuple(refs)))
         sweep(self._folder)
 
-    def _kept(self, segment: Segment, gone: set[int], mask: NDArray[np.bool_], averages: Averages) -> SegmentRef:
+    def _kept(
+        self, segment: Segment, gone: NDArray[np.bool_], mask: NDArray[np.bool_], averages: Averages
+    ) -> SegmentRef:
         """The reference to a segment that stays, with its new deletions and impacts."""
         ref = segment.ref
         stem = f"{ref.name}-{self._generation:08}"
-        if gone:
+        if gone.any():
             file = ArrayFileWriter(self._folder / f"{stem}.dead")
             file.add("dead", narrow((~mask).nonzero()[0]))
             size, crc = file.close()
@@ -248,8 +250,7 @@ def move_bodies(segment: Segment, live: NDArray[np.bool_], store: StoreWriter) -
     return result
 
 
-def _live(segment: Segment, gone: set[int]) -> NDArray[np.bool_]:
-    mask = np.ones(segment.size, bool)
+def _live(segment: Segment, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    mask = ~gone
     mask[segment.dead] = False
-    mask[list(gone)] = False
     return mask
