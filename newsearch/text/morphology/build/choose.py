@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from newsearch.text.letters import spelling
 from newsearch.text.morphology.build.analyse import PARTICLE, VERB, Reading, bare
 from newsearch.text.morphology.build.evidence import Evidence
+from newsearch.text.morphology.build.plurals import singulars
 from newsearch.text.morphology.build.priors import prior
 from newsearch.text.morphology.segment import PROCLITICS
 
@@ -52,18 +53,36 @@ class Chosen:
 ROUNDS: Final = 6
 SPREAD: Final = 0.5  # counts to this power: a frequent form is no better evidence than many rare ones
 SHARP: Final = 0.7  # A above
+OWN_CORE: Final = 0.75  # of what a core brings a word this much does not count for it: words show in several shapes
 LABELLED: Final = 2.0  # weight of labelled occurrences of cores and words
 IN_CONTEXT: Final = 3.0  # weight of what was said of the very form
 _CARELESS: Final = (0.05, 0.2)  # another spelling's reading, for a form with its own; if ten times as frequent
 _UNREAD: Final = 0.02  # the form as a word of its own, beside real readings
-_ONLY_LABELLED: Final = 0.3  # a lemma that a tagger gave but no reading has
+_ONLY_LABELLED: Final = 0.3  # a lemma that a tagger gave but no reading has; less where it is rare beside readings
+_SHAPED: Final = 0.3  # the broken plural of a known word by its shape alone
+_ALSO_MASCULINE: Final = 0.3  # ماضية as a form of ماضي
 _FAR_FETCHED: Final = 0.1  # a form with a prior this low,
 _SELDOM: Final = 20  # and not by the chance of a few occurrences,
 _TOO_OFTEN: Final = 3.0  # that is this many times as frequent as the prior makes it, is a name
+_AFTER: Final = 0.02  # a word that so often follows ب and ل is no accusative
 _SMOOTH: Final = 0.01
 _BEFORE_WEAK: Final = ("\N{ARABIC KASRA}ل", "\N{ARABIC DAMMA}ل", "\N{ARABIC SHADDA}ل")  # فاعِل, تفاعُل, تفعُّل
 
 _ARTICLES: Final = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "ال")
+
+#: Endings of words without readings, what may have stood there, and how many times as frequent that must be: foreign
+#: names end so too.
+_ENDINGS: Final = (
+    ("يين", "ي", 0.5),
+    ("يون", "ي", 0.5),
+    ("يات", "ي", 2),
+    ("ية", "ي", 0.2),
+    ("ات", "", 2),
+    ("ين", "", 10),
+    ("ان", "", 10),
+    ("ون", "", 10),
+    ("ا", "", 10),
+)
 
 _Masses = dict[Candidate, float]
 
@@ -80,7 +99,9 @@ def word_of(reading: Reading) -> Word:
     written = letters(reading.lemma)
     weak = reading.root[-1:] in {"و", "ي"} and len(bare(reading.pattern)) == len(written) + 1
     if weak and reading.pattern.endswith(_BEFORE_WEAK) and len(written) > 2 and written[-1] not in "ىياة":
-        written += "ي"  # a defective noun as the analyser writes it: وال of والي, تحد of تحدي
+        return Word(written + "ي", Sort.NOUN)  # a defective noun as the analyser writes it: وال of والي, تحد of تحدي
+    if len(reading.root) == 3 and reading.root[2] in "وي" and written == f"{reading.root[0]}ا{reading.root[1]}":
+        written += "ي"  # as above, without its pattern: داع of داعي
     return Word(written, Sort.PARTICLE if reading.sort == PARTICLE else Sort.NOUN)
 
 
@@ -97,6 +118,11 @@ class Chooser:
         self._particle_lemmas = {r.lemma for rs in readings.values() for r in rs if r.sort == PARTICLE}
         self._particles = set(map(letters, self._particle_lemmas))
         self._past = _past_tenses(readings, evidence)
+        bare_forms = {form.removeprefix("ال") for form in evidence.counts}
+        self._singulars = bare_forms & {letters(lemma) for lemma in others}
+        self._common = {
+            word_of(r) for rs in readings.values() for r in rs if r.lemma in evidence.lemmas and "علم" not in r.type
+        }
         self._own = {form: self._of(form) for form in readings}
         self._labels: dict[str, _Masses] = {}
         self._candidates = dict(self._all())
@@ -123,10 +149,13 @@ class Chooser:
         for _ in range(ROUNDS):
             next_cores, next_words = defaultdict(float, base), defaultdict(float, base_words)
             for form, own in candidates.items():
-                here = {
-                    c: p * ((cores.get(c, 0) + _SMOOTH) * (words.get(c.word, 0) + _SMOOTH)) ** SHARP
-                    for c, p in own.items()
-                }
+                here = {}
+                for c, p in own.items():
+                    core = cores.get(c, 0)
+                    word = words.get(c.word, 0)
+                    if c.word in self._common:
+                        word = max(word - OWN_CORE * core, 0)
+                    here[c] = p * ((core + _SMOOTH) * (word + _SMOOTH)) ** SHARP
                 if form in said:
                     here = {c: score * (1 + said[form][c.word]) for c, score in here.items()}
                 scores[form] = here
@@ -137,6 +166,7 @@ class Chooser:
             cores, words = next_cores, next_words
         chosen = {form: _ranked(here) for form, here in scores.items()}
         chosen |= dict(self._names(chosen))
+        chosen |= dict(self._no_accusatives(chosen))
         return Chosen(chosen | dict(self._agreed(chosen)), words)
 
     def _names(self, chosen: Mapping[str, list[tuple[Word, float]]]) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
@@ -153,6 +183,21 @@ class Chooser:
                 labelled = any(c.word == word for c in self._labels.get(form, ()))
                 if not labelled and all(_strained(r) for r in self._readings[form] if word_of(r) == word):
                     yield form, [(Word(form, Sort.NOUN), 1.0), *words]
+
+    def _no_accusatives(
+        self, chosen: Mapping[str, list[tuple[Word, float]]]
+    ) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
+        """Names that look like accusatives, which never follow ب or ل: درعا is not of درع."""
+        counts = self._evidence.counts
+        for form, words in chosen.items():
+            for clitic in ("", "و", "ب", "ل"):
+                name = form.removeprefix(clitic)
+                if form.startswith(clitic) and words[0][0] == (name[:-1], Sort.NOUN) and name[-1:] == "ا":
+                    after = [counts.get(preposition + name, 0) for preposition in "بل"]
+                    own = max(counts.get(name, 0), counts.get("ال" + name[:-1], 0) + 1)
+                    if all(after) and sum(after) > _AFTER * own:
+                        yield form, [(Word(name, Sort.NOUN), 1.0), *words]
+                        break
 
     def _agreed(self, chosen: Mapping[str, list[tuple[Word, float]]]) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
         """Forms that differ only by what stands before the article have one word: السعودية and بالسعودية."""
@@ -178,9 +223,12 @@ class Chooser:
         nouns = {bare(r.lemma) for r in readings if r.sort != VERB}
         found: _Masses = {}
         for reading in readings:
-            candidate = Candidate(word_of(reading), reading.stem)
+            candidate = Candidate(word_of(reading), _core(reading))
             factor = prior(reading, self._evidence.lemmas.keys(), nouns)
             found[candidate] = max(found.get(candidate, 0), factor)
+            if reading.type == "اسم فاعل" and reading.lemma.endswith("ة"):  # so the analyser has الماضية
+                masculine = Candidate(Word(candidate.word.letters[:-1], Sort.NOUN), candidate.core)
+                found[masculine] = max(found.get(masculine, 0), factor * _ALSO_MASCULINE)
         verbs = {c.word.letters for c in found if c.word.sort is Sort.VERB}
         if len(verbs) > 1:  # يظل: the verb whose past tense is seen
             most = max(self._past[verb] for verb in verbs) + 3
@@ -202,8 +250,13 @@ class Chooser:
                     usual = counts.get(other, 0) >= 10 * counts.get(form, 1)
                     factor = _CARELESS[usual] if own else 1.0
                     for c, p in self._own[other].items():
-                        if not own or c.word.sort is not Sort.PARTICLE:
+                        odd = own and c.word.sort is Sort.PARTICLE
+                        if c.word.sort is Sort.VERB:  # التنس is not أ and لتنس, and no verb ends in ة
+                            odd = form.endswith("ة") or (form.startswith("ال") and not usual)
+                        if not odd:
                             found[c] = max(found.get(c, 0), p * factor)
+            if all(c.word.sort is Sort.VERB for c in own):
+                found |= dict.fromkeys(self._shaped(form), _SHAPED)
             self._label(form, found)
             itself = Candidate(Word(form, Sort.NOUN), form)
             found.setdefault(itself, _UNREAD if found else 1.0)
@@ -225,14 +278,33 @@ class Chooser:
             if not same:
                 if self._own[form] and word.letters in self._particles:
                     continue
-                same = [Candidate(word, form)]
-                found[same[0]] = _ONLY_LABELLED
+                same = self._meant(form, word.letters)
+                if not same:
+                    same = [Candidate(word, form)]
+                    found[same[0]] = _ONLY_LABELLED * count / (count + bool(self._own[form]))
             best = [c for c in same if c.word.sort is word.sort]
             best = best or [c for c in same if (c.word.sort is Sort.VERB) == (word.sort is Sort.VERB)] or same
             candidate = max(best, key=found.__getitem__)
             labels[candidate] = labels.get(candidate, 0) + count
         if labels:
             self._labels[form] = labels
+
+    def _meant(self, form: str, lemma: str) -> list[Candidate]:
+        """The candidates a tagger's lemma stands for: it takes plurals, and nouns that names are made of, for words."""
+        if lemma.endswith("ات"):
+            singular = {lemma[:-2], lemma[:-2] + "ة"}
+        else:
+            singular = self._singulars.intersection(singulars(lemma)) or {lemma + "ي"}  # الراجحي is not of راجح
+        return [c for c in self._own[form] if c.word.sort is Sort.NOUN and c.word.letters in singular]
+
+    def _shaped(self, form: str) -> Iterator[Candidate]:
+        """Known words whose broken plural a form without readings looks like."""
+        for article in ("", *_ARTICLES):
+            if form.startswith(article):
+                core = form[len(article) :]
+                for singular in singulars(core):
+                    if singular in self._singulars:
+                        yield Candidate(Word(singular, Sort.NOUN), core)
 
     def _sort(self, lemma: str) -> Sort:
         if lemma in self._particle_lemmas:
@@ -241,18 +313,41 @@ class Chooser:
         return Sort.VERB if verb else Sort.NOUN
 
     def _names_within(self, form: str) -> Iterator[str]:
-        """What clitics leave of a form, if it has no readings and is seen twice as often: نيويورك in بنيويورك."""
-        counts, article = self._evidence.counts, ("ال", "لل")
+        """What clitics and endings leave of a form without readings, if it is much seen: نيويورك in بنيويورك."""
+        counts = self._evidence.counts
+        for rest, times in self._rests(form):
+            if counts.get(rest, 0) >= times * counts[form] and self._unread(rest):
+                yield rest
+
+    def _rests(self, form: str) -> Iterator[tuple[str, float]]:
+        """What may be left of a form, and how many times as frequent it must be."""
         for clitic in PROCLITICS:
             if form.startswith(clitic.letters) and len(form) - len(clitic.letters) >= 3:
-                for instead in clitic.instead:
-                    rest = instead + form[len(clitic.letters) :]
-                    if counts.get(rest, 0) >= 2 * counts[form] and not self._readings.get(rest):
-                        yield rest
-                if clitic.letters.endswith(article) and clitic.letters != "ال":
-                    rest = "ال" + form[len(clitic.letters) :]
-                    if counts.get(rest, 0) >= 2 * counts[form] and not self._readings.get(rest):
-                        yield rest
+                rest = form[len(clitic.letters) :]
+                yield from ((instead + rest, 2) for instead in clitic.instead)
+                if clitic.letters.endswith(("ال", "لل")) and clitic.letters != "ال":
+                    yield "ال" + rest, 2
+        if not self._readings[form]:
+            for article in ("", *_ARTICLES):
+                for ending, instead, times in _ENDINGS:
+                    rest = form[len(article) : len(form) - len(ending)] + instead
+                    if form.startswith(article) and form.endswith(ending) and len(rest) > 3:
+                        yield rest, times
+
+    def _unread(self, form: str) -> bool:
+        """Whether a form has no readings but those of names, or a tagger read it as itself."""
+        readings = self._readings.get(form, ())
+        itself = form in map(letters, self._evidence.labels.get(form, ()))
+        return all("علم" in r.type for r in readings) or (itself and all(word_of(r).letters != form for r in readings))
+
+
+def _core(reading: Reading) -> str:
+    """What is left of a form without its clitics; verbs without persons, so that كشف and كشفت decide together."""
+    if reading.sort != VERB:
+        return reading.stem
+    stem = reading.stem.removesuffix(reading.suffixes)
+    others = reading.tense == "مضارع" and reading.person != "متكلم"  # أقدم is seldom «I offer»
+    return "ي" + stem[1:] if others else stem
 
 
 def _strained(reading: Reading) -> bool:

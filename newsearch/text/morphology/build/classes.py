@@ -29,6 +29,7 @@ KINDS: Final = {
     "مبالغة اسم الفاعل": Kind.ADJECTIVE,
     "اسم علم": Kind.NAME,
 }
+OWN_SHARE: Final = 0.1  # how likely another word must be that the form is the lemma of
 OWN_LETTERS: Final = 0.05  # how frequent, beside the first, a verb (or noun) must be that the form is the lemma of
 
 
@@ -38,9 +39,19 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     kept = sorted(form for form in chosen.words if form in evidence.counts or form in evidence.labels)
     known = _described(chosen, readings, evidence)
 
+    seen = {form.removeprefix("ال") for form in evidence.counts}
+
+    def first_of(form: str) -> Word | None:
+        return chosen.words[form][0][0] if form in chosen.words else None
+
     def settled(word: Word) -> Word:
         if word not in known and word.letters.startswith("ال") and len(word.letters) > 5:
             word = Word(word.letters[2:], word.sort)  # a name without readings: البرادعي
+        if word.sort is Sort.NOUN and word.letters not in seen:  # جث is never seen, but جثة is: one word, and قبطي
+            found = (first_of(word.letters + end) for end in "ةي" if word.letters + end in seen)
+            word = next((other for other in found if other), word)
+        if word not in known and not readings.get(word.letters):
+            word = first_of(word.letters) or word  # وغنائم is of what غنائم is of
         return Word(of_words.get(word.letters, word.letters), word.sort) if word.sort is Sort.NOUN else word
 
     first = {
@@ -116,9 +127,10 @@ def _spellings(kept: list[str], first: Mapping[str, Word], evidence: Evidence) -
 
 
 def _further(form: str, chosen: Chosen) -> Iterator[Word]:
-    """A bare form that is the lemma of a verb and of a noun belongs to both: ``قتل``, ``وصل``."""
+    """A form that is the lemma of a verb and of a noun belongs to both: ``قتل``, ``وصل``; and to any likely lemma."""
     (best, _), *others = chosen.words[form]
-    for word, _share in others:
+    for word, share in others:
         frequent = chosen.mass.get(word, 0) >= OWN_LETTERS * chosen.mass.get(best, 0)
-        if word.letters == form and frequent and {word.sort, best.sort} == {Sort.NOUN, Sort.VERB}:
+        likely = share >= OWN_SHARE or {word.sort, best.sort} == {Sort.NOUN, Sort.VERB}
+        if word.letters == form and frequent and likely:
             yield word

@@ -52,10 +52,15 @@ PRIORS: Final = (
     Prior(0.08, "they, of women", lambda r: _verb(r) and r.suffixes == "ن"),
     Prior(0.4, "they both", lambda r: _verb(r) and r.suffixes in {"ا", "تا", "ان"}),
     Prior(0.3, "dual", lambda r: _noun(r) and r.number == "مثنى"),
+    Prior(
+        0.3, "dual before its owner, against a relative adjective", lambda r: r.number == "مثنى" and r.suffixes == "ي"
+    ),
+    Prior(0.4, "feminine of two letters: دمية is not of دم", lambda r: _feminine(r) and len(bare(r.lemma)) == 2),
     Prior(0.5, "broken plural, against a singular of the same letters", lambda r: r.number == "جمع" and not r.suffixes),
     Prior(0.7, "name, against a word", lambda r: "علم" in r.type),
-    Prior(0.3, "feminine of a masculine word", lambda r: _feminine(r)),
-    Prior(0.15, "jussive of a hollow verb (يرد of أراد), against a doubled one", lambda r: _shortened(r)),
+    Prior(0.5, "feminine of a relative adjective", lambda r: _feminine(r) and r.type == "نسبة"),
+    Prior(0.3, "feminine of another masculine word", lambda r: _feminine(r) and r.type != "نسبة"),
+    Prior(0.03, "jussive of a hollow verb (يرد of أراد), against a doubled one", lambda r: _shortened(r)),
     Prior(0.02, "doubled letter opened without need (يحدد of حد)", lambda r: _opened(r)),
 )
 
@@ -84,13 +89,29 @@ def prior(reading: Reading, lemmas: Set[str], nouns: Set[str]) -> float:
             factor *= row.factor
     if reading.lemma not in lemmas:
         factor *= _RARE_VERB if _verb(reading) else RARE.get(reading.type, _RARE_OTHER)
-    if _feminine(reading) and bare(reading.lemma) + "ة" in nouns:  # مدرسة is a school, not a woman who teaches
-        factor *= 0.5 if any(kind in reading.type for kind in _ADJECTIVES) else 0.2
+    if _noun(reading) and bare(reading.lemma) + "ة" in nouns:
+        factor *= _beside_noun(reading)
     return factor
+
+
+def _beside_noun(reading: Reading) -> float:
+    """The factor of a masculine word's form that is also one of a noun in ة: مدرسة is a school, تقنيات are of تقنية."""
+    relative, plural = reading.type == "نسبة", reading.number == "جمع"
+    if not _feminine(reading) and not (relative and plural and reading.stem.endswith("يات")):
+        return 1.0
+    if not _adjective(reading):
+        return 0.2
+    return 0.15 if plural else 0.7 if relative else 0.5
+
+
+def _adjective(reading: Reading) -> bool:
+    return any(kind in reading.type for kind in _ADJECTIVES)
 
 
 def _feminine(reading: Reading) -> bool:
     ends = reading.suffixes[:2] in {"ة", "ات", "تا", "تي", "ت"}
+    if reading.type == "مصدر أصلي" and reading.number == "جمع":
+        return False  # the plural of verbal nouns: إصدارات
     return ends and _noun(reading) and not bare(reading.lemma).endswith("ة")
 
 
