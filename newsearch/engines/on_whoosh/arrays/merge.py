@@ -140,6 +140,8 @@ def bake_anew(source: Source, averages: Averages, path: Path) -> FileRef:
     deriver = _deriver(plan, Baker(source.titles, source.bodies, averages), path.parent)
     for _ in deriver.run(_chunks(plan)):
         pass
+    for lists in (deriver.lemmas, deriver.spellings, deriver.forms):
+        lists.docs.close()  # they are as they were
     return write_impacts(path, deriver)
 
 

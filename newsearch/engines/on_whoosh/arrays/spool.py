@@ -72,6 +72,13 @@ class Spool:
         self._pieces, self._written, self._held = [], [], 0
         return whole
 
+    def close(self) -> None:
+        """Let go of it, read or not."""
+        self._pieces, self._written, self._held = [], [], 0
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
 
 class Spools:
     """Many arrays that grow side by side: in memory while they are small together, then in one temporary file."""
