@@ -21,12 +21,14 @@ _EPOCH: Final = _EPOCH_UTC.replace(tzinfo=None)
 class FormTable:
     """Every distinct form met so far in one run, numbered from 0, with its terms at the other two levels.
 
-    Three parallel lists that only grow, so that numbers stay true over all batches of the run.
+    Four parallel lists that only grow, so that numbers stay true over all batches of the run. ``rarities``: how rare
+    the lemma of each is in the language, 0 to 255; it depends on the lemma alone. 0 for what tells nothing of a text.
     """
 
     forms: list[str] = field(default_factory=list)
     spellings: list[str] = field(default_factory=list)
     lemmas: list[str] = field(default_factory=list)
+    rarities: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,25 @@
 """NewsIndex: the only place that joins analysis, queries, engines and passages."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
-from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from newsearch import engines, manifest
 from newsearch.aliases import Aliases
+from newsearch.asking import Asked, Asking, Explained, Feedback, Repair
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
-from newsearch.engines.scoring import as_float
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
-from newsearch.expand import Expander, aliases_of
-from newsearch.mend import Mender
-from newsearch.model import Article, Changes, Hit, Hits, Match, Note, Passage, Reached, Record, Stats, Vocable
+from newsearch.expand import aliases_of
+from newsearch.model import Article, Changes, Hits, Reached, Record, Stats, Vocable
 from newsearch.own_words import OwnWords
-from newsearch.passages import Names, Quoter
-from newsearch.query.parse import Parsed, parse
-from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.resolve import Resolved, Resolver, Words
-from newsearch.query.runs import Expand
-from newsearch.query.syntax import Syntax
-from newsearch.query.tree import Leaf, Level, Node, flat_leaves
+from newsearch.query.plan import Order
+from newsearch.query.resolve import Words
+from newsearch.query.tree import Level
 from newsearch.text.analyser import Analyser, Token
 
 #: Of so many articles that match a query as typed it is known that they do, where it was put right.
@@ -45,22 +38,6 @@ class Mode(Enum):
     PREVIEW = "preview"
 
 
-class Repair(Enum):
-    """Whether misspelt words are put right."""
-
-    WHEN_SURE = "when sure"  # where it is hardly in doubt what was meant
-    NEVER = "never"
-
-
-@dataclass(frozen=True)
-class Explained:
-    """A query taken apart: as read, as it is searched, and what its reader should know."""
-
-    parsed: Parsed
-    resolved: Resolved
-    counts: tuple[tuple[Leaf, int], ...]
-
-
 class NewsIndex:
     """An index of news articles in a folder. A context manager; ``close`` it when done.
 
@@ -75,7 +52,7 @@ class NewsIndex:
         self._reader: Reader | None = None
         self._aliases: Aliases | None = None
         self._own_words = OwnWords()
-        self._asking: _Asking | None = None
+        self._asking: Asking | None = None
 
     @classmethod
     def create(
@@ -183,43 +160,16 @@ class NewsIndex:
         words: Words = Words.SOME,
         order: Order = Order.SCORE,
         repair: Repair = Repair.WHEN_SURE,
+        feedback: Feedback = Feedback.LIFTS,
     ) -> Hits:
         """One page of hits for a query as a reader types it; any string is a valid query.
 
         ``words`` says whether articles with only a part of the words follow; ``order`` how hits are sorted;
-        ``repair`` whether misspelt words are put right: what is found by them only is ``repaired``.
+        ``repair`` whether misspelt words are put right: what is found by them only is ``repaired``; ``feedback``
+        whether articles rise that are about the same as the best ones.
         """
-        parsed = parse(query)
-        asking = self._asked()
-        reader = asking.reader
-
-        def answer(syntax: Syntax) -> tuple[Resolved, Found]:
-            meant = asking.resolver.resolve(syntax, words)
-            page = Search(meant.asked, meant.partial, order=order, limit=max(limit, 0), offset=max(offset, 0))
-            return meant, reader.search(page)
-
-        mended = asking.mender.mended(parsed.syntax) if repair is Repair.WHEN_SURE else None
-        resolved, found = answer(mended.syntax if mended else parsed.syntax)
-        notes = [*parsed.notes, *resolved.notes, *asking.notes]
-        suggestions: tuple[str, ...] = ()
-        as_typed: AbstractSet[int] | None = None
-        if mended:
-            notes += mended.notes
-            asked = asking.resolver.resolve(parsed.syntax, words).asked
-            as_typed = {row.address for row in reader.search(Search(asked, order=order, limit=_TYPED)).rows}
-        if not found.has_complete:
-            from newsearch.suggest import advice  # hardly any search needs it
-
-            suggestions, more = advice(query, parsed.syntax, self._analyser, reader)
-            notes += more
-        quoting = _Quoting(resolved.partial or resolved.asked, asking.names, self._use)
-        return Hits(
-            hits=_hits(reader, found.rows, as_typed, quoting.quote),
-            total=lambda: found.total,
-            total_some=lambda: found.total_some,
-            notes=tuple(notes),
-            suggestions=suggestions,
-        )
+        asked = Asked(words=words, order=order, repair=repair, feedback=feedback)
+        return self._asked().search(query, asked, limit=max(limit, 0), offset=max(offset, 0))
 
     def get(self, article_id: str) -> Article | None:
         """The article with that id, or None."""
@@ -255,12 +205,7 @@ class NewsIndex:
 
     def explain(self, query: str, *, words: Words = Words.SOME) -> Explained:
         """How a query is read and what is searched for, with how many articles each word of it stands in."""
-        parsed = parse(query)
-        asking = self._asked()
-        reader, resolved = asking.reader, asking.resolver.resolve(parsed.syntax, words)
-        leaves = dict.fromkeys(flat_leaves(resolved.partial or resolved.asked))
-        counts = tuple((leaf, reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
-        return Explained(parsed, resolved, counts)
+        return self._asked().explain(query, words)
 
     def whoosh(self) -> "DoorIndex":
         """The same index as a ``whoosh.index.Index``, for anything that is written for Whoosh; see docs/whoosh.md."""
@@ -319,17 +264,13 @@ class NewsIndex:
             self._reader = self._opened().reader()
         return self._reader
 
-    def _asked(self) -> "_Asking":
+    def _asked(self) -> Asking:
         reader, asking = self._snapshot(), self._asking
         if asking is None or asking.reader is not reader:
             if self._aliases is None:
                 self._aliases = aliases_of(self._path, self._analyser)
                 self._own_words = OwnWords.read(self._path, self._analyser)
-            expander = self._own_words.beside(Expander(self._analyser, reader, self._aliases))
-            notes = (*self._aliases.notes, *self._own_words.notes)
-            resolver = Resolver(self._analyser, expander)
-            mender = Mender(reader, expander, resolver.tokens)
-            self._asking = asking = _Asking(reader, expander, resolver, mender, Names(reader), notes)
+            self._asking = asking = Asking(reader, self._analyser, self._aliases, self._own_words, self._use)
         return asking
 
     def _renew(self) -> None:
@@ -346,51 +287,3 @@ class NewsIndex:
 
 def _patience(wait: float | Patience) -> Patience:
     return wait if isinstance(wait, Patience) else Patience(wait)
-
-
-@dataclass(frozen=True)
-class _Asking:
-    """A snapshot, what gives words their meaning in it, what it quotes by, and what is wrong with the user's lists."""
-
-    reader: Reader
-    expander: Expand
-    resolver: Resolver
-    mender: Mender
-    names: Names
-    notes: tuple[Note, ...]
-
-
-class _Quoting:
-    """What the hits of one page are quoted with, made when it is first needed."""
-
-    def __init__(self, tree: Node, names: Names, use: Use) -> None:
-        self._made_of = tree, names, use
-
-    @cached_property
-    def _quoter(self) -> Quoter:
-        return Quoter(*self._made_of)
-
-    def quote(self, article: Article) -> tuple[Passage, ...]:
-        """The passages of a hit."""
-        return self._quoter.quote(article)
-
-
-def _hits(
-    reader: Reader,
-    rows: Sequence[Row],
-    as_typed: AbstractSet[int] | None,
-    quote: Callable[[Article], tuple[Passage, ...]],
-) -> tuple[Hit, ...]:
-    """``as_typed``: of a query that was put right, the articles that match without; None of any other query."""
-    new, load, some, hits = Hit.__new__, reader.article, Match.SOME, []
-    for row, head in zip(rows, reader.heads([row.address for row in rows]), strict=True):
-        hit = new(Hit)  # a third of the time of calling a frozen dataclass
-        fields = hit.__dict__
-        fields["head"] = head
-        fields["score"] = as_float(row.score)
-        full = Match.ALL if as_typed is None or row.address in as_typed else Match.REPAIRED
-        fields["match"] = full if row.complete else some
-        fields["load"] = partial(load, row.address)
-        fields["quote"] = quote
-        hits.append(hit)
-    return tuple(hits)

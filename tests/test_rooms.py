@@ -19,7 +19,7 @@ ROOMS = (
     ("sources",),
     ("aliases", "own_words", "passages", "candidates", "mend", "suggest", "expand"),
     ("forms",),
-    ("manifest", "tally", "crew"),
+    ("asking", "manifest", "tally", "crew"),
     ("index",),
     ("evaluate",),
     ("present",),

@@ -7,9 +7,10 @@ from typing import ClassVar
 import click
 
 from newsearch import settings
+from newsearch.asking import Repair
 from newsearch.cli import Exit, complain, options
 from newsearch.engines.base import Use
-from newsearch.index import NewsIndex, Repair
+from newsearch.index import NewsIndex
 from newsearch.present import records, terminal
 from newsearch.query.plan import Order
 from newsearch.query.resolve import Words

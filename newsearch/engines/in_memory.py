@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self, assert_never
 
 from newsearch.batch import NO_MOMENT, Batch
-from newsearch.engines import scoring
+from newsearch.engines import feedback, scoring
 from newsearch.engines.base import Entry
 from newsearch.engines.meaning import occurrences
 from newsearch.engines.scoring import Averages
@@ -50,6 +50,7 @@ class _Document:
     words: dict[str, list[_Word]]
     keywords: dict[str, frozenset[str]]
     moment: int
+    signature: tuple[str, ...]
 
     def texts(self, name: str, level: Level) -> list[str]:
         return [word[_PLACE[level]] for word in self.words[name]]
@@ -167,7 +168,7 @@ def _documents(batch: Batch) -> Iterator[_Document]:
             numbers = column.words[column.starts[i] : column.starts[i + 1]].tolist()
             words[name] = [(table.forms[n], table.spellings[n], table.lemmas[n]) for n in numbers]
         keywords = {name: frozenset(terms[i]) for name, terms in batch.keywords.items()}
-        yield _Document(record, words, keywords, int(batch.moments[i]))
+        yield _Document(record, words, keywords, int(batch.moments[i]), feedback.signature(batch, i))
 
 
 class MemoryReader:
@@ -201,9 +202,18 @@ class MemoryReader:
                 case _:
                     assert_never(search.order)
 
-        page = sorted(shown, key=rank)[search.offset : search.offset + search.limit]
-        rows = tuple(Row(scores[address], address in asked, address) for address in page)
+        ranked = [(address, scores[address]) for address in sorted(shown, key=rank)]
+        if search.feedback and search.order is Order.SCORE:
+            ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
+        page = ranked[search.offset : search.offset + search.limit]
+        rows = tuple(Row(score, address in asked, address) for address, score in page)
         return Found(rows, len(asked), len(shown - asked))
+
+    def _signature(self, address: int) -> tuple[str, ...]:
+        return self._live()[address].signature
+
+    def _weight(self, lemma: str) -> int:
+        return scoring.query_weight(1.0, len(self._matching(Term(lemma))), len(self._live()))
 
     # --- matching ---------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,9 @@ class Search:
     ``asked``: what an article must match to have all that was asked for. ``partial``: what it must match to be worth
     showing all the same; whatever matches ``asked`` matches it too. ``None`` where only ``asked`` counts. Scores are
     those of ``partial`` (of ``asked`` where that is ``None``).
+
+    ``feedback``: by what part of its score an article may be lifted that is about the same as the best ones (see
+    ``engines.feedback``); only where they are sorted by score.
     """
 
     asked: Node
@@ -33,6 +36,7 @@ class Search:
     order: Order = Order.SCORE
     limit: int = 10
     offset: int = 0
+    feedback: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,12 @@ class Analyser:
         """A wildcard pattern in spellings: letters folded, ``*`` and ``?`` as they are."""
         return letters.spelling(letters.form(pattern))
 
+    def rarities(self, lemmas: list[str]) -> list[int]:
+        """How rare each lemma is in news, 0 to 255; see ``rarity``."""
+        from newsearch.text.rarity import rarities  # no search needs it
+
+        return rarities(lemmas)
+
     def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
         """The spellings and the lemmas of many forms at once."""
         spellings, lemmas = morphology.lexicon().many(forms)

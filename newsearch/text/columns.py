@@ -124,6 +124,7 @@ class ColumnWriter:
         self.table.forms += forms
         self.table.spellings += spellings
         self.table.lemmas += lemmas
+        self.table.rarities += self._analyser.rarities(lemmas)
 
     def _odd_forms(self, keys: NDArray[np.uint64]) -> list[str]:
         return list(map(self._folder.odd.__getitem__, keys.tolist()))

@@ -45,6 +45,11 @@ def lemma(form: str) -> str:
     return spelling(form).removeprefix("ال") or form
 
 
+def rarity(lemma: str) -> int:
+    """Some number that depends on the lemma alone."""
+    return sum(map(ord, lemma)) * 37 % 256
+
+
 def fold(level: Level) -> Callable[[str], str]:
     """The function from forms to terms of a level."""
     return {Level.FORM: same, Level.SPELLING: spelling, Level.LEMMA: lemma}[level]
@@ -61,6 +66,7 @@ def batch(*articles: Article, table: FormTable | None = None) -> Batch:
             table.forms.append(form)
             table.spellings.append(spelling(form))
             table.lemmas.append(lemma(form))
+            table.rarities.append(rarity(lemma(form)))
         return numbers[form]
 
     def column(texts: Sequence[str]) -> Column:
@@ -168,5 +174,10 @@ def search(rng: random.Random) -> Search:
     asked = tree(rng)
     partial = rng.choice([None, None, Or((asked, tree(rng, 1))), Or((asked, leaf(rng), leaf(rng)))])
     return Search(
-        asked, partial, rng.choice(list(Order)), rng.choice([0, 1, 3, 10, 1000]), rng.choice([0, 0, 1, 5, 500])
+        asked,
+        partial,
+        rng.choice(list(Order)),
+        rng.choice([0, 1, 3, 10, 1000]),
+        rng.choice([0, 0, 1, 5, 500]),
+        rng.choice([0.0, 0.0, 0.4]),
     )

@@ -63,6 +63,11 @@ class Lexicon:
         self._asked = 0
         self._bulk: Bulk | None = None
 
+    @property
+    def table(self) -> Table:
+        """The table it reads."""
+        return self._table
+
     def many(self, forms: list[str]) -> tuple[list[str], list[str]]:
         """The spelling and the lemma of each form. Once many were asked for, the table is laid out for whole arrays.
 

@@ -16,6 +16,7 @@ from newsearch.engines.on_whoosh.arrays.champions import Contest
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.radix import order_of
+from newsearch.engines.on_whoosh.arrays.signatures import Signer
 from newsearch.engines.on_whoosh.arrays.spool import Spool, Spools
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 from newsearch.engines.scoring import LEAD
@@ -98,11 +99,17 @@ class Deriver:
     """Turns the chunks of one segment into its lists: ``run`` once, then read ``lemmas``, ``spellings``, ``forms``."""
 
     def __init__(
-        self, terms: Terms, numbering: Numbering, baker: Baker, spool: Callable[[int], Spool], aside: Spools
+        self,
+        terms: Terms,
+        numbering: Numbering,
+        baker: Baker,
+        spool: Callable[[int], Spool],
+        aside: Spools,
+        signer: Signer | None = None,
     ) -> None:
         """``spool``: makes an empty one of several that share what may be held in memory; it is told how many.
 
-        ``aside``: as many as ``parts`` tells.
+        ``aside``: as many as ``parts`` tells. ``signer``: is given every posting of a lemma.
         """
         self._terms, self._bodies, self._baker = terms, numbering.bodies, baker
         self._leads = numbering.bodies + LEAD
@@ -112,14 +119,14 @@ class Deriver:
         )
         count = int(terms.spelling_rank.max(initial=-1)) + 1
         self._edges = np.linspace(0, count, len(aside) + 1).astype(np.int64)
-        self._aside = aside
+        self._aside, self._signer = aside, signer
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         """Derive from each chunk, and hand it on."""
         lemmas: list[_Baked] = []
         forms: list[_Baked] = []
         for chunk in chunks:
-            lemmas.append(self._by_lemma(*self._group(chunk.lemmas, chunk.tokens)))
+            lemmas.append(self._by_lemma(chunk.low, *self._group(chunk.lemmas, chunk.tokens)))
             forms.append(self._by_form(chunk, *self._group(*self._forms(chunk))))
             if chunk.whole:
                 base, top = int(self._terms.first[chunk.low]), int(self._terms.first[chunk.high])
@@ -166,7 +173,9 @@ class Deriver:
         order = order_of(forms, top - base)
         return forms.take(order), tokens.take(order)
 
-    def _by_lemma(self, lemmas: Ints, docs: Array, titles: Ints, texts: Ints) -> _Baked:
+    def _by_lemma(self, low: int, lemmas: Ints, docs: Array, titles: Ints, texts: Ints) -> _Baked:
+        if self._signer is not None:
+            self._signer.put(lemmas + low, docs, titles, texts)
         return narrow(lemmas), docs, self._baker.bake(docs, titles, texts)
 
     def _by_form(self, chunk: Chunk, forms: Ints, docs: Array, titles: Ints, texts: Ints) -> _Baked:

@@ -18,6 +18,7 @@ from newsearch.engines.on_whoosh.arrays.lists import Chunk, Deriver, parts
 from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.radix import STEP
 from newsearch.engines.on_whoosh.arrays.renumber import GONE, Plan, renumber
+from newsearch.engines.on_whoosh.arrays.signatures import Signer
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.spool import SHARED, Spool, Spools
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
@@ -51,10 +52,15 @@ def build(
         _write_articles(file, plan)
         _forget(plan)
         _write_terms(file, plan)
+        file.add("rarities", plan.rarities)
         _write_keys(file, plan)
         give_back()
-        deriver = _deriver(plan, Baker(plan.column("titles"), plan.column("bodies"), averages), path.parent)
+        signer = Signer(plan.rarities, len(plan.places), path.parent)
+        deriver = _deriver(plan, Baker(plan.column("titles"), plan.column("bodies"), averages), path.parent, signer)
         _write_words(file, plan, deriver.run(_chunks(plan)))
+        text_of, count = plan.terms.lemmas[plan.terms.first[:-1]], len(plan.texts)
+        kind = narrow(np.array([count])).dtype
+        file.stream("signatures", chain((np.zeros(0, kind),), signer.rows(text_of, count, kind)))
         impacts = write_impacts(impacts_path, deriver)
         lists = (deriver.lemmas, deriver.spellings, deriver.forms)
         file.stream("docs", chain((np.zeros(0, deriver.owners.dtype),), *(of.docs.pieces() for of in lists)))
@@ -77,6 +83,7 @@ def spill(sources: Sequence[Source], path: Path) -> SpilledWords:
         file.add("texts.ends", plan.texts.edges)
         for name in ("forms", "spellings", "lemmas"):
             file.add(name, getattr(plan.terms, name))
+        file.add("rarities", plan.rarities)
         _write_keys(file, plan)
         if plan.same:
             source = plan.moves[0].source
@@ -132,9 +139,9 @@ def bake_anew(source: Source, averages: Averages, path: Path) -> FileRef:
     return write_impacts(path, deriver)
 
 
-def _deriver(plan: Plan, baker: Baker, folder: Path) -> Deriver:
+def _deriver(plan: Plan, baker: Baker, folder: Path, signer: Signer | None = None) -> Deriver:
     aside = Spools(folder, parts(plan.numbering))
-    return Deriver(plan.terms, plan.numbering, baker, lambda among: Spool(folder, SHARED // among), aside)
+    return Deriver(plan.terms, plan.numbering, baker, lambda among: Spool(folder, SHARED // among), aside, signer)
 
 
 def _starts(counts: Sequence[Array]) -> Array:

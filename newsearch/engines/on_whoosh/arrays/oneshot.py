@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from newsearch.engines import feedback
 from newsearch.engines.base import Entry
+from newsearch.engines.feedback import POOL
 from newsearch.engines.on_whoosh.arrays.heads import head_id, unpack_article, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.opening import open_commit, reading
 from newsearch.engines.on_whoosh.arrays.plain import PlainSegment
@@ -165,7 +167,10 @@ class OneShot:
     def _search(self, search: Search) -> Found:
         shown_by = search.asked if search.partial is None else search.partial
         weights = self._weights(shown_by)
-        count = search.offset + search.limit if search.limit > 0 else 0
+        last = count = search.offset + search.limit if search.limit > 0 else 0
+        lifting = search.feedback > 0 and search.order is Order.SCORE and count > 0
+        if lifting:
+            count = max(count, POOL)
         total = total_some = base = 0
         rows: list[tuple[tuple[int, ...], str, Row]] = []
         for segment in self._segments:
@@ -179,8 +184,23 @@ class OneShot:
                 rows.append((_place(search.order, row, segment.moments[doc]), head_id(segment.head(doc)), row))
             base += segment.size
         rows.sort(key=lambda row: row[:2])
-        page = rows[search.offset : search.offset + search.limit] if count else []
-        return Found(tuple(row for _, _, row in page), total, total_some)
+        found = [row for _, _, row in rows]
+        if lifting:
+            complete = {row.address for row in found if row.complete}
+            ranked = [(row.address, row.score) for row in found[:count]]
+            lifted = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
+            found = [Row(score, address in complete, address) for address, score in lifted]
+        return Found(tuple(found[search.offset : last] if last else ()), total, total_some)
+
+    def _signature(self, address: int) -> list[str] | list[int]:
+        """The signature of an article: numbers of texts will do where there is one segment."""
+        segment, number = self._at(address)
+        found = segment.signature(number)
+        return found if len(self._segments) == 1 else segment.texts.some(found)
+
+    def _weight(self, lemma: str | int) -> int:
+        term = Term(lemma if isinstance(lemma, str) else self._segments[0].texts.text(lemma))
+        return query_weight(1.0, sum(segment.telling(term) for segment in self._segments), self._toc.live)
 
     def _weights(self, tree: Node) -> list[tuple[Term | Synonyms, int]]:
         """The scored leaves of a simple tree, and the weight of each."""

@@ -10,6 +10,7 @@ from heapq import nlargest, nsmallest
 from pathlib import Path
 from typing import assert_never
 
+from newsearch.engines.feedback import SIZE
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
 from newsearch.engines.on_whoosh.arrays.opening import Files
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
@@ -54,6 +55,11 @@ class PlainSegment:
         """The body of an article."""
         return self.files.store.text(self._file.view("slots")[number])
 
+    def signature(self, number: int) -> list[int]:
+        """The signature of an article, as numbers of texts."""
+        row: list[int] = self._file.view("signatures")[number * SIZE : (number + 1) * SIZE].tolist()
+        return [text for text in row if text < len(self.texts)]
+
     # --- terms ---------------------------------------------------------------------------------------------------
 
     def list_of(self, term: Term) -> int:
@@ -64,6 +70,10 @@ class PlainSegment:
     def length(self, of: int) -> int:
         """How many articles a list has, deleted ones too."""
         return int(self._starts[of + 1]) - int(self._starts[of])
+
+    def count(self, of: int) -> int:
+        """How many live articles a list has."""
+        return len(self.postings(of)[0]) if self.dead else self.length(of)
 
     def postings(self, of: int) -> Postings:
         """The live articles of a list, ascending, and the impact in each."""
@@ -85,7 +95,7 @@ class PlainSegment:
         """The forms behind a term that stand in live articles, and in how many."""
         forms = self._lists[Level.FORM]
         for form in self._behind(level, text):
-            if forms[form] and (count := len(self.postings(forms[form])[0]) if self.dead else self.length(forms[form])):
+            if forms[form] and (count := self.count(forms[form])):
                 yield self.texts.text(form), count
 
     def _behind(self, level: Level, text: str) -> Iterable[int]:
@@ -159,7 +169,7 @@ class PlainSegment:
     def telling(self, leaf: Term | Synonyms) -> int:
         """How many live articles tell how rare the leaf is."""
         if isinstance(leaf, Term):
-            return len(self.postings(self.list_of(leaf))[0])
+            return self.count(self.list_of(leaf))
         return len(self.matching(Or(leaf.members[: leaf.telling])))
 
     def scores(self, leaves: Iterable[tuple[Term | Synonyms, int]]) -> list[int]:

@@ -76,7 +76,7 @@ class Plan:
     """The new segment: its articles as (source, number there), its texts and terms, and the move of each source.
 
     ``cuts``: some of its articles, the first and one above the last among them. Between these a lemma with very many
-    tokens is taken apart.
+    tokens is taken apart. ``rarities``: uint8 of each lemma.
     """
 
     origin: Array
@@ -85,6 +85,7 @@ class Plan:
     cuts: Ints
     texts: Texts
     terms: Terms
+    rarities: Array
     moves: list[Move]
 
     @property
@@ -113,11 +114,22 @@ def renumber(sources: Sequence[Source], step: int, folder: Path) -> Plan:
     titles, bodies = (_gathered([getattr(of, name) for of in sources], origin, places) for name in ("titles", "bodies"))
     numbering = Numbering.of(titles, bodies)
     cuts = np.linspace(0, len(places), min(len(places), _CUTS) + 1).astype(np.int64)
-    plan = Plan(origin, places, numbering, cuts, texts, terms, [])
+    rarities = _rarities(sources, words, len(terms.first) - 1)
+    plan = Plan(origin, places, numbering, cuts, texts, terms, rarities, [])
     for number, (source, of) in enumerate(zip(sources, words, strict=True)):
         shift, bounds = (np.zeros(0, np.int32), numbering.bases) if _same(sources) else _shifted(source, number, plan)
         plan.moves.append(Move(source, of, shift, bounds))
     return plan
+
+
+def _rarities(sources: Sequence[Source], words: Sequence[Words], count: int) -> Array:
+    if _same(sources):
+        return sources[0].rarities
+    rarities = np.zeros(count, np.uint8)
+    for source, of in zip(sources, words, strict=True):
+        new = np.diff(of.lemmas, prepend=-1).nonzero()[0]  # others are left out
+        rarities[of.lemmas[new]] = source.rarities[new]
+    return rarities
 
 
 def _gathered(columns: Sequence[Array], origin: Array, places: Array) -> Array:

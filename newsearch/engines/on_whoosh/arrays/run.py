@@ -83,7 +83,7 @@ class Run:
         lengths = [np.concatenate([column[field] for column in self._columns]) for field in (1, 3)]
         titles, bodies = (narrow(of[order]) for of in lengths)
         numbering = Numbering.of(titles, bodies)
-        texts, terms, ranks = self._terms()
+        texts, terms, ranks, rarities = self._terms()
         starts, tokens, which = inverted(self._fields(order, numbering), ranks, terms)
         heads, entries, ids = self._heads, self._entries, self._ids
         back = order.tolist()
@@ -94,6 +94,7 @@ class Run:
             live=None,
             texts=texts,
             terms=lambda: terms,
+            rarities=rarities,
             starts=starts,
             tokens=tokens,
             which=which,
@@ -114,8 +115,11 @@ class Run:
             seen[body] = True
         return seen.nonzero()[0]
 
-    def _terms(self) -> tuple[Texts, Terms, NDArray[np.int32]]:
-        """The texts in order, the terms, and the place of each form of the table among the forms (-1 if unused)."""
+    def _terms(self) -> tuple[Texts, Terms, NDArray[np.int32], Array]:
+        """The texts in order, the terms, the place of each form of the table among the forms (-1 if unused).
+
+        And the rarity of each lemma.
+        """
         used = self._used()
         table = self.table
         whole = len(used) == len(table.forms)
@@ -129,7 +133,8 @@ class Run:
         ranks = np.full(len(table.forms), -1, np.int32)
         ranks[used[order]] = np.arange(len(order))
         texts = Texts.of(_pick(met_texts, alphabet.tolist()))
-        return texts, Terms.of(forms[order], spellings[order], lemmas[order]), ranks
+        terms = Terms.of(forms[order], spellings[order], lemmas[order])
+        return texts, terms, ranks, np.array(table.rarities, np.uint8)[used[order[terms.first[:-1]]]]
 
     def _fields(self, order: NDArray[np.int64], numbering: Numbering) -> Fields:
         """Titles and bodies of the articles in their new order. The columns are let go while they are copied."""

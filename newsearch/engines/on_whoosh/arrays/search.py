@@ -6,8 +6,10 @@ from typing import Final, assert_never
 
 import numpy as np
 
+from newsearch.engines.feedback import POOL
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.leaves import Postings
+from newsearch.engines.on_whoosh.arrays.lifting import lifted
 from newsearch.engines.on_whoosh.arrays.matching import View, is_union, scored_leaves
 from newsearch.engines.on_whoosh.arrays.ranking import (
     Ranked,
@@ -45,7 +47,9 @@ def run(segments: Sequence[Segment], averages: Averages, articles: int, search: 
         base += segment.size
     shown = search.asked if search.partial is None else search.partial
     rows: tuple[Row, ...] = ()
-    if search.limit > 0:
+    if search.limit > 0 and search.feedback > 0 and search.order is Order.SCORE:
+        rows = _lifted(views, shown, articles, search)
+    elif search.limit > 0:
         rows = _page(_pages(views, shown, articles, search), search)
 
     def total() -> int:
@@ -55,6 +59,25 @@ def run(segments: Sequence[Segment], averages: Averages, articles: int, search: 
         return sum([len(view.matching(shown)) for view in views]) - total() if search.partial is not None else 0
 
     return Found(rows, total, total_some)
+
+
+def _lifted(views: Sequence[View], shown: Node, articles: int, search: Search) -> tuple[Row, ...]:
+    """The page of an order that feedback has a part in."""
+    count = search.offset + search.limit
+    pool = Search(shown, limit=max(count, POOL))
+    ranked = [(row.address, row.score) for row in _page(_pages(views, shown, articles, pool), pool)]
+    if ranked:
+        ranked = lifted([view.segment for view in views], ranked, articles, search.feedback)
+    page = ranked[search.offset : count]
+    if search.partial is None:
+        return tuple([_row(score, True, address) for address, score in page])
+    addresses = np.sort(np.array([address for address, _ in page], np.int64))
+    whole: set[int] = set()
+    for view in views:
+        docs = addresses[(addresses >= view.base) & (addresses < view.base + view.size)] - view.base
+        found = docs[view.among(search.asked, docs.astype(view.segment.kind))]
+        whole.update((found + view.base).tolist())
+    return tuple([_row(score, address in whole, address) for address, score in page])
 
 
 def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) -> list[tuple[View, Shown]]:

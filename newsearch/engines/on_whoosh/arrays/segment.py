@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from newsearch.engines.feedback import SIZE
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering
 from newsearch.engines.on_whoosh.arrays.champions import Champions
@@ -142,6 +143,11 @@ class Segment(Words):
     def which_of(self) -> Any:
         """For each text its number among the forms of its lemma, if it is a form."""
         return self.file.view("which_of")
+
+    @cached_property
+    def signatures(self) -> Array:
+        """The signature of each article: a row of texts, see ``signatures``."""
+        return self.file.array("signatures").reshape(-1, SIZE)
 
     @cached_property
     def _list_lemma(self) -> Any:

@@ -30,10 +30,11 @@ class Source:
     """Articles in their order (see ``articles``) and their words, sorted by (lemma, token).
 
     ``live``: False for articles to leave out, None if there are none. ``terms`` works the terms out, each time anew,
-    which point into ``texts``. ``starts``: for each lemma its first token, one more at the end; ``which``: the form of
-    each token, counted within its lemma. ``slots``: where the bodies are in the new store. ``head`` and ``entry`` give
-    the packed texts of an article, ``id_of`` its id. ``outlets``: the value of the field source of each article, as a
-    number in ``names``. ``forget`` lets go of what of it is in memory but can be read again.
+    which point into ``texts``. ``rarities``: uint8 of each lemma, see ``batch.FormTable``. ``starts``: for each lemma
+    its first token, one more at the end; ``which``: the form of each token, counted within its lemma. ``slots``: where
+    the bodies are in the new store. ``head`` and ``entry`` give the packed texts of an article, ``id_of`` its id.
+    ``outlets``: the value of the field source of each article, as a number in ``names``. ``forget`` lets go of what of
+    it is in memory but can be read again.
     """
 
     moments: NDArray[np.int64]
@@ -42,6 +43,7 @@ class Source:
     live: NDArray[np.bool_] | None
     texts: Texts
     terms: Callable[[], Terms]
+    rarities: Array
     starts: Array
     tokens: Array
     which: Array

@@ -117,6 +117,7 @@ class Words:
             live=live,
             texts=self.every_text(),
             terms=self.terms,
+            rarities=file.array("rarities"),
             starts=file.array("token_starts"),
             tokens=file.array("tokens"),
             which=file.array("which"),

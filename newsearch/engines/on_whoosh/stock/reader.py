@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from newsearch.batch import NO_MOMENT
-from newsearch.engines import scoring
+from newsearch.engines import feedback, scoring
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.stock import averages, matching
 from newsearch.engines.on_whoosh.stock.foreign import reading
@@ -21,7 +21,7 @@ from newsearch.errors import IndexClosed
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.tree import Between, Level, Node, Or, Scored, Synonyms, positive
+from newsearch.query.tree import Between, Level, Node, Or, Scored, Synonyms, Term, positive
 
 
 class StockReader:
@@ -46,10 +46,10 @@ class StockReader:
         """Run the search."""
         with self._reading():
             scored = search.asked if search.partial is None else search.partial
-            run = _Run(self._segments, self._moments)
+            run = _Run(self._segments, self._moments, self._searcher.doc_count())
             asked = run.matching(search.asked)
             shown = asked if search.partial is None else run.matching(scored)
-            scores = run.scores(scored, self._searcher.doc_count())
+            scores = run.scores(scored)
             ids, moments = self._ids, self._moments
 
             def rank(address: int) -> tuple[object, ...]:
@@ -65,8 +65,18 @@ class StockReader:
                     case _:
                         assert_never(search.order)
 
-            page = heapq.nsmallest(search.offset + search.limit, shown, key=rank)[search.offset :]
-            rows = tuple(Row(scores[address], address in asked, address) for address in page)
+            lifting = search.feedback > 0 and search.order is Order.SCORE
+            count = search.offset + search.limit
+            first = heapq.nsmallest(max(count, feedback.POOL) if lifting else count, shown, key=rank)
+            ranked = [(address, scores[address]) for address in first]
+            if lifting:
+                told = self._column("signature")
+
+                def signature(address: int) -> list[str]:
+                    return cooked(told[address]).split("\n") if told[address] else []
+
+                ranked = feedback.lifted(ranked, signature, run.weight, search.feedback)
+            rows = tuple(Row(score, address in asked, address) for address, score in ranked[search.offset : count])
             return Found(rows, len(asked), len(shown - asked))
 
     # --- articles -----------------------------------------------------------------------------------------------------
@@ -212,8 +222,8 @@ class StockReader:
 class _Run:
     """One search: each leaf is read from the postings once."""
 
-    def __init__(self, segments: list[Segment], moments: list[int]) -> None:
-        self._segments, self._moments = segments, moments
+    def __init__(self, segments: list[Segment], moments: list[int], articles: int) -> None:
+        self._segments, self._moments, self._articles = segments, moments, articles
         self._impacts: dict[tuple[Scored, int], dict[int, int]] = {}
 
     def matching(self, node: Node) -> set[int]:
@@ -224,7 +234,7 @@ class _Run:
             for document in matching.documents(node, segment, partial(self._matched, segment))
         }
 
-    def scores(self, node: Node, articles: int) -> Counter[int]:
+    def scores(self, node: Node) -> Counter[int]:
         """Address → score, over the positive leaves."""
         scores = Counter[int]()
         for leaf in positive(node):
@@ -234,11 +244,15 @@ class _Run:
                 if isinstance(leaf, Synonyms)
                 else sum(len(impacts) for _, impacts in found)
             )
-            weight = scoring.query_weight(leaf.weight, telling, articles)
+            weight = scoring.query_weight(leaf.weight, telling, self._articles)
             for offset, impacts in found:
                 for document, impact in impacts.items():
                     scores[offset + document] += weight * impact
         return scores
+
+    def weight(self, lemma: str) -> int:
+        """What a lemma weighs."""
+        return scoring.query_weight(1.0, len(self.matching(Term(lemma))), self._articles)
 
     def _of(self, leaf: Scored, segment: Segment) -> dict[int, int]:
         key = leaf, segment.offset

@@ -9,6 +9,7 @@ from typing import Any, Final
 from whoosh import columns, fields, formats
 
 from newsearch.batch import Batch, FormTable
+from newsearch.engines import feedback
 from newsearch.fields import KEYWORD_FIELDS, TEXT_FIELDS
 from newsearch.model import Article
 from newsearch.query.tree import Level
@@ -92,6 +93,7 @@ SCHEMA: Final = fields.Schema(
     digest=fields.COLUMN(columns.VarBytesColumn()),
     origin=fields.COLUMN(columns.RefBytesColumn()),
     outlet=fields.COLUMN(columns.RefBytesColumn()),
+    signature=fields.COLUMN(columns.VarBytesColumn()),
     moment=fields.COLUMN(columns.NumericColumn("q")),
     kin=Values(),
     **{name: Values() for name in KEYWORD_FIELDS},
@@ -109,6 +111,7 @@ def document(batch: Batch, number: int) -> dict[str, object]:
         "digest": raw(record.digest),
         "origin": raw(record.origin),
         "outlet": raw(record.article.source),
+        "signature": raw("\n".join(feedback.signature(batch, number))),
         "moment": int(batch.moments[number]),
     }
     levels = terms_of(batch.table)

@@ -1,0 +1,153 @@
+"""Asking one snapshot of an index: a query becomes a search, and what is found becomes hits."""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property, partial
+from typing import Final
+
+from newsearch.aliases import Aliases
+from newsearch.engines.base import Reader, Use
+from newsearch.engines.feedback import share_of
+from newsearch.engines.scoring import as_float
+from newsearch.expand import Expander
+from newsearch.mend import Mender
+from newsearch.model import Article, Hit, Hits, Match, Passage
+from newsearch.own_words import OwnWords
+from newsearch.passages import Names, Quoter
+from newsearch.query.parse import Parsed, parse
+from newsearch.query.plan import Found, Order, Row, Search
+from newsearch.query.resolve import Resolved, Resolver, Words
+from newsearch.query.syntax import Syntax
+from newsearch.query.tree import Leaf, Node, flat_leaves, positive
+from newsearch.text.analyser import Analyser
+
+#: Of so many articles that match a query as typed it is known that they do, where it was put right.
+_TYPED: Final = 1000
+
+
+class Repair(Enum):
+    """Whether misspelt words are put right."""
+
+    WHEN_SURE = "when sure"  # where it is hardly in doubt what was meant
+    NEVER = "never"
+
+
+class Feedback(Enum):
+    """Whether articles rise that are about the same as the best ones; see ``engines.feedback``."""
+
+    LIFTS = "lifts"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a query is to be searched for; see ``NewsIndex.search``."""
+
+    words: Words = Words.SOME
+    order: Order = Order.SCORE
+    repair: Repair = Repair.WHEN_SURE
+    feedback: Feedback = Feedback.LIFTS
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A query taken apart: as read, as it is searched, and what its reader should know."""
+
+    parsed: Parsed
+    resolved: Resolved
+    counts: tuple[tuple[Leaf, int], ...]
+
+
+class Asking:
+    """A snapshot, what gives words their meaning in it, and what it quotes by. Threads may share one."""
+
+    def __init__(
+        self, reader: Reader, analyser: Analyser, aliases: Aliases, own: OwnWords, use: Use = Use.ANYTHING
+    ) -> None:
+        self.reader = reader
+        self.expander = own.beside(Expander(analyser, reader, aliases))
+        self._analyser, self._use = analyser, use
+        self._broken = (*aliases.notes, *own.notes)
+        self._resolver = Resolver(analyser, self.expander)
+        self._mender = Mender(reader, self.expander, self._resolver.tokens)
+        self._names = Names(reader)
+
+    def search(self, query: str, asked: Asked, limit: int, offset: int) -> Hits:
+        """One page of hits."""
+        parsed = parse(query)
+
+        def answer(syntax: Syntax) -> tuple[Resolved, Found]:
+            meant = self._resolver.resolve(syntax, asked.words)
+            share = 0.0 if asked.feedback is Feedback.OFF else share_of(len(list(positive(meant.asked))))
+            page = Search(meant.asked, meant.partial, order=asked.order, limit=limit, offset=offset, feedback=share)
+            return meant, self.reader.search(page)
+
+        mended = self._mender.mended(parsed.syntax) if asked.repair is Repair.WHEN_SURE else None
+        resolved, found = answer(mended.syntax if mended else parsed.syntax)
+        notes = [*parsed.notes, *resolved.notes, *self._broken]
+        suggestions: tuple[str, ...] = ()
+        as_typed: AbstractSet[int] | None = None
+        if mended:
+            notes += mended.notes
+            typed = self._resolver.resolve(parsed.syntax, asked.words).asked
+            rows = self.reader.search(Search(typed, order=asked.order, limit=_TYPED)).rows
+            as_typed = {row.address for row in rows}
+        if not found.has_complete:
+            from newsearch.suggest import advice  # hardly any search needs it
+
+            suggestions, more = advice(query, parsed.syntax, self._analyser, self.reader)
+            notes += more
+        quoting = _Quoting(resolved.partial or resolved.asked, self._names, self._use)
+        return Hits(
+            hits=_hits(self.reader, found.rows, as_typed, quoting.quote),
+            total=lambda: found.total,
+            total_some=lambda: found.total_some,
+            notes=tuple(notes),
+            suggestions=suggestions,
+        )
+
+    def explain(self, query: str, words: Words) -> Explained:
+        """How a query is read and what is searched for, with how many articles each word of it stands in."""
+        parsed = parse(query)
+        resolved = self._resolver.resolve(parsed.syntax, words)
+        leaves = dict.fromkeys(flat_leaves(resolved.partial or resolved.asked))
+        counts = tuple((leaf, self.reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
+        return Explained(parsed, resolved, counts)
+
+
+class _Quoting:
+    """What the hits of one page are quoted with, made when it is first needed."""
+
+    def __init__(self, tree: Node, names: Names, use: Use) -> None:
+        self._made_of = tree, names, use
+
+    @cached_property
+    def _quoter(self) -> Quoter:
+        return Quoter(*self._made_of)
+
+    def quote(self, article: Article) -> tuple[Passage, ...]:
+        """The passages of a hit."""
+        return self._quoter.quote(article)
+
+
+def _hits(
+    reader: Reader,
+    rows: Sequence[Row],
+    as_typed: AbstractSet[int] | None,
+    quote: Callable[[Article], tuple[Passage, ...]],
+) -> tuple[Hit, ...]:
+    """``as_typed``: of a query that was put right, the articles that match without; None of any other query."""
+    new, load, some, hits = Hit.__new__, reader.article, Match.SOME, []
+    for row, head in zip(rows, reader.heads([row.address for row in rows]), strict=True):
+        hit = new(Hit)  # a third of the time of calling a frozen dataclass
+        fields = hit.__dict__
+        fields["head"] = head
+        fields["score"] = as_float(row.score)
+        full = Match.ALL if as_typed is None or row.address in as_typed else Match.REPAIRED
+        fields["match"] = full if row.complete else some
+        fields["load"] = partial(load, row.address)
+        fields["quote"] = quote
+        hits.append(hit)
+    return tuple(hits)

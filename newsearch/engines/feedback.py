@@ -1,0 +1,91 @@
+"""Feedback: articles that are about the same as the best ones rise. No article appears that does not match.
+
+Every article has a *signature*: the few lemmas that tell best what it is about. What the signatures of the best
+articles have in common tells what the query is about, and each of the first ``POOL`` articles is lifted by how much of
+that its own signature has (pseudo-relevance feedback; Rocchio: "Relevance feedback in information retrieval", 1971).
+
+Signature, in whole numbers, from how often a lemma stands in the title and in the body (twice in the lead)::
+
+    t     = min(3 * title + body, MOST)
+    worth = rarity * 15 * t // (t + 3)          at least LEAST; rarity: 0 to 255, see ``batch.FormTable``
+
+the ``SIZE`` largest; of equal ones the smaller text. Lift, with n of a lemma: in how many signatures of the first
+``BEST`` articles it is; an article does not vouch for itself, so among these n counts the others only::
+
+    told = the TERMS lemmas with the largest  n * weight       weight: ``scoring.query_weight(1.0, df, N)``
+    sum  = sum of  n * weight  over the told lemmas of the signature
+    lift = round(share * score of the BEST-th article * sum / largest sum)
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from newsearch.engines.scoring import lead
+
+if TYPE_CHECKING:
+    from newsearch.batch import Batch
+
+SIZE: Final = 16
+LEAST: Final = 600
+MOST: Final = 63
+BEST: Final = 10
+TERMS: Final = 20
+POOL: Final = 300
+
+
+#: By what part of its score an article is lifted at most; the more words a query has, the less there is to guess.
+SHARE: Final = 0.4
+_SHARED: Final = 1.2
+
+
+def share_of(words: int) -> float:
+    """By what part an article is lifted at most where a query has so many words."""
+    return min(SHARE, _SHARED / max(words, 1))
+
+
+def worth(times: int, rarity: int) -> int:
+    """What a lemma tells of an article in which it stands so often, the title counted three times; below 2**12."""
+    times = min(times, MOST)
+    return rarity * 15 * times // (times + 3)
+
+
+def signature(batch: "Batch", number: int) -> tuple[str, ...]:
+    """The signature of an article of a batch, best first."""
+    table = batch.table
+    times = Counter[str]()
+    rarities: dict[str, int] = {}
+    for name, column in batch.columns.items():
+        words = column.words[column.starts[number] : column.starts[number + 1]].tolist()
+        for place, word in enumerate(words):
+            times[table.lemmas[word]] += 3 if name == "title" else 2 if place < lead(name) else 1
+            rarities[table.lemmas[word]] = table.rarities[word]
+    told = sorted((-worth(count, rarities[lemma]), lemma) for lemma, count in times.items())
+    return tuple(lemma for negative, lemma in told[:SIZE] if -negative >= LEAST)
+
+
+def lifted(
+    ranked: Sequence[tuple[int, int]],
+    signature: Callable[[int], Sequence[Any]],
+    weight: Callable[[Any], int],
+    share: float,
+) -> list[tuple[int, int]]:
+    """Articles and their scores, best first, with the first ``POOL`` of them lifted and in their new order.
+
+    ``signature`` of an article; ``weight`` of a lemma as above. Of equal scores the one that was better comes first.
+    """
+    pool = [signature(article) for article, _ in ranked[:POOL]]
+    counts = Counter(lemma for of in pool[:BEST] for lemma in of)
+    weights = {lemma: weight(lemma) for lemma in counts}
+    told = sorted(counts, key=lambda lemma: (-counts[lemma] * weights[lemma], lemma))[:TERMS]
+    values = {lemma: (counts[lemma], weights[lemma]) for lemma in told}
+    sums = []
+    for place, lemmas in enumerate(pool):
+        found = [values[lemma] for lemma in lemmas if lemma in values]
+        sums.append(sum((count - (place < BEST)) * weight for count, weight in found))
+    scores = [score for _, score in ranked]
+    if largest := max(sums, default=0):
+        most = share * scores[min(len(pool), BEST) - 1]
+        scores[: len(pool)] = [score + round(most * (of / largest)) for score, of in zip(scores, sums, strict=False)]
+    anew = [(article, score) for (article, _), score in zip(ranked, scores, strict=True)]
+    return sorted(anew, key=lambda of: -of[1])

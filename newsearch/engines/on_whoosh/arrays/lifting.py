@@ -1,0 +1,115 @@
+"""``engines.feedback`` on arrays: the best articles of a search put in a new order, by their signatures."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.engines.feedback import BEST, POOL, TERMS
+from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.segment import Segment
+from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
+from newsearch.engines.scoring import query_weight
+from newsearch.query.tree import Level
+
+Ints = NDArray[np.int64]
+#: Of every segment: the places of its articles in the order of the search, and their signatures.
+_Parts = list[tuple[Segment, Ints, Array]]
+#: Lemmas: how many of the best articles have each, its weight, and its text in every segment.
+_Told = tuple[Ints, Ints, list[Array]]
+
+_SLOTS: Final = (1 << 10, 1 << 12, 1 << 14)
+_weight = lru_cache(1 << 14)(query_weight)  # the same numbers of articles come again and again
+
+
+def lifted(
+    segments: Sequence[Segment], ranked: Sequence[tuple[int, int]], articles: int, share: float
+) -> list[tuple[int, int]]:
+    """Addresses and scores, best first, with the first ``POOL`` lifted and in their new order.
+
+    ``articles``: how many are live.
+    """
+    addresses, scores = (np.array(column, np.int64) for column in zip(*ranked, strict=True))
+    parts = _parts(segments, addresses[:POOL])
+    counts, weights, texts = (_told_in_one if len(parts) == 1 else _told)(parts, articles)
+    sums = np.zeros(min(len(scores), POOL), np.int64)
+    for (_, places, rows), numbers in zip(parts, texts, strict=True):
+        at = _places(numbers, rows)
+        of = np.append(counts * weights, 0).take(at).sum(axis=1)
+        best = (places < BEST).nonzero()[0]  # an article does not vouch for itself
+        of[best] -= np.append(weights, 0).take(at[best]).sum(axis=1)
+        sums[places] = of
+    largest = int(sums.max(initial=0))
+    if not largest:
+        return list(ranked)
+    most = share * int(scores[min(len(sums), BEST) - 1])
+    scores[: len(sums)] += np.rint(most * (sums / largest)).astype(np.int64)
+    order = (-scores).argsort(kind="stable")
+    return list(zip(addresses[order].tolist(), scores[order].tolist(), strict=True))
+
+
+def _parts(segments: Sequence[Segment], addresses: Ints) -> _Parts:
+    if len(segments) == 1:
+        return [(segments[0], np.arange(len(addresses)), segments[0].signatures[addresses])]
+    parts, base = [], 0
+    for segment in segments:
+        places = ((addresses >= base) & (addresses < base + segment.size)).nonzero()[0]
+        parts.append((segment, places, segment.signatures[addresses[places] - base]))
+        base += segment.size
+    return parts
+
+
+def _told_in_one(parts: _Parts, articles: int) -> _Told:
+    """What the best articles of one segment have in common."""
+    ((segment, _, rows),) = parts
+    texts, counts = np.unique(rows[:BEST], return_counts=True)
+    if len(texts) and texts[-1] == len(segment.texts):
+        texts, counts = texts[:-1], counts[:-1]
+    found = segment.counts(segment.file.array("lemma_list")[texts])
+    weights = np.array([_weight(1.0, count, articles) for count in found.tolist()], np.int64)
+    best = np.lexsort((texts, -counts * weights))[:TERMS]
+    return counts[best], weights[best], [texts[best]]
+
+
+def _told(parts: _Parts, articles: int) -> _Told:
+    """The same of several segments, by way of the letters."""
+    every: dict[str, int] = {}
+    for segment, places, rows in parts:
+        for number in rows[places < BEST].ravel().tolist():
+            if number < len(segment.texts):
+                text = segment.texts.text(number)
+                every[text] = every.get(text, 0) + 1
+    names = sorted(every)
+    counts = np.array([every[name] for name in names], np.int64)
+    found = sum((_counts(segment, names) for segment, _, _ in parts), np.zeros(len(names), np.int64))
+    weights = np.array([_weight(1.0, count, articles) for count in found.tolist()], np.int64)
+    best = (-counts * weights).argsort(kind="stable")[:TERMS]
+    told = [names[place] for place in best.tolist()]
+    numbers = [np.array([segment.number(name) for name in told], np.int64) for segment, _, _ in parts]
+    return counts[best], weights[best], numbers
+
+
+def _counts(segment: Segment, names: Sequence[str]) -> Ints:
+    return segment.counts(np.array([segment.list_of(Level.LEMMA, name) for name in names], np.int64))
+
+
+def _places(texts: Array, rows: Array) -> Ints:
+    """The place of every number of the rows among some distinct texts, one above the last if it is not there.
+
+    By hashing without collisions, if so many slots do; ``NOWHERE`` is found nowhere.
+    """
+    texts, rows = texts.astype(np.int64), rows.astype(np.int64)
+    here = np.arange(len(texts))
+    for slots in _SLOTS:
+        place = np.full(slots, len(texts), np.int64)
+        place[texts & (slots - 1)] = here
+        if (place[texts & (slots - 1)] == here).all():
+            at: Ints = place.take(rows & (slots - 1))
+            break
+    else:
+        order = texts.argsort()
+        at = np.append(order, len(texts)).take(texts[order].searchsorted(rows))
+    at[np.append(texts, NOWHERE).take(at) != rows] = len(texts)
+    return at

@@ -1,0 +1,53 @@
+"""How rare words are in news: what a text that has one is about, as far as its words alone can tell."""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from newsearch.text import morphology, stopwords
+from newsearch.text.morphology.table import CLASS
+
+#: How many steps there are to a natural logarithm.
+SCALE: Final = 12
+#: Words of which nothing is known count as if they had been seen so often.
+_UNSEEN: Final = 30
+_MOST: Final = 255
+_SHORTEST: Final = 2
+
+
+def rarities(lemmas: Sequence[str]) -> list[int]:
+    """Of each lemma ``SCALE * ln(words of news / how many of them are its)``, 0 to 255; 0 if it tells nothing."""
+    known, unknown = _known(), _of_count(0.0)
+    return [known[lemma] if lemma in known else 0 if _tells_nothing(lemma) else unknown for lemma in lemmas]
+
+
+def _tells_nothing(lemma: str) -> bool:
+    return len(lemma) < _SHORTEST or not lemma.removesuffix("/v").isalpha() or stopwords.is_stop(lemma)
+
+
+@cache
+def _counts() -> tuple[dict[str, float], float]:
+    """How often the forms of each class of the lemma table were seen, and all of them."""
+    import numpy as np  # only what indexes asks for rarities, and has it anyway
+
+    table = morphology.lexicon().table
+    _, _, column = table.columns()
+    classes = np.array(column, np.uint32)
+    terms = table.terms()
+    seen = np.exp2((classes >> 24) / 8.0) - 1.0
+    counts = np.bincount(classes & CLASS, seen, len(terms))
+    by_term: dict[str, float] = {}
+    for term, count in zip(terms, counts.tolist(), strict=True):
+        by_term[term] = by_term.get(term, 0.0) + count
+    return by_term, math.fsum(seen.tolist())
+
+
+@cache
+def _known() -> dict[str, int]:
+    return {term: 0 if _tells_nothing(term) else _of_count(count) for term, count in _counts()[0].items()}
+
+
+@cache
+def _of_count(count: float) -> int:
+    return min(round(SCALE * math.log(_counts()[1] / (count + _UNSEEN))), _MOST)
