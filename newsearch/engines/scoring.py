@@ -33,7 +33,7 @@ FREQUENCY_SCALE: Final = 1 << 12
 MEMBER_SCALE: Final = 1 << 10
 #: The impact of an endless frequency; what comes near is no longer told apart.
 ENDLESS: Final = IMPACT_SCALE * (K1 + 1.0)
-_LARGEST: Final = 36_000
+LARGEST: Final = 36_000
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def saturate(x: float) -> int:
 
 def frequency(impact: int) -> int:
     """The weighted frequency that an impact was made of, as a whole number above 0."""
-    known = float(min(impact, _LARGEST))
+    known = float(min(impact, LARGEST))
     return max(1, round(FREQUENCY_SCALE * (K1 * known / (ENDLESS - known))))
 
 

@@ -23,7 +23,7 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWri
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
 from newsearch.engines.on_whoosh.arrays.codepage import from_bytes, to_bytes
 from newsearch.engines.on_whoosh.arrays.heads import encode, pack_head, unpack_article, unpack_head, unpack_heads
-from newsearch.engines.on_whoosh.arrays.impacts import norms, saturate
+from newsearch.engines.on_whoosh.arrays.impacts import blend, frequencies, norms, saturate
 from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.store import Store, StoreWriter
 from newsearch.engines.on_whoosh.arrays.terms import Terms
@@ -140,6 +140,13 @@ def test_impacts_are_those_of_the_formula_bit_for_bit(count: int, length: int, a
         x = count * scoring.norm(field, length, average)
         whole = count * norms(field, np.array([length]), average)
         assert saturate(whole).tolist() == [scoring.saturate(x)]
+
+
+def test_synonyms_are_blended_as_the_formula_has_it() -> None:
+    every = np.arange(1 << 16)
+    assert frequencies(every).tolist() == [scoring.frequency(impact) for impact in every.tolist()]
+    totals = np.unique(np.geomspace(1, 1 << 40, 20_000).astype(np.int64)).astype(np.float64)
+    assert blend(totals).tolist() == [scoring.blend(int(total)) for total in totals]
 
 
 def test_terms_of_the_same_words_share_a_list() -> None:

@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.scoring import (
+    ENDLESS,
     FIELD_WEIGHTS,
     FREQUENCY_SCALE,
     IMPACT_SCALE,
     K1,
+    LARGEST,
     MEMBER_SCALE,
     Averages,
-    frequency,
 )
 
 Floats = NDArray[np.float64]
@@ -38,8 +39,13 @@ class Baker:
         return saturate(in_title * self._title.take(docs) + in_body * self._body.take(docs))
 
 
-#: ``scoring.frequency`` of every impact.
-_FREQUENCIES: Final = np.array([frequency(impact) for impact in range(1 << 16)], np.float64)
+def _frequencies() -> Floats:
+    """``scoring.frequency`` of every impact."""
+    known = np.minimum(np.arange(1 << 16), LARGEST).astype(np.float64)
+    return np.maximum(np.rint(FREQUENCY_SCALE * (K1 * known / (ENDLESS - known))), 1.0)
+
+
+_FREQUENCIES: Final = _frequencies()
 
 
 def frequencies(impacts: Array) -> Floats:

@@ -21,17 +21,15 @@ _Parts = list[tuple[Segment, Ints, Array]]
 _Told = tuple[Ints, Ints, list[Array]]
 
 _SLOTS: Final = (1 << 10, 1 << 12, 1 << 14)
-_weight = lru_cache(1 << 14)(query_weight)  # the same numbers of articles come again and again
 
 
 def lifted(
-    segments: Sequence[Segment], ranked: Sequence[tuple[int, int]], articles: int, share: float
-) -> list[tuple[int, int]]:
+    segments: Sequence[Segment], addresses: Ints, scores: Ints, articles: int, share: float
+) -> tuple[Ints, Ints]:
     """Addresses and scores, best first, with the first ``POOL`` lifted and in their new order.
 
     ``articles``: how many are live.
     """
-    addresses, scores = (np.array(column, np.int64) for column in zip(*ranked, strict=True))
     parts = _parts(segments, addresses[:POOL])
     counts, weights, texts = (_told_in_one if len(parts) == 1 else _told)(parts, articles)
     sums = np.zeros(min(len(scores), POOL), np.int64)
@@ -43,11 +41,12 @@ def lifted(
         sums[places] = of
     largest = int(sums.max(initial=0))
     if not largest:
-        return list(ranked)
+        return addresses, scores
     most = share * int(scores[min(len(sums), BEST) - 1])
+    scores = scores.copy()
     scores[: len(sums)] += np.rint(most * (sums / largest)).astype(np.int64)
     order = (-scores).argsort(kind="stable")
-    return list(zip(addresses[order].tolist(), scores[order].tolist(), strict=True))
+    return addresses[order], scores[order]
 
 
 def _parts(segments: Sequence[Segment], addresses: Ints) -> _Parts:
@@ -68,7 +67,7 @@ def _told_in_one(parts: _Parts, articles: int) -> _Told:
     if len(texts) and texts[-1] == len(segment.texts):
         texts, counts = texts[:-1], counts[:-1]
     found = segment.counts(segment.file.array("lemma_list")[texts])
-    weights = np.array([_weight(1.0, count, articles) for count in found.tolist()], np.int64)
+    weights = _weights(found, articles)
     best = np.lexsort((texts, -counts * weights))[:TERMS]
     return counts[best], weights[best], [texts[best]]
 
@@ -84,11 +83,26 @@ def _told(parts: _Parts, articles: int) -> _Told:
     names = sorted(every)
     counts = np.array([every[name] for name in names], np.int64)
     found = sum((_counts(segment, names) for segment, _, _ in parts), np.zeros(len(names), np.int64))
-    weights = np.array([_weight(1.0, count, articles) for count in found.tolist()], np.int64)
+    weights = _weights(found, articles)
     best = (-counts * weights).argsort(kind="stable")[:TERMS]
     told = [names[place] for place in best.tolist()]
     numbers = [np.array([segment.number(name) for name in told], np.int64) for segment, _, _ in parts]
     return counts[best], weights[best], numbers
+
+
+def _weights(counts: Ints, articles: int) -> Ints:
+    """What lemmas weigh that so many articles have: the same numbers come again and again."""
+    known = _known(articles)
+    weights = known.take(counts)
+    for place in (weights < 0).nonzero()[0].tolist():
+        weights[place] = known[counts[place]] = query_weight(1.0, int(counts[place]), articles)
+    return weights
+
+
+@lru_cache(2)
+def _known(articles: int) -> Ints:
+    """Of each number of articles what a lemma weighs that so many have, -1 as long as nobody asked."""
+    return np.full(articles + 1, -1, np.int64)
 
 
 def _counts(segment: Segment, names: Sequence[str]) -> Ints:

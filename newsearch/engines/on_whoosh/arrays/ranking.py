@@ -12,7 +12,7 @@ from newsearch.engines.on_whoosh.arrays.leaves import Postings
 #: Whole numbers, as float64 where all of them are exact.
 Scores = NDArray[Any]
 #: Articles and their scores, best first; of equal scores the higher number first.
-Ranked = list[tuple[int, int]]
+Ranked = tuple[Array, NDArray[np.int64]]
 #: What an impact may be at most.
 MOST: Final = 1 << 16
 _EXACT: Final = 1 << 53
@@ -94,9 +94,7 @@ def kth(scores: Scores, count: int) -> int:
 
 
 def best(docs: Array, scores: Scores, count: int) -> Ranked:
-    """The ``count`` best of the articles, ascending, with their scores."""
-    if count <= 0:
-        return []
+    """The ``count`` best, at least one, of the articles, ascending, with their scores."""
     if len(docs) > count:
         floor = kth(scores, count)
         kept = (scores >= floor).nonzero()[0]
@@ -104,5 +102,5 @@ def best(docs: Array, scores: Scores, count: int) -> Ranked:
             above = (scores > floor).nonzero()[0]
             kept = np.concatenate((above, kept[scores.take(kept) == floor][len(above) - count :]))
         docs, scores = docs.take(kept), scores.take(kept)
-    ranked = sorted(zip(scores.tolist(), docs.tolist(), strict=True), reverse=True)
-    return [(doc, int(score)) for score, doc in ranked[:count]]
+    order = np.lexsort((docs, scores))[: -count - 1 : -1]
+    return docs.take(order), scores.take(order).astype(np.int64, copy=False)

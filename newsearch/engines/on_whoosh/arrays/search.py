@@ -64,20 +64,29 @@ def run(segments: Sequence[Segment], averages: Averages, articles: int, search: 
 def _lifted(views: Sequence[View], shown: Node, articles: int, search: Search) -> tuple[Row, ...]:
     """The page of an order that feedback has a part in."""
     count = search.offset + search.limit
-    pool = Search(shown, limit=max(count, POOL))
-    ranked = [(row.address, row.score) for row in _page(_pages(views, shown, articles, pool), pool)]
-    if ranked:
-        ranked = lifted([view.segment for view in views], ranked, articles, search.feedback)
-    page = ranked[search.offset : count]
-    if search.partial is None:
-        return tuple([_row(score, True, address) for address, score in page])
-    addresses = np.sort(np.array([address for address, _ in page], np.int64))
-    whole: set[int] = set()
-    for view in views:
-        docs = addresses[(addresses >= view.base) & (addresses < view.base + view.size)] - view.base
-        found = docs[view.among(search.asked, docs.astype(view.segment.kind))]
-        whole.update((found + view.base).tolist())
-    return tuple([_row(score, address in whole, address) for address, score in page])
+    addresses, scores = _pool(views, shown, articles, Search(shown, limit=max(count, POOL)))
+    addresses, scores = lifted([view.segment for view in views], addresses, scores, articles, search.feedback)
+    addresses, scores = addresses[search.offset : count], scores[search.offset : count]
+    whole = np.ones(len(addresses), bool)
+    if search.partial is not None:
+        for view in views:
+            mine = ((addresses >= view.base) & (addresses < view.base + view.size)).nonzero()[0]
+            mine = mine.take(addresses.take(mine).argsort())
+            whole[mine] = view.among(search.asked, (addresses.take(mine) - view.base).astype(view.segment.kind))
+    rows = zip(scores.tolist(), whole.tolist(), addresses.tolist(), strict=True)
+    return tuple([_row(*row) for row in rows])
+
+
+def _pool(views: Sequence[View], shown: Node, articles: int, search: Search) -> Ranked:
+    """The addresses and scores of the best articles of all segments."""
+    if len(views) == 1:
+        scored = scored_leaves(shown)
+        found = views[0].all_postings(scored)
+        leaves = weigh(found, _weights(views, [found], scored, articles))
+        docs, scores = _Segment(views[0], leaves, shown, search, 0).by_score()
+        return docs.astype(np.int64), scores
+    rows = _page(_pages(views, shown, articles, search), search)
+    return np.array([row.address for row in rows], np.int64), np.array([row.score for row in rows], np.int64)
 
 
 def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) -> list[tuple[View, Shown]]:
@@ -123,33 +132,36 @@ class _Segment:
         search, view = self._search, self._view
         match search.order:
             case Order.SCORE:
-                ranked = self._best(self._shown, self._count, self._floor)
+                docs, scores = self.by_score()
             case Order.COMPLETE:
-                page = [(doc, score, True) for doc, score in self._best(search.asked, self._count, self._floor)]
+                page = _shown(*self._best(search.asked, self._count, self._floor), True)
                 if search.partial is not None and len(page) < self._count and not self._floor:
                     rest = And((search.partial, Not(search.asked)))
-                    ranked = self._best(rest, self._count - len(page), 0)
-                    page += [(doc, score, False) for doc, score in ranked]
+                    page += _shown(*self._best(rest, self._count - len(page), 0), False)
                 return page
             case Order.NEWEST:
-                ranked = self._scored(view.matching(self._shown)[::-1][: self._count])
+                docs, scores = self._scored(view.matching(self._shown)[::-1][: self._count])
             case Order.OLDEST:
-                ranked = self._scored(self._oldest(view.matching(self._shown)))
+                docs, scores = self._scored(self._oldest(view.matching(self._shown)))
             case _:
                 assert_never(search.order)
         if search.partial is None:
-            return [(doc, score, True) for doc, score in ranked]
-        docs = np.array([doc for doc, _ in ranked], view.segment.kind)
-        docs.sort()
-        whole = set(docs[view.among(search.asked, docs)].tolist())
-        return [(doc, score, doc in whole) for doc, score in ranked]
+            return _shown(docs, scores, True)
+        order = docs.argsort()
+        whole = np.empty(len(docs), bool)
+        whole[order] = view.among(search.asked, docs.take(order))
+        return list(zip(docs.tolist(), scores.tolist(), whole.tolist(), strict=True))
+
+    def by_score(self) -> Ranked:
+        """The best articles, whatever of it they have."""
+        return self._best(self._shown, self._count, self._floor)
 
     def _scored(self, docs: Array) -> Ranked:
         """These articles in this order, with their scores."""
         order = docs.argsort()
         scores = np.empty(len(docs), np.int64)
         scores[order] = scores_of(docs[order], self._leaves, self._view.size)
-        return list(zip(docs.tolist(), scores.tolist(), strict=True))
+        return docs, scores
 
     def _oldest(self, docs: Array) -> Array:
         """The articles with the smallest moments; of one moment the highest number first."""
@@ -165,13 +177,11 @@ class _Segment:
     def _best(self, node: Node, count: int, floor: int) -> Ranked:
         """The best articles that match; those below ``floor`` may be missing."""
         view, leaves = self._view, self._leaves
-        if count <= 0:
-            return []
         union = node is self._shown and is_union(node)
         positive_only = all(leaf.weight > 0 for leaf in leaves)
         if union:
             if not leaves:
-                return []
+                return np.zeros(0, view.segment.kind), np.zeros(0, np.int64)
             if len(leaves) == 1 and leaves[0].weight > 0:
                 return self._best_of_one(count)
         if leaves and positive_only and are_exact(leaves):
@@ -215,9 +225,7 @@ class _Segment:
         view, leaf = self._view, self._leaves[0]
         champions = view.champions(leaf)
         if champions is not None and len(champions.docs) >= count:
-            weight = leaf.weight
-            some = zip(champions.docs[:count].tolist(), champions.impacts[:count].tolist(), strict=True)
-            return [(doc, impact * weight) for doc, impact in some]
+            return champions.docs[:count], np.multiply(champions.impacts[:count], leaf.weight, dtype=np.int64)
         docs = view.live(leaf.docs)
         return best(docs, scores_of(docs, [leaf], view.size), count)
 
@@ -234,6 +242,10 @@ class _Segment:
             floor = max(floor, kth(scores.take(some), count))
         docs = (scores >= max(floor, 1)).nonzero()[0]
         return best(docs, scores.take(docs), count)
+
+
+def _shown(docs: Array, scores: Array, whole: bool) -> Shown:
+    return [(doc, score, whole) for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)]
 
 
 def _row(score: int, complete: bool, address: int) -> Row:

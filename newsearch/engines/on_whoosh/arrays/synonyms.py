@@ -78,7 +78,7 @@ def blended(leaf: Synonyms, members: "Sequence[Postings]", size: int) -> tuple[A
         return docs, blend(totals)
     if len(docs) * _SPARSE > size:
         every = np.bincount(docs, totals, size).astype(np.float64, copy=False)
-        some = every.nonzero()[0]
+        some = (every > 0).nonzero()[0]
         return some.astype(docs.dtype), blend(every.take(some))
     order = docs.argsort(kind="stable")
     docs = docs.take(order)
