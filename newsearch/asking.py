@@ -7,18 +7,16 @@ from enum import Enum
 from functools import cached_property, partial
 from typing import Final
 
-from newsearch.aliases import Aliases
 from newsearch.engines.base import Reader, Use
 from newsearch.engines.feedback import share_of
 from newsearch.engines.scoring import as_float
-from newsearch.expand import Expander
 from newsearch.mend import Mender
-from newsearch.model import Article, Hit, Hits, Match, Passage
-from newsearch.own_words import OwnWords
+from newsearch.model import Article, Hit, Hits, Match, Note, Passage
 from newsearch.passages import Names, Quoter
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Resolver, Words
+from newsearch.query.runs import Expand
 from newsearch.query.syntax import Syntax
 from newsearch.query.tree import Leaf, Node, flat_leaves, positive
 from newsearch.text.analyser import Analyser
@@ -64,14 +62,13 @@ class Asking:
     """A snapshot, what gives words their meaning in it, and what it quotes by. Threads may share one."""
 
     def __init__(
-        self, reader: Reader, analyser: Analyser, aliases: Aliases, own: OwnWords, use: Use = Use.ANYTHING
+        self, reader: Reader, analyser: Analyser, expander: Expand, notes: Sequence[Note], use: Use = Use.ANYTHING
     ) -> None:
-        self.reader = reader
-        self.expander = own.beside(Expander(analyser, reader, aliases))
-        self._analyser, self._use = analyser, use
-        self._broken = (*aliases.notes, *own.notes)
-        self._resolver = Resolver(analyser, self.expander)
-        self._mender = Mender(reader, self.expander, self._resolver.tokens)
+        """``notes``: what is wrong with the user's own lists, to be said with every answer."""
+        self.reader, self.expander = reader, expander
+        self._analyser, self._notes, self._use = analyser, notes, use
+        self._resolver = Resolver(analyser, expander)
+        self._mender = Mender(reader, expander, self._resolver.tokens)
         self._names = Names(reader)
 
     def search(self, query: str, asked: Asked, limit: int, offset: int) -> Hits:
@@ -86,7 +83,7 @@ class Asking:
 
         mended = self._mender.mended(parsed.syntax) if asked.repair is Repair.WHEN_SURE else None
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
-        notes = [*parsed.notes, *resolved.notes, *self._broken]
+        notes = [*parsed.notes, *resolved.notes, *self._notes]
         suggestions: tuple[str, ...] = ()
         as_typed: AbstractSet[int] | None = None
         if mended:

@@ -14,7 +14,7 @@ from newsearch.aliases import Aliases
 from newsearch.asking import Asked, Asking, Explained, Feedback, Repair
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
-from newsearch.expand import aliases_of
+from newsearch.expand import Expander, aliases_of
 from newsearch.model import Article, Changes, Hits, Reached, Record, Stats, Vocable
 from newsearch.own_words import OwnWords
 from newsearch.query.plan import Order
@@ -270,7 +270,9 @@ class NewsIndex:
             if self._aliases is None:
                 self._aliases = aliases_of(self._path, self._analyser)
                 self._own_words = OwnWords.read(self._path, self._analyser)
-            self._asking = asking = Asking(reader, self._analyser, self._aliases, self._own_words, self._use)
+            expander = self._own_words.beside(Expander(self._analyser, reader, self._aliases))
+            notes = (*self._aliases.notes, *self._own_words.notes)
+            self._asking = asking = Asking(reader, self._analyser, expander, notes, self._use)
         return asking
 
     def _renew(self) -> None:

@@ -1,8 +1,9 @@
 """Feedback: articles that are about the same as the best ones rise. No article appears that does not match.
 
 Every article has a *signature*: the few lemmas that tell best what it is about. What the signatures of the best
-articles have in common tells what the query is about, and each of the first ``POOL`` articles is lifted by how much of
-that its own signature has (pseudo-relevance feedback; Rocchio: "Relevance feedback in information retrieval", 1971).
+articles have in common tells what the query is about, and where there are more than ``BEST``, each of the first
+``POOL`` is lifted by how much of that its own signature has (pseudo-relevance feedback; Rocchio: "Relevance feedback
+in information retrieval", 1971).
 
 Signature, in whole numbers, from how often a lemma stands in the title and in the body (twice in the lead)::
 
@@ -74,6 +75,8 @@ def lifted(
 
     ``signature`` of an article; ``weight`` of a lemma as above. Of equal scores the one that was better comes first.
     """
+    if len(ranked) <= BEST:
+        return list(ranked)
     pool = [signature(article) for article, _ in ranked[:POOL]]
     counts = Counter(lemma for of in pool[:BEST] for lemma in of)
     weights = {lemma: weight(lemma) for lemma in counts}
@@ -85,7 +88,7 @@ def lifted(
         sums.append(sum((count - (place < BEST)) * weight for count, weight in found))
     scores = [score for _, score in ranked]
     if largest := max(sums, default=0):
-        most = share * scores[min(len(pool), BEST) - 1]
+        most = share * scores[BEST - 1]
         scores[: len(pool)] = [score + round(most * (of / largest)) for score, of in zip(scores, sums, strict=False)]
     anew = [(article, score) for (article, _), score in zip(ranked, scores, strict=True)]
     return sorted(anew, key=lambda of: -of[1])

@@ -30,12 +30,17 @@ def test_a_signature_has_the_lemmas_that_tell_most() -> None:
 
 
 def test_an_article_rises_by_what_it_shares_with_the_best() -> None:
-    """Of three equal ones, the third is about what the first is about; none vouches for itself."""
-    signatures = {1: ["a", "b"], 2: ["c", "d"], 3: ["a", "e"]}
-    ranked = [(1, 1000), (2, 1000), (3, 1000)]
-    assert feedback.lifted(ranked, signatures.__getitem__, lambda _: 10, 0.4) == [(1, 1400), (3, 1400), (2, 1000)]
-    assert feedback.lifted([(1, 1000)], signatures.__getitem__, lambda _: 10, 0.4) == [(1, 1000)]
-    assert feedback.lifted([], signatures.__getitem__, lambda _: 10, 0.4) == []
+    """Of twelve equal ones, the last is about what the first is about; none vouches for itself."""
+    signatures = {0: ["a", "b"], **{n: [f"c{n}"] for n in range(1, 11)}, 11: ["a", "e"]}
+    ranked = [(n, 1000) for n in range(12)]
+    lifted = feedback.lifted(ranked, signatures.__getitem__, lambda _: 10, 0.4)
+    assert lifted == [(11, 1400), *((n, 1000) for n in range(11))]
+
+
+def test_where_there_are_few_nothing_is_guessed() -> None:
+    ranked = [(n, 1000 - n) for n in range(feedback.BEST)]
+    assert feedback.lifted(ranked, lambda _: ["a"], lambda _: 10, 0.4) == ranked
+    assert feedback.lifted([], lambda _: ["a"], lambda _: 10, 0.4) == []
 
 
 def test_the_more_words_the_less_is_guessed() -> None:

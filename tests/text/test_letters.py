@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsearch.text.letters import TABLE, Tier, form, spelling
+from newsearch.text.words import WORD
 
 ARABIC_BLOCKS = [(0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF)]
 
@@ -77,6 +78,45 @@ def test_every_letter_of_the_arabic_blocks_becomes_letters_or_nothing() -> None:
                 folded = form(char)
                 assert all(unicodedata.category(c)[0] in "LN" for c in folded), (hex(ord(char)), folded)
                 assert not any("\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in folded), hex(ord(char))
+
+
+#: What is done with every code point of the Arabic blocks, in runs: letters that stay as they are ...
+KEPT = (
+    "620-621 627-628 62a-63a 63b-63f 641-648 64a 66e-66f 672-67d 67f-685 687-697 699-6a3 6a5-6a8 6ab-6ac 6ae 6b0-6bd "
+    "6bf 6c4-6cb 6cd-6cf 6d1 6d3 6ee-6ef 6fa-6fc 6ff 750-77f 870-887 889-88e 8a0-8c9"
+)
+#: ... letters and digits that become others by a row of the table or by their plain shape ...
+FOLDED = (
+    "622-626 629 649 660-669 66b 671 67e 686 698 6a4 6a9-6aa 6ad 6af 6be 6c0-6c3 6cc 6d0 6d2 6d5 6f0-6f9 fb50-fbb1 "
+    "fbd3-fc5d fc64-fcf1 fcf5-fd3d fd50-fd8f fd92-fdc7 fdf0-fdfc fe80-fefc"
+)
+#: ... marks, tatweel and what cannot be seen, which go ...
+DROPPED = (
+    "600-605 610-61a 61c 640 64b-65f 66c 670 6d6-6dd 6df-6e8 6ea-6ed 890-891 898-89f 8ca-8ff fc5e-fc63 fcf2-fcf4 "
+    "fe70-fe74 fe76-fe7f feff"
+)
+#: ... and signs that are no part of a word.
+SIGNS = "606-60f 61b 61d-61f 66a 66d 6d4 6de 6e9 6fd-6fe 888 fbb2-fbc2 fd3e-fd4f fdcf fdfd-fdff"
+#: Nothing yet in Unicode 14, which Python 3.11 has: a later one may say what it is.
+UNASSIGNED = "88f 892-897 fbc3-fbd2 fd90-fd91 fdc8-fdce fdd0-fdef fe75 fefd-fefe"
+
+
+def _chars(runs: str) -> list[str]:
+    ends = [run.split("-") for run in runs.split()]
+    return [chr(code) for run in ends for code in range(int(run[0], 16), int(run[-1], 16) + 1)]
+
+
+def test_every_code_point_of_the_arabic_blocks_is_treated_on_purpose() -> None:
+    fates = {KEPT: "kept", FOLDED: "folded", DROPPED: "dropped", SIGNS: "kept"}
+    listed = [(char, fate) for runs, fate in fates.items() for char in _chars(runs)]
+    everything = [chr(code) for low, high in ARABIC_BLOCKS for code in range(low, high + 1)]
+    assert sorted([*(char for char, _fate in listed), *_chars(UNASSIGNED)]) == everything
+    for char, fate in listed:
+        folded = spelling(form(char))
+        assert fate == ("dropped" if not folded else "kept" if folded == char else "folded"), hex(ord(char))
+        assert form(form(char)) == form(char)
+        assert spelling(form(folded)) == folded, hex(ord(char))
+    assert not any(WORD.search(char) for char in _chars(SIGNS))
 
 
 def test_every_row_gives_a_reason_and_does_something() -> None:

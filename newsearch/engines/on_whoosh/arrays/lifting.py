@@ -30,6 +30,8 @@ def lifted(
 
     ``articles``: how many are live.
     """
+    if len(scores) <= BEST:
+        return addresses, scores
     parts = _parts(segments, addresses[:POOL])
     counts, weights, texts = (_told_in_one if len(parts) == 1 else _told)(parts, articles)
     sums = np.zeros(min(len(scores), POOL), np.int64)
@@ -42,7 +44,7 @@ def lifted(
     largest = int(sums.max(initial=0))
     if not largest:
         return addresses, scores
-    most = share * int(scores[min(len(sums), BEST) - 1])
+    most = share * int(scores[BEST - 1])
     scores = scores.copy()
     scores[: len(sums)] += np.rint(most * (sums / largest)).astype(np.int64)
     order = (-scores).argsort(kind="stable")
