@@ -125,6 +125,8 @@ def _is_plain(one: Candidate, seen: int) -> bool:
 
 def _is_likely(one: Candidate, counted: int, *, unseen: bool) -> bool:
     """Whether a spelling is far more frequent than a slip that counts as if so many articles had it."""
+    if one.cost > DEAR and one.text.isascii():
+        return False  # foreign words are too few for that
     if one.cost > DEAR or one.slips > 1:
         enough = ENOUGH if one.slips == 1 else ENOUGH_TWICE
         if not unseen or counted >= _INFLECTED or one.articles < enough:

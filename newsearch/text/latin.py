@@ -48,6 +48,7 @@ SOUNDS: Final = (
     Sound("oo", {"و": 0.0}, "a long vowel written long"),
     Sound("ou", {"و": 0.0}, "as the French write it"),
     Sound("uu", {"و": 0.0}, "a long vowel written long"),
+    Sound("ae", {"اع": 0.2, "اي": 0.2, "ي": 0.2}, "ع between them, or a diphthong: Qaeda, Israel"),
     Sound("ai", {"اي": 0.1, "ي": 0.1, "اء": 0.5, "ا": 0.4}, "a diphthong, or a vowel of its own"),
     Sound("ay", {"اي": 0.1, "ي": 0.1}, "a diphthong"),
     Sound("ei", {"ي": 0.1, "اي": 0.1}, "a diphthong"),
@@ -60,6 +61,9 @@ SOUNDS: Final = (
     Sound("io", {"يو": 0.0}, "of Italian and Spanish names"),
     Sound("ya", {"يا": 0.1, "ي": 0.3, "يه": 0.2}, "at the end a feminine"),
     Sound("ah", {"ه": 0.0, "اه": 0.2, "اح": 0.4}, "the feminine ending", None, {"ه": 0.0, "اه": 0.2, "اح": 0.4}),
+    Sound("allah", {"الله": 0.0}, "written with two lams"),
+    Sound("ullah", {"الله": 0.0}, "as above, behind a name"),
+    Sound("abdul", {"ابدال": 0.5}, "servant of the: the article is part of it", {"عبدال": 0.0}),
     Sound("b", {"ب": 0.0}, "the letter itself"),
     Sound("c", {"ك": 0.0, "س": 0.4, "تش": 0.5}, "as k; the others at the end of Slavic and Turkish names"),
     Sound("ce", {"س": 0.1, "سي": 0.1}, "as s"),
@@ -95,7 +99,7 @@ SOUNDS: Final = (
     Sound("v", {"ف": 0.0}, "Arabic has no v"),
     Sound("w", {"و": 0.0}, "the letter itself"),
     Sound("x", {"كس": 0.0}, "two sounds"),
-    Sound("z", {"ز": 0.0, "ذ": 0.4, "ظ": 0.5, "تز": 0.6}, "the letter itself; of German names"),
+    Sound("z", {"ز": 0.0, "ذ": 0.4, "ظ": 0.3, "تز": 0.6}, "the letter itself; of German names"),
     Sound("zh", {"ج": 0.1, "ز": 0.4}, "of Russian names"),
     Sound("2", {"ا": 0.1, "ء": 0.1, "ق": 0.4}, "looks like a hamza; in Cairo ق is said so"),
     Sound("3", {"ع": 0.0}, "looks like it"),
@@ -113,6 +117,7 @@ SOUNDS: Final = (
 LENGTHS: Final = range(3, 21)
 #: So many beginnings of words are gone on with from letter to letter: that bounds the work.
 _KEPT: Final = 120
+_LONGEST_SOUND: Final = max(len(sound.latin) for sound in SOUNDS)
 #: What an article costs that only Arabic writes: ``Sisi`` is السيسي.
 ARTICLE: Final = 0.3
 
@@ -164,7 +169,7 @@ def _spelt(word: str) -> dict[str, float]:
     reached[0][""] = 0.0
     for at in range(size):
         begun = nsmallest(_KEPT, reached[at].items(), key=lambda of: of[1])
-        for length in range(1, min(3, size - at) + 1):
+        for length in range(1, min(_LONGEST_SOUND, size - at) + 1):
             sound = sounds.get(word[at : at + length])
             if sound is None:
                 continue

@@ -34,6 +34,10 @@ from newsearch.text.letters import spelling
         ("Chirac", "شيراك"),
         ("Cecilia", "سيسيليا"),
         ("Toyota", "تويوتا"),
+        ("Al-Qaeda", "القاعده"),
+        ("Abdulaziz", "عبدالعزيز"),
+        ("Nasrallah", "نصرالله"),
+        ("Zarif", "ظريف"),
     ],
 )
 def test_what_it_may_be(typed: str, meant: str) -> None:
