@@ -7,7 +7,8 @@ from newsearch.engines.base import Reader
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Reached
 from newsearch.query.plan import Order, Search
-from newsearch.query.runs import Expand, Tier
+from newsearch.query.runs import Expand
+from newsearch.query.tiers import Role
 from newsearch.query.tree import And, Between, Level, Term
 from newsearch.text.analyser import Analyser, Token
 
@@ -46,7 +47,7 @@ def reached(word: str, analyser: Analyser, reader: Reader, expander: Expand) -> 
 def _others(tokens: list[Token], expander: Expand) -> Iterator[tuple[str, Term]]:
     for other in expander(tokens, TEXT_FIELDS):
         if isinstance(other.leaf, Term):
-            yield RELATIVE if other.tier is Tier.RANKS else NAME if other.said else LEMMA, other.leaf
+            yield RELATIVE if other.role is Role.RANKS else NAME if other.said else LEMMA, other.leaf
 
 
 def _dated(form: str, tier: str, articles: int, reader: Reader) -> Reached:

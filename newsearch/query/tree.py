@@ -95,13 +95,15 @@ class Synonyms:
 
     The frequencies of all members, each times its weight, are summed before they are saturated, so that a word counts
     once however it is written (Indri's ``#wsyn``). How rare the word is follows from the articles that have one of the
-    first ``telling`` members.
+    first ``telling`` members. ``tiers`` says of each member how close it is to the word that was typed (see ``tiers``);
+    it plays no part in what is found.
     """
 
     members: tuple[Term | Phrase, ...]
     telling: int
     matching: int
     weight: float = 1.0
+    tiers: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return self._hash
