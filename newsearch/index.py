@@ -198,12 +198,12 @@ class NewsIndex:
         """What each word of a text becomes."""
         return self._analyser.tokens(text)
 
-    def forms(self, word: str) -> list[Reached]:
-        """The forms of the index that a word reaches, closest first."""
+    def forms(self, word: str, *, sources: bool = False) -> list[Reached]:
+        """The forms of the index that a word reaches, closest first; with ``sources``, counted by outlet, too."""
         from newsearch import forms
 
         asking = self._asked()
-        return forms.reached(word, self._analyser, asking.reader, asking.expander)
+        return forms.reached(word, self._analyser, asking.reader, asking.expander, sources=sources)
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind a term that stand in the index, the most frequent first."""

@@ -236,13 +236,17 @@ class Vocable:
 
 @dataclass(frozen=True)
 class Reached:
-    """A form of the index that a word reaches: how close it is, in how many articles, and from when to when."""
+    """A form of the index that a word reaches: how close it is, in how many articles, and from when to when.
+
+    ``sources``: in how many articles of each outlet, most first, if that was asked for.
+    """
 
     form: str
     tier: str
     articles: int
     first: dt.date | None
     last: dt.date | None
+    sources: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
