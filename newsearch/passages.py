@@ -73,6 +73,8 @@ class Quoter:
         #: Of each leaf the number of the word of the query that it stands for, and how close it is to that.
         self._word_of = [word for word, _tier in found.values()]
         self._tier_of = [tier for _word, tier in found.values()]
+        #: The leaves whose words are only marked where there is nothing else to mark.
+        self._faint = {number for number, tier in enumerate(self._tier_of) if tier == Tier.ROOT}
         tests = [(n, leaf, _test(leaf)) for n, leaf in enumerate(leaves) if isinstance(leaf, Wildcard | Fuzzy)]
         #: One of them stands in every spelling that passes a test; None if that is not known, or not to be used.
         parts = _parts([leaf for _number, leaf, _test in tests]) if use is Use.ANYTHING else None
@@ -109,6 +111,8 @@ class Quoter:
         in_body = bisect_left(words, (body_at,))
         title = self._marks("title", text, words[:in_body], 0)
         body = self._marks("body", text, words[in_body:], body_at)
+        if (faint := self._faint) and any(leaf not in faint for _place, leaf in (*title, *body)):
+            title, body = ([mark for mark in marks if mark[1] not in faint] for marks in (title, body))
         words_of = self._word_of
         best = _best(article.body, [(place, words_of[leaf]) for place, leaf in body])
         if not title:

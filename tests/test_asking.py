@@ -57,3 +57,14 @@ def test_tiers_decide_what_is_found_and_what_ranks(index: NewsIndex) -> None:
     assert found("الزلازل", Tier.LEMMA) == 13
     assert index.search("زلزل", tiers=frozenset({Tier.LEMMA})).total_some == 0
     assert {reason.tier for hit in index.search("الزلازل") for reason in hit.why} == {"lemma"}
+
+
+def test_words_of_the_same_root_are_marked_only_where_nothing_else_is(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "two") as index:
+        index.add([Article("1", body="الحكومة تستأنف أمام المحكمة"), Article("2", body="قرار المحكمة نهائي")])
+        marked = {}
+        for hit in index.search("حكومة"):
+            (passage,) = hit.passages
+            marked[hit.head.id] = [passage.text[start:end] for start, end in passage.marks]
+            assert "root" in {reason.tier for reason in hit.why}
+    assert marked == {"1": ["الحكومة"], "2": ["المحكمة"]}
