@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final, Protocol
 
 from newsearch.query.combine import disjunction
@@ -94,7 +93,7 @@ def synonyms(strong: Iterable[Way], weak: Iterable[Way] = ()) -> Node:
 
 def loose(node: Node) -> Node:
     """The same word, where what only ranks matches too."""
-    return replace(node, matching=len(node.members)) if isinstance(node, Synonyms) else node
+    return node.loose if isinstance(node, Synonyms) else node
 
 
 def phrase(

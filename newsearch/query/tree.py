@@ -11,7 +11,7 @@ Engines receive these trees; they never see text.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, get_args
@@ -110,7 +110,12 @@ class Synonyms:
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.members, self.matching))
+        return hash(self.members)
+
+    @cached_property
+    def loose(self) -> "Synonyms":
+        """The same word, where every member makes an article match."""
+        return self if self.matching == len(self.members) else replace(self, matching=len(self.members))
 
 
 @dataclass(frozen=True)
