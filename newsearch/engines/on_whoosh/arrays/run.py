@@ -1,6 +1,8 @@
 """The words of many batches held in memory, then sorted: one run of a transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import count
 from typing import Final
 
 import numpy as np
@@ -193,13 +195,10 @@ def _pick(texts: list[str], places: Iterable[int]) -> list[str]:
 
 def _numbered(forms: list[str], spellings: list[str], lemmas: list[str]) -> tuple[list[str], tuple[Ints, Ints, Ints]]:
     """The distinct texts of all levels, and the number in them of each form (all distinct), spelling and lemma."""
-    number = dict(zip(forms, range(len(forms)), strict=True))
+    number = defaultdict(count(len(forms)).__next__, zip(forms, range(len(forms)), strict=True))
 
     def numbers(texts: list[str]) -> Ints:
-        distinct = dict.fromkeys(texts)
-        of = np.fromiter((number.setdefault(text, len(number)) for text in distinct), np.int64, len(distinct))
-        place = dict(zip(distinct, range(len(distinct)), strict=True))
-        return of[np.fromiter(map(place.__getitem__, texts), np.int64, len(texts))]
+        return np.fromiter(map(number.__getitem__, texts), np.int64, len(texts))
 
     own = np.arange(len(forms))
     spelling_of = own.copy()
