@@ -15,6 +15,7 @@ from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spre
 from newsearch.engines.on_whoosh.arrays.heads import pack_entry, pack_heads
 from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
 from newsearch.engines.on_whoosh.arrays.memory import give_back
+from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
@@ -144,7 +145,10 @@ class Run:
         rank = np.empty(len(alphabet), np.int64)
         rank[alphabet] = np.arange(len(alphabet))
         forms, spellings, lemmas = (rank[of] for of in numbers)
-        order = np.lexsort((forms, lemmas))
+        by_form = np.full(len(rank), -1)
+        by_form[forms] = np.arange(len(forms))
+        by_form = by_form[by_form >= 0]
+        order = by_form.take(order_of(lemmas.take(by_form), len(rank)))  # by lemma, then by form
         ranks = np.full(len(table.forms), -1, np.int32)
         ranks[used[order]] = np.arange(len(order))
         texts = Texts.of(_pick(met_texts, alphabet.tolist()))
