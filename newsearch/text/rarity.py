@@ -19,9 +19,10 @@ _SHORTEST: Final = 2
 def rarities(lemmas: Sequence[str]) -> list[int]:
     """Of each lemma ``SCALE * ln(words of news / how many of them are its)``, 0 to 255; 0 if it tells nothing."""
     known, unseen = _known(), _of_count(0.0)
-    others = list({lemma for lemma in lemmas if lemma not in known})
-    unknown = {lemma: unseen if telling else 0 for lemma, telling in zip(others, _telling(others), strict=True)}
-    return [known[lemma] if lemma in known else unknown[lemma] for lemma in lemmas]
+    of = {lemma: known.get(lemma, unseen) for lemma in dict.fromkeys(lemmas)}
+    unknown = [lemma for lemma in of if lemma not in known]
+    of |= {lemma: 0 for lemma, telling in zip(unknown, _telling(unknown), strict=True) if not telling}
+    return list(map(of.__getitem__, lemmas))
 
 
 def _telling(lemmas: Sequence[str]) -> list[bool]:
