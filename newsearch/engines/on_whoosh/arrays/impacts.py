@@ -48,15 +48,19 @@ def _frequencies() -> Floats:
 _FREQUENCIES: Final = _frequencies()
 
 
-def frequencies(impacts: Array) -> Floats:
-    """The frequencies that impacts were made of: whole numbers as float64."""
-    return _FREQUENCIES.take(impacts)
+def frequencies(impacts: Array, into: Floats) -> None:
+    """The frequencies that impacts were made of, put ``into`` an array: whole numbers as float64."""
+    _FREQUENCIES.take(impacts, out=into, mode="clip")
 
 
 def blend(totals: Floats) -> NDArray[np.uint16]:
-    """``scoring.blend`` of every total, given as whole numbers."""
-    impacts = np.rint(IMPACT_SCALE * ((K1 + 1.0) * totals / (K1 * FREQUENCY_SCALE * MEMBER_SCALE + totals)))
-    return np.maximum(impacts, 1.0).astype(np.uint16)
+    """``scoring.blend`` of every total, given as whole numbers; they are overwritten."""
+    below = totals + K1 * FREQUENCY_SCALE * MEMBER_SCALE
+    totals *= K1 + 1.0
+    totals /= below
+    totals *= IMPACT_SCALE
+    np.rint(totals, out=totals)
+    return np.maximum(totals, 1.0, out=totals).astype(np.uint16)
 
 
 def saturate(x: Floats) -> NDArray[np.uint16]:

@@ -52,7 +52,7 @@ class Segment(Words):
         self.lists = {level: file.view(name) for level, name in _LISTS}
         #: The number of a text, NOWHERE if it is not there.
         self.number = lru_cache(_REMEMBERED)(self.texts.number)
-        self.remembered = Remembered()
+        self.remembered = Remembered(ref.articles)
         self._asked = 0
         self._by_term: dict[Level, tuple[Any, Array]] = {}
         self._norms: tuple[Averages, NDArray[np.float64], NDArray[np.float64]] | None = None

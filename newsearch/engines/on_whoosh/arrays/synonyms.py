@@ -19,8 +19,9 @@ from newsearch.query.tree import Synonyms
 if TYPE_CHECKING:
     from newsearch.engines.on_whoosh.arrays.leaves import Postings
 
-#: Bytes of lists that are remembered for one segment.
+#: Bytes of lists that are remembered for one segment: so many, or so many for each of its articles if that is more.
 KEPT: Final = 32 << 20
+_KEPT_EACH: Final = 128
 #: Fewer postings than this part of all articles are sorted, more are counted.
 _SPARSE: Final = 16
 
@@ -31,7 +32,9 @@ Blended = tuple[Array, Array, Array | None]
 class Remembered:
     """The lists of the last words asked for in one segment. Threads may share one."""
 
-    def __init__(self) -> None:
+    def __init__(self, articles: int) -> None:
+        """``articles``: how many the segment has."""
+        self._most = max(KEPT, _KEPT_EACH * articles)
         self._known: OrderedDict[Synonyms, Blended] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
@@ -50,13 +53,13 @@ class Remembered:
             if leaf not in self._known:
                 self._known[leaf] = blended
                 self._bytes += _size(blended)
-                while self._bytes > KEPT:
+                while self._bytes > self._most:
                     self._bytes -= _size(self._known.popitem(last=False)[1])
 
 
 def _size(blended: Blended) -> int:
-    docs, impacts, telling = blended
-    return docs.nbytes + impacts.nbytes + (0 if telling is None else telling.nbytes) + 1024
+    """Bytes of memory; what is a part of a mapped file takes none."""
+    return 1024 + sum(of.nbytes for of in blended if of is not None and of.base is None)
 
 
 def blended(leaf: Synonyms, members: "Sequence[Postings]", size: int) -> tuple[Array, Array]:
@@ -71,9 +74,13 @@ def blended(leaf: Synonyms, members: "Sequence[Postings]", size: int) -> tuple[A
     if not weights:
         return members[0].docs[:0], members[0].impacts[:0]
     lists = list(weights)
-    totals = frequencies(np.concatenate([of.impacts for of in lists]))
-    totals *= np.array(list(weights.values()), np.float64).repeat([len(of.docs) for of in lists])
     docs = np.concatenate([of.docs for of in lists])
+    totals, end = np.empty(len(docs), np.float64), 0
+    for of, weight in weights.items():
+        part = totals[end : end + len(of.docs)]
+        frequencies(of.impacts, part)
+        part *= weight
+        end += len(part)
     if len(lists) == 1:
         return docs, blend(totals)
     if len(docs) * _SPARSE > size:
