@@ -32,13 +32,13 @@ from newsearch.engines import feedback, scoring
 from newsearch.engines.on_whoosh.arrays import leaves as array_leaves
 from newsearch.engines.on_whoosh.arrays import lifting, lists, search
 from newsearch.evaluate import Judgments, Measures, Topic, mean, measure, read_judgments, read_topics
-from newsearch.query import leaves
+from newsearch.query import leaves, tiers
 from newsearch.query.combine import disjunction
-from newsearch.query.runs import Alternative, Tier
-from newsearch.query.tree import And, Level, Node, Phrase, Term
+from newsearch.query.runs import Alternative
+from newsearch.query.tiers import Role, Tier
+from newsearch.query.tree import And, Node
 from newsearch.sources import Skipped, Sources, ids_by_line
 from newsearch.text.analyser import Analyser
-from newsearch.text.morphology.families import Kinship
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ def _of_field(name: str, attribute: str, values: tuple[float, ...]) -> Weight:
 
 
 WEIGHTS: Final = (
-    Weight("form", (0.0, 0.1, 0.25, 0.4), ((leaves.WORD, Level.FORM),)),
-    Weight("spelling", (0.0, 0.15, 0.3), ((leaves.WORD, Level.SPELLING),)),
+    Weight("form", (0.0, 0.1, 0.25, 0.4), ((tiers.WEIGHTS, Tier.FORM),)),
+    Weight("spelling", (0.0, 0.15, 0.3), ((tiers.WEIGHTS, Tier.SPELLING),)),
     Weight("name", (0.7, 0.8, 0.9, 1.0), ((expand, "WEIGHT"),)),
-    Weight("close", (0.1, 0.2, 0.3, 0.4, 0.5), ((expand.FAMILY, Kinship.CLOSE),)),
-    Weight("distant", (0.0, 0.05, 0.1, 0.2), ((expand.FAMILY, Kinship.DISTANT),)),
+    Weight("close", (0.1, 0.2, 0.3, 0.4, 0.5), ((tiers.WEIGHTS, Tier.FAMILY),)),
+    Weight("distant", (0.0, 0.05, 0.1, 0.2), ((tiers.WEIGHTS, Tier.ROOT),)),
     Weight("share", (0.2, 0.3, 0.4, 0.5), ((feedback, "SHARE"),)),
-    Weight("shared", (0.6, 0.9, 1.2, 1.6), ((feedback, "_SHARED"),)),
+    Weight("shared", (1.0, 2.0, 3.0, 4.0), ((feedback, "_SHARED"),)),
     Weight("best", (5, 10, 15, 20), ((feedback, "BEST"), (lifting, "BEST"))),
     Weight("terms", (10, 15, 20, 30), ((feedback, "TERMS"), (lifting, "TERMS"))),
     Weight("pool", (100, 200, 300, 500), ((feedback, "POOL"), (lifting, "POOL"), (search, "POOL"))),
@@ -142,17 +142,16 @@ def _only(kept: Callable[[Alternative], bool]) -> Any:
     return mock.patch.object(expand.Expander, "__call__", some)
 
 
-def _each_alone(strong: Sequence[Term | Phrase], weak: Sequence[Term | Phrase] = ()) -> Node:
-    return disjunction(dict.fromkeys([*strong, *weak]))
+def _each_alone(strong: Sequence[leaves.Way], weak: Sequence[leaves.Way] = ()) -> Node:
+    return disjunction(dict.fromkeys(leaf for _, leaf in [*strong, *weak]))
 
 
 def _words(node: Node) -> tuple[Node, ...]:
     return node.children if isinstance(node, And) else (node,)
 
 
-def _without(kin: Kinship) -> Trial:
-    weight = expand.FAMILY[kin]
-    return Trial(kept=lambda one: one.tier is not Tier.RANKS or one.leaf.weight != weight)
+def _without(tier: Tier) -> Trial:
+    return Trial(kept=lambda one: one.tier is not tier)
 
 
 PARTS: Final = {
@@ -163,10 +162,10 @@ PARTS: Final = {
     "no length in bodies (b 0)": Trial(frozenset({("body b", 0.0)})),
     "no form": Trial(frozenset({("form", 0.0)})),
     "no spelling": Trial(frozenset({("spelling", 0.0)})),
-    "no names, no months": Trial(kept=lambda one: one.tier is Tier.RANKS),
-    "no close relatives": _without(Kinship.CLOSE),
-    "no distant relatives": _without(Kinship.DISTANT),
-    "no relatives": Trial(kept=lambda one: one.tier is not Tier.RANKS),
+    "no names, no months": Trial(kept=lambda one: one.role is Role.RANKS),
+    "no close relatives": _without(Tier.FAMILY),
+    "no distant relatives": _without(Tier.ROOT),
+    "no relatives": Trial(kept=lambda one: one.role is not Role.RANKS),
     "each way of a word scored alone": Trial(separate=True),
     "no repair": Trial(repair=Repair.NEVER),
     "no feedback": Trial(feedback=Feedback.OFF),

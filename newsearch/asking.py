@@ -1,8 +1,8 @@
 """Asking one snapshot of an index: a query becomes a search, and what is found becomes hits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, partial
 from typing import Final
@@ -11,13 +11,16 @@ from newsearch.engines.base import Reader, Use
 from newsearch.engines.feedback import share_of
 from newsearch.engines.scoring import as_float
 from newsearch.mend import Mender
-from newsearch.model import Article, Hit, Hits, Match, Note, Passage
+from newsearch.model import Article, Hit, Hits, Match, Note, Passage, Reason, Share
 from newsearch.passages import Names, Quoter
+from newsearch.query.describe import label
+from newsearch.query.leaves import loose
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.resolve import Resolved, Resolver, Words
 from newsearch.query.runs import Expand
 from newsearch.query.syntax import Syntax
+from newsearch.query.tiers import ALL, Tier
 from newsearch.query.tree import Leaf, Node, flat_leaves, positive
 from newsearch.text.analyser import Analyser
 
@@ -47,6 +50,8 @@ class Asked:
     order: Order = Order.SCORE
     repair: Repair = Repair.WHEN_SURE
     feedback: Feedback = Feedback.LIFTS
+    tiers: AbstractSet[Tier] = ALL
+    sums: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,15 +73,17 @@ class Asking:
         self.reader, self.expander = reader, expander
         self._analyser, self._notes, self._use = analyser, notes, use
         self._resolver = Resolver(analyser, expander)
+        self._strict: dict[AbstractSet[Tier], Resolver] = {ALL: self._resolver}
         self._mender = Mender(reader, expander, self._resolver.tokens)
         self._names = Names(reader)
 
     def search(self, query: str, asked: Asked, limit: int, offset: int) -> Hits:
         """One page of hits."""
         parsed = parse(query)
+        resolver = self._resolver_of(asked.tiers)
 
         def answer(syntax: Syntax) -> tuple[Resolved, Found]:
-            meant = self._resolver.resolve(syntax, asked.words)
+            meant = resolver.resolve(syntax, asked.words)
             share = 0.0 if asked.feedback is Feedback.OFF else share_of(len(list(positive(meant.asked))))
             page = Search(meant.asked, meant.partial, order=asked.order, limit=limit, offset=offset, feedback=share)
             return meant, self.reader.search(page)
@@ -88,7 +95,7 @@ class Asking:
         as_typed: AbstractSet[int] | None = None
         if mended:
             notes += mended.notes
-            typed = self._resolver.resolve(parsed.syntax, asked.words).asked
+            typed = resolver.resolve(parsed.syntax, asked.words).asked
             rows = self.reader.search(Search(typed, order=asked.order, limit=_TYPED)).rows
             as_typed = {row.address for row in rows}
         if not found.has_complete:
@@ -97,13 +104,40 @@ class Asking:
             suggestions, more = advice(query, parsed.syntax, self._analyser, self.reader)
             notes += more
         quoting = _Quoting(resolved.partial or resolved.asked, self._names, self._use)
+        hits = _hits(self.reader, found.rows, as_typed, quoting)
+        if asked.sums:
+            sums = self._sums(resolved.partial or resolved.asked, found.rows)
+            hits = tuple(replace(hit, shares=of) for hit, of in zip(hits, sums, strict=True))
         return Hits(
-            hits=_hits(self.reader, found.rows, as_typed, quoting.quote),
+            hits=hits,
             total=lambda: found.total,
             total_some=lambda: found.total_some,
             notes=tuple(notes),
             suggestions=suggestions,
         )
+
+    def _resolver_of(self, tiers: AbstractSet[Tier]) -> Resolver:
+        """What gives words their meaning with these tiers switched on."""
+        if tiers not in self._strict:
+            self._strict[tiers] = Resolver(self._analyser, self.expander, tiers)
+        return self._strict[tiers]
+
+    def _sums(self, tree: Node, rows: Sequence[Row]) -> list[tuple[Share, ...]]:
+        """What the score of each row is the sum of: its part from each word, and from feedback."""
+        parts: list[list[Share]] = [[] for _ in rows]
+        left = {row.address: row.score for row in rows}
+        for leaf in dict.fromkeys(positive(tree)):
+            times = list(positive(tree)).count(leaf)
+            found = self.reader.search(Search(loose(leaf), limit=self.reader.stats().articles))
+            scores = {one.address: one.score * times for one in found.rows if one.address in left}
+            for row, of in zip(rows, parts, strict=True):
+                if row.address in scores:
+                    left[row.address] -= scores[row.address]
+                    of.append(Share(label(leaf), as_float(scores[row.address])))
+        for row, of in zip(rows, parts, strict=True):
+            if left[row.address]:
+                of.append(Share("feedback", as_float(left[row.address])))
+        return [tuple(of) for of in parts]
 
     def explain(self, query: str, words: Words) -> Explained:
         """How a query is read and what is searched for, with how many articles each word of it stands in."""
@@ -128,15 +162,20 @@ class _Quoting:
         """The passages of a hit."""
         return self._quoter.quote(article)
 
+    def reasons(self, article: Article) -> tuple[Reason, ...]:
+        """Why it was found."""
+        return self._quoter.reasons(article)
+
 
 def _hits(
     reader: Reader,
     rows: Sequence[Row],
     as_typed: AbstractSet[int] | None,
-    quote: Callable[[Article], tuple[Passage, ...]],
+    quoting: _Quoting,
 ) -> tuple[Hit, ...]:
     """``as_typed``: of a query that was put right, the articles that match without; None of any other query."""
     new, load, some, hits = Hit.__new__, reader.article, Match.SOME, []
+    quote, reasons = quoting.quote, quoting.reasons
     for row, head in zip(rows, reader.heads([row.address for row in rows]), strict=True):
         hit = new(Hit)  # a third of the time of calling a frozen dataclass
         fields = hit.__dict__
@@ -145,6 +184,6 @@ def _hits(
         full = Match.ALL if as_typed is None or row.address in as_typed else Match.REPAIRED
         fields["match"] = full if row.complete else some
         fields["load"] = partial(load, row.address)
-        fields["quote"] = quote
+        fields["quote"], fields["reasons"], fields["shares"] = quote, reasons, ()
         hits.append(hit)
     return tuple(hits)

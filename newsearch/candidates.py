@@ -14,7 +14,8 @@ from newsearch.engines.base import Reader
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
 from newsearch.query.plan import Search
-from newsearch.query.runs import Expand, Tier
+from newsearch.query.runs import Expand
+from newsearch.query.tiers import Role
 from newsearch.query.tree import And, Level, Node, Term
 from newsearch.text import latin, morphology
 from newsearch.text.backwards import looks_backwards
@@ -141,7 +142,7 @@ def _count(reader: Reader, level: Level, text: str) -> int:
 def _other_names(token: Token, expand: Expand) -> Iterator[Term]:
     """The words by which it is found as another name."""
     for other in expand([token], TEXT_FIELDS):
-        if other.tier is not Tier.RANKS and isinstance(other.leaf, Term):
+        if other.role is not Role.RANKS and isinstance(other.leaf, Term):
             yield other.leaf
 
 

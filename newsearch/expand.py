@@ -13,7 +13,8 @@ from typing import Final, Protocol
 from newsearch.aliases import ALIASES, Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token
-from newsearch.query.runs import KEPT, Alternative, Tier
+from newsearch.query.runs import KEPT, Alternative
+from newsearch.query.tiers import WEIGHTS, Tier
 from newsearch.query.tree import Level, Phrase, Term
 from newsearch.text import months, morphology, names
 from newsearch.text.analyser import Analyser
@@ -22,10 +23,9 @@ from newsearch.text.morphology import Kind, Source, families
 from newsearch.text.morphology.families import Kinship
 from newsearch.text.morphology.table import Lemma
 
-#: What an article counts that has another spelling of a name, beside 1 for the lemma asked for.
-WEIGHT: Final = 0.9
-#: What an article counts that only has a relative of the word.
-FAMILY: Final = {Kinship.CLOSE: 0.3, Kinship.DISTANT: 0.1}
+#: What counts as another name does; see ``query.tiers``.
+WEIGHT: Final = WEIGHTS[Tier.NAME]
+_TIERS: Final = {Kinship.CLOSE: Tier.FAMILY, Kinship.DISTANT: Tier.ROOT}
 #: How many spellings by ear are taken, the most frequent first.
 BY_EAR: Final = 4
 #: Fewer letters are too few to tell names by ear; more are no name, and would have too many spellings.
@@ -97,8 +97,8 @@ class Expander:
 
     def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Words of the same root: they rank, they do not match."""
-        for leaf in self._kin(_read(token.form).lemma, fields):
-            yield Alternative(start, 1, leaf, tier=Tier.RANKS)
+        for tier, leaf in self._kin(_read(token.form).lemma, fields):
+            yield Alternative(start, 1, leaf, tier=tier)
 
     def _named(self, start: int, length: int, name: str, fields: tuple[str, ...]) -> Alternative:
         return Alternative(start, length, self._written(name, fields), name)
@@ -186,9 +186,10 @@ class Expander:
             yield Alternative(start, 1, _leaf((lemma,), fields), vocable.text)
 
 
-def _kin(lemma: Lemma, fields: tuple[str, ...]) -> list[Term]:
+def _kin(lemma: Lemma, fields: tuple[str, ...]) -> list[tuple[Tier, Term]]:
     """The relatives of a word."""
-    return [Term(term, Level.LEMMA, fields, FAMILY[kin]) for term, kin in families.relatives(lemma)]
+    tiers = ((_TIERS[kin], term) for term, kin in families.relatives(lemma))
+    return [(tier, Term(term, Level.LEMMA, fields, WEIGHTS[tier])) for tier, term in tiers]
 
 
 def _leaf(lemmas: tuple[str, ...], fields: tuple[str, ...]) -> Term | Phrase:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import Enum
@@ -19,6 +20,7 @@ from newsearch.model import Article, Changes, Hits, Reached, Record, Stats, Voca
 from newsearch.own_words import OwnWords
 from newsearch.query.plan import Order
 from newsearch.query.resolve import Words
+from newsearch.query.tiers import ALL, Tier
 from newsearch.query.tree import Level
 from newsearch.text.analyser import Analyser, Token
 
@@ -162,14 +164,17 @@ class NewsIndex:
         order: Order = Order.SCORE,
         repair: Repair = Repair.WHEN_SURE,
         feedback: Feedback = Feedback.LIFTS,
+        tiers: AbstractSet[Tier] = ALL,
+        sums: bool = False,
     ) -> Hits:
         """One page of hits for a query as a reader types it; any string is a valid query.
 
         ``words`` says whether articles with only a part of the words follow; ``order`` how hits are sorted;
         ``repair`` whether misspelt words are put right: what is found by them only is ``repaired``; ``feedback``
-        whether articles rise that are about the same as the best ones.
+        whether articles rise that are about the same as the best ones; ``tiers`` how far a word of an article may be
+        from that of the query; with ``sums``, hits tell what their score is the sum of, which takes longer.
         """
-        asked = Asked(words=words, order=order, repair=repair, feedback=feedback)
+        asked = Asked(words, order, repair, feedback, frozenset(tiers), sums)
         return self._asked().search(query, asked, limit=max(limit, 0), offset=max(offset, 0))
 
     def get(self, article_id: str) -> Article | None:
@@ -193,12 +198,12 @@ class NewsIndex:
         """What each word of a text becomes."""
         return self._analyser.tokens(text)
 
-    def forms(self, word: str) -> list[Reached]:
-        """The forms of the index that a word reaches, closest first."""
+    def forms(self, word: str, *, sources: bool = False) -> list[Reached]:
+        """The forms of the index that a word reaches, closest first; with ``sources``, counted by outlet, too."""
         from newsearch import forms
 
         asking = self._asked()
-        return forms.reached(word, self._analyser, asking.reader, asking.expander)
+        return forms.reached(word, self._analyser, asking.reader, asking.expander, sources=sources)
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind a term that stand in the index, the most frequent first."""

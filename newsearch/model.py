@@ -110,9 +110,34 @@ class Passage:
     after: bool = False
 
 
+def _none(_article: Article) -> "tuple[Reason, ...]":
+    """No reasons."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A word of an article that a query met: as it stands there, how close it is (a tier), and how many times."""
+
+    word: str
+    tier: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a part of the query, or ``feedback``, adds to the score of a hit."""
+
+    part: str
+    score: float
+
+
 @dataclass(frozen=True)
 class Hit:
-    """One found article. ``article`` and ``passages`` are read from the index when first asked for."""
+    """One found article. ``article``, ``passages`` and ``why`` are read from the index when first asked for.
+
+    ``shares``: what its score is the sum of, if that was asked for.
+    """
 
     head: Head
     _: KW_ONLY
@@ -120,6 +145,8 @@ class Hit:
     match: Match
     load: Callable[[], Article] = field(repr=False, compare=False)
     quote: Callable[[Article], tuple[Passage, ...]] = field(repr=False, compare=False)
+    reasons: Callable[[Article], tuple[Reason, ...]] = field(repr=False, compare=False, default=_none)
+    shares: tuple[Share, ...] = ()
 
     @cached_property
     def article(self) -> Article:
@@ -130,6 +157,11 @@ class Hit:
     def passages(self) -> tuple[Passage, ...]:
         """The title with its matches marked, if it has any, then the best passages of the body."""
         return self.quote(self.article)
+
+    @cached_property
+    def why(self) -> tuple[Reason, ...]:
+        """Which of its words the query met, and how; the closest first."""
+        return self.reasons(self.article)
 
 
 @dataclass(frozen=True)
@@ -204,13 +236,17 @@ class Vocable:
 
 @dataclass(frozen=True)
 class Reached:
-    """A form of the index that a word reaches: how close it is, in how many articles, and from when to when."""
+    """A form of the index that a word reaches: how close it is, in how many articles, and from when to when.
+
+    ``sources``: in how many articles of each outlet, most first, if that was asked for.
+    """
 
     form: str
     tier: str
     articles: int
     first: dt.date | None
     last: dt.date | None
+    sources: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final, Self
 
 from newsearch.model import Note
-from newsearch.query.leaves import WORD, Token
-from newsearch.query.runs import Alternative, Analyser, Expand, Tier
+from newsearch.query.leaves import Token
+from newsearch.query.runs import Alternative, Analyser, Expand
+from newsearch.query.tiers import WEIGHTS, Role, Tier
 from newsearch.query.tree import Level, Term
 
 #: The file, beside the manifest of the index.
@@ -70,17 +71,17 @@ class _Beside:
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
         own = [one for start, token in enumerate(tokens) for one in self._own(token, start, fields)]
-        read = {one.start for one in own if one.tier is Tier.INSTEAD}
+        read = {one.start for one in own if one.role is Role.INSTEAD}
         return [*own, *(o for o in self._expand(tokens, fields) if o.length > 1 or o.start not in read)]
 
     def _own(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         term = self._lemmas.get(token.spelling)
         if term is None:
             for text in (text for lemma in token.lemmas for text in self._forms.get(lemma, ())):
-                yield Alternative(start, 1, Term(text, Level.SPELLING, fields))
+                yield Alternative(start, 1, Term(text, Level.SPELLING, fields), tier=Tier.LEMMA)
             return
-        yield Alternative(start, 1, Term(term, Level.LEMMA, fields), tier=Tier.INSTEAD)
+        yield Alternative(start, 1, Term(term, Level.LEMMA, fields), tier=Tier.LEMMA, instead=True)
         for text in self._forms[term]:
-            yield Alternative(start, 1, Term(text, Level.SPELLING, fields), tier=Tier.INSTEAD)
-        form = Term(token.form, Level.FORM, fields, WORD[Level.FORM])
-        yield Alternative(start, 1, form, tier=Tier.INSTEAD)
+            yield Alternative(start, 1, Term(text, Level.SPELLING, fields), tier=Tier.LEMMA, instead=True)
+        form = Term(token.form, Level.FORM, fields, WEIGHTS[Tier.FORM])
+        yield Alternative(start, 1, form, tier=Tier.FORM, instead=True)

@@ -3,22 +3,25 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial, reduce
-from itertools import accumulate, islice, pairwise
-from operator import attrgetter, or_
-from typing import Final, NamedTuple, Protocol
+from itertools import islice
+from operator import attrgetter
+from typing import Final, Protocol
 
 from newsearch.engines.base import Use
 from newsearch.fields import TEXT_FIELDS
-from newsearch.model import Article, Passage
-from newsearch.query.tree import Fuzzy, Leaf, Level, Near, Node, Phrase, Term, Wildcard, flat_leaves
+from newsearch.model import Article, Passage, Reason
+from newsearch.query.tiers import Tier, tier_of
+from newsearch.query.tree import Fuzzy, Leaf, Level, Near, Node, Phrase, Synonyms, Term, Wildcard, positive
 from newsearch.text import letters, morphology
 from newsearch.text.edits import within
 from newsearch.text.words import OTHER, WORD
+from newsearch.windows import Met, together
 
 #: How long a passage of the body is, in characters, and how many of them a hit shows.
 WIDTH = 240
 COUNT = 2
+#: What a word is met by that is none of the tiers.
+_OTHER: Final = ("phrase", "pattern")
 #: Of how many terms the forms are remembered: about a kilobyte each.
 KEPT: Final = 4096
 
@@ -56,14 +59,6 @@ class Names:
             return [known[term] for term in terms]
 
 
-class _Word(NamedTuple):
-    """A word of a phrase: its place in the text, and one bit for each term of the phrase that it meets."""
-
-    start: int
-    end: int
-    bits: int
-
-
 _Found = tuple[int, int, Name]  # a word that the query meets: start, end, form
 _Mark = tuple[tuple[int, int], int]  # (start, end) of a word, and the number of a leaf it belongs to
 
@@ -73,7 +68,13 @@ class Quoter:
 
     def __init__(self, tree: Node, names: Names, use: Use = Use.ANYTHING) -> None:
         """For ``Use.ONE_SEARCH``, words are looked at one by one: that is slower, but nothing has to be set up."""
-        leaves = list(dict.fromkeys(flat_leaves(tree)))
+        found = _reasons(tree)
+        leaves = list(found)
+        #: Of each leaf the number of the word of the query that it stands for, and how close it is to that.
+        self._word_of = [word for word, _tier in found.values()]
+        self._tier_of = [tier for _word, tier in found.values()]
+        #: The leaves whose words are only marked where there is nothing else to mark.
+        self._faint = {number for number, tier in enumerate(self._tier_of) if tier == Tier.ROOT}
         tests = [(n, leaf, _test(leaf)) for n, leaf in enumerate(leaves) if isinstance(leaf, Wildcard | Fuzzy)]
         #: One of them stands in every spelling that passes a test; None if that is not known, or not to be used.
         parts = _parts([leaf for _number, leaf, _test in tests]) if use is Use.ANYTHING else None
@@ -110,9 +111,24 @@ class Quoter:
         in_body = bisect_left(words, (body_at,))
         title = self._marks("title", text, words[:in_body], 0)
         body = self._marks("body", text, words[in_body:], body_at)
+        if (faint := self._faint) and any(leaf not in faint for _place, leaf in (*title, *body)):
+            title, body = ([mark for mark in marks if mark[1] not in faint] for marks in (title, body))
+        words_of = self._word_of
+        best = _best(article.body, [(place, words_of[leaf]) for place, leaf in body])
         if not title:
-            return tuple(_best(article.body, body))
-        return _passage("title", article.title, 0, [mark for mark, _leaf in title]), *_best(article.body, body)
+            return tuple(best)
+        return _passage("title", article.title, 0, [mark for mark, _leaf in title]), *best
+
+    def reasons(self, article: Article) -> tuple[Reason, ...]:
+        """What of the article the query met, the closest first, then what stands there most often."""
+        counts: dict[tuple[str, str], int] = {}
+        for field, text in (("title", article.title), ("body", article.body)):
+            for (start, end), leaf in self._marks(field, text, self._words(text), 0):
+                met = self._tier_of[leaf], text[start:end]
+                counts[met] = counts.get(met, 0) + 1
+        order = {tier: place for place, tier in enumerate((*map(str, Tier), *_OTHER))}
+        ranked = sorted(counts.items(), key=lambda of: (order[of[0][0]], -of[1], of[0]))
+        return tuple(Reason(word, tier, times) for (tier, word), times in ranked)
 
     def _marks(self, field: str, text: str, words: list[_Found], begin: int) -> list[_Mark]:
         """Those of the words that are to be marked, their places counted from ``begin``."""
@@ -122,8 +138,8 @@ class Quoter:
             marked = dict(marks)
             for number, phrase, bits in self._phrases:
                 if field in phrase.fields:
-                    some = [_Word(start, end, bits[name]) for start, end, name in words if name in bits]
-                    for word in _together(phrase, text, some):
+                    some = [Met(start, end, bits[name]) for start, end, name in words if name in bits]
+                    for word in together(phrase, text, some):
                         place = word.start - begin, word.end - begin
                         marked[place] = min(marked.get(place, number), number)
             marks = sorted(marked.items())
@@ -195,6 +211,29 @@ class Quoter:
                     break
 
 
+def _reasons(tree: Node) -> dict[Leaf, tuple[int, str]]:
+    """Each leaf, members of synonyms in their place, with the number of its word and its tier."""
+    found: dict[Leaf, tuple[int, str]] = {}
+    for number, leaf in enumerate(positive(tree)):
+        if isinstance(leaf, Synonyms):
+            for tier, member in zip(leaf.tiers, leaf.members, strict=True):
+                found.setdefault(member, (number, tier))
+        else:
+            found.setdefault(leaf, (number, _kind(leaf)))
+    return found
+
+
+def _kind(leaf: Leaf) -> str:
+    """What a leaf by itself is called, in the place of a tier."""
+    match leaf:
+        case Term(level=level):
+            return tier_of(level)
+        case Phrase() | Near():
+            return _OTHER[0]
+        case _:
+            return _OTHER[1]
+
+
 def _by_field(
     leaves: list[Leaf], numbers: Iterable[int], of_leaf: list[list[Sequence[Name]]]
 ) -> dict[str, dict[Name, int]]:
@@ -257,53 +296,6 @@ _FOLDS: Final[dict[Level, Callable[[str], str]]] = {
     Level.SPELLING: letters.spelling,
     Level.LEMMA: morphology.lemma,
 }
-
-
-def _together(leaf: Phrase | Near, text: str, some: list[_Word]) -> Iterator[_Word]:
-    """Those of the words that make ``leaf`` match."""
-    bits = [1 << number for number in range(len(leaf.texts))]
-    if reduce(or_, (word.bits for word in some), 0) != (1 << len(bits)) - 1:
-        return
-    span = len(bits) + leaf.slop
-    numbers = list(accumulate(pairwise(some), partial(_next, text, span), initial=0))
-    choose = _ordered if isinstance(leaf, Phrase) else _unordered
-    for at, first in enumerate(some):
-        if isinstance(leaf, Phrase) and not first.bits & bits[0]:
-            continue
-        last = bisect_left(numbers, numbers[at] + span, at, min(at + span, len(some)))
-        yield from choose(bits, some[at:last])
-
-
-def _next(text: str, most: int, number: int, pair: tuple[_Word, _Word]) -> int:
-    """The number of the second of two words, given that of the first: exact unless ``most`` or more lie between."""
-    one, other = pair
-    for found in islice(WORD.finditer(text, one.end), most + 1):
-        number += 1
-        if found.start() == other.start:
-            break
-    return number
-
-
-def _ordered(bits: list[int], window: list[_Word]) -> list[_Word]:
-    """Words for ``bits`` in this order, the first of them at the beginning of the window; empty if they are not."""
-    chosen: list[_Word] = []
-    for word in window:
-        if len(chosen) < len(bits) and word.bits & bits[len(chosen)]:
-            chosen.append(word)
-    return chosen if len(chosen) == len(bits) else []
-
-
-def _unordered(bits: list[int], window: list[_Word]) -> list[_Word]:
-    """Words for all of ``bits``, each used once; empty if one is not there."""
-    left = list(window)
-    chosen: list[_Word] = []
-    for bit in bits:
-        word = next((word for word in left if word.bits & bit), None)
-        if word is None:
-            return []
-        left.remove(word)
-        chosen.append(word)
-    return chosen
 
 
 def _best(text: str, marks: list[_Mark]) -> list[Passage]:

@@ -21,8 +21,8 @@ from weights import (
 
 from newsearch.engines import feedback, scoring
 from newsearch.engines.on_whoosh.arrays import lifting, search
-from newsearch.query import leaves
-from newsearch.query.tree import Level
+from newsearch.query import tiers
+from newsearch.query.tiers import Tier
 
 CLOSE, FORM = BY_NAME["close"], BY_NAME["form"]
 TWO = (FORM, CLOSE)
@@ -69,12 +69,12 @@ def test_a_gain_comes_with_its_error() -> None:
 def there() -> list[object]:
     """What is set at the moment, wherever it stands."""
     pools = [vars(module)["POOL"] for module in (feedback, lifting, search)]
-    return [dict(leaves.WORD), dict(scoring.FIELD_WEIGHTS), *pools, *(weight.shipped() for weight in WEIGHTS)]
+    return [dict(tiers.WEIGHTS), dict(scoring.FIELD_WEIGHTS), *pools, *(weight.shipped() for weight in WEIGHTS)]
 
 
 def test_weights_are_as_before_after_a_trial() -> None:
     before = there()
-    forms = {**leaves.WORD, Level.FORM: 0.4}
+    forms = {**tiers.WEIGHTS, Tier.FORM: 0.4}
     title = replace(scoring.FIELD_WEIGHTS["title"], weight=2.0)
     body = replace(scoring.FIELD_WEIGHTS["body"], b=0.7)
     values = frozenset({("form", 0.4), ("pool", 100.0), ("body b", 0.7), ("title weight", 2.0)})

@@ -7,13 +7,14 @@ from typing import ClassVar
 import click
 
 from newsearch import settings
-from newsearch.asking import Repair
+from newsearch.asking import Feedback, Repair
 from newsearch.cli import Exit, complain, options
 from newsearch.engines.base import Use
 from newsearch.index import NewsIndex
 from newsearch.present import records, terminal
 from newsearch.query.plan import Order
 from newsearch.query.resolve import Words
+from newsearch.query.tiers import Tier
 from newsearch.version import VERSION
 
 _WORDS_MAY_BEGIN_WITH_A_HYPHEN = {"ignore_unknown_options": True}
@@ -64,6 +65,10 @@ def newsearch() -> None:
     help="How hits are sorted.",
 )
 @click.option("--no-repair", is_flag=True, help="Search for misspelt words as they are.")
+@click.option("--no-feedback", is_flag=True, help="Let no article rise because it is about the same as the best ones.")
+@options.tiers
+@click.option("--why", is_flag=True, help="Say which words of each article were met, and how.")
+@click.option("--explain", "sums", is_flag=True, help="Show what each score is the sum of.")
 @options.as_json
 @options.color
 @options.index
@@ -74,6 +79,10 @@ def query(
     all_words: bool,
     order: str,
     no_repair: bool,
+    no_feedback: bool,
+    tiers: frozenset[Tier],
+    why: bool,
+    sums: bool,
     as_json: bool,
     color: str,
     folder: Path,
@@ -84,10 +93,18 @@ def query(
     OR gives a choice, =word asks for the exact form, word* for a beginning, title:word looks in one field.
     A word that looks like an option goes behind --.
     """
-    words = Words.ALL if all_words else Words.SOME
     with NewsIndex.open(folder, use=Use.ONE_SEARCH) as index:
-        repair = Repair.NEVER if no_repair else Repair.WHEN_SURE
-        hits = index.search(" ".join(query), limit, (page - 1) * limit, words=words, order=Order(order), repair=repair)
+        hits = index.search(
+            " ".join(query),
+            limit,
+            (page - 1) * limit,
+            words=Words.ALL if all_words else Words.SOME,
+            order=Order(order),
+            repair=Repair.NEVER if no_repair else Repair.WHEN_SURE,
+            feedback=Feedback.OFF if no_feedback else Feedback.LIFTS,
+            tiers=tiers,
+            sums=sums,
+        )
         for note in hits.notes:
             click.echo(f"note: {note}", err=True)
         style = options.style(color)
@@ -95,7 +112,8 @@ def query(
             if as_json:
                 click.echo(records.line(records.hit(rank, hit)))
             else:
-                click.echo("\n".join(terminal.hit(rank, hit, style)) + "\n", color=True)
+                lines = [*terminal.hit(rank, hit, style), *(terminal.why(hit) if why else ()), *terminal.shares(hit)]
+                click.echo("\n".join(lines) + "\n", color=True)
         if not as_json:
             click.echo(terminal.summary(hits, page, limit), err=True)
         return Exit.FOUND if hits.total + hits.total_some else Exit.NOTHING
@@ -132,12 +150,13 @@ def stats(as_json: bool, folder: Path) -> None:
 
 @newsearch.command()
 @click.argument("word", nargs=-1, required=True, metavar="WORD...")
+@click.option("--sources", is_flag=True, help="Also in how many articles of each outlet.")
 @options.as_json
 @options.index
-def forms(word: tuple[str, ...], as_json: bool, folder: Path) -> int:
+def forms(word: tuple[str, ...], sources: bool, as_json: bool, folder: Path) -> int:
     """List the forms of the index that WORD reaches: in how many articles, by what, and from when to when."""
     with NewsIndex.open(folder) as index:
-        found = index.forms(" ".join(word))
+        found = index.forms(" ".join(word), sources=sources)
     for form in found:
         click.echo(records.line(records.reached(form)) if as_json else terminal.reached(form))
     return Exit.FOUND if found else Exit.NOTHING

@@ -10,6 +10,7 @@ import click
 
 from newsearch import settings
 from newsearch.present import terminal
+from newsearch.query.tiers import Tier
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -27,6 +28,26 @@ def index(command: Command) -> Command:
     return setting(settings.INDEX, "--index", "folder", type=kind, metavar="DIR", help="The folder of the index.")(
         command
     )
+
+
+def _read_tiers(_context: click.Context, _option: click.Parameter, value: str) -> frozenset[Tier]:
+    """Names parted by commas; Click's own error if one of them is no tier."""
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    if wrong := [name for name in names if name not in list(Tier)]:
+        raise click.BadParameter(f"{', '.join(wrong)}: not among {', '.join(Tier)}")
+    return frozenset(map(Tier, names))
+
+
+def tiers(command: Command) -> Command:
+    """``--tiers LIST``."""
+    return click.option(
+        "--tiers",
+        callback=_read_tiers,
+        default=",".join(Tier),
+        show_default=True,
+        metavar="LIST",
+        help="How far a word of an article may be from that of the query; the form itself always counts.",
+    )(command)
 
 
 def as_json(command: Command) -> Command:

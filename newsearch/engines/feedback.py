@@ -37,12 +37,12 @@ POOL: Final = 300
 
 #: By what part of its score an article is lifted at most; the more words a query has, the less there is to guess.
 SHARE: Final = 0.4
-_SHARED: Final = 1.2
+_SHARED: Final = 3.0
 
 
 def share_of(words: int) -> float:
     """By what part an article is lifted at most where a query has so many words."""
-    return min(SHARE, _SHARED / max(words, 1))
+    return min(SHARE, _SHARED / max(words, 1) ** 2)
 
 
 def worth(times: int, rarity: int) -> int:

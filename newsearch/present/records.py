@@ -31,6 +31,8 @@ def hit(rank: int, found: Hit) -> dict[str, Any]:
             {"field": passage.field, "text": passage.text, "start": passage.start, "marks": passage.marks}
             for passage in found.passages
         ],
+        "why": [{"word": reason.word, "tier": reason.tier, "times": reason.times} for reason in found.why],
+        "sum": [{"part": share.part, "score": round(share.score, 4)} for share in found.shares],
     }
 
 
@@ -83,6 +85,7 @@ def reached(found: Reached) -> dict[str, Any]:
         "articles": found.articles,
         "first": found.first.isoformat() if found.first else None,
         "last": found.last.isoformat() if found.last else None,
+        "sources": dict(found.sources),
     }
 
 

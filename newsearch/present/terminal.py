@@ -45,6 +45,22 @@ def hit(rank: int, found: Hit, style: Style) -> Iterator[str]:
     yield "   " + style.paint(style.dim, clean(head.id))
 
 
+def why(found: Hit) -> Iterator[str]:
+    """Which words of a hit were met: a line for each tier, words with how often they stand there."""
+    by_tier: dict[str, list[str]] = {}
+    for reason in found.why:
+        times = f" ({reason.times})" if reason.times > 1 else ""
+        by_tier.setdefault(reason.tier, []).append(clean(reason.word) + times)
+    for tier, words in by_tier.items():
+        yield f"   {tier:<9} {'، '.join(words)}"
+
+
+def shares(found: Hit) -> Iterator[str]:
+    """What the score of a hit is the sum of, if that was asked for: a line for each part."""
+    for share in found.shares:
+        yield f"   {share.score:9.2f} {clean(share.part)}"
+
+
 def summary(hits: Hits, page: int, limit: int) -> str:
     """What was found in all, and what else to try."""
     if not hits.total and not hits.total_some:
@@ -90,7 +106,8 @@ def stats(found: Stats) -> Iterator[str]:
 def reached(found: Reached) -> str:
     """One form that a word reaches, on one line."""
     span = f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}" if found.first and found.last else ""
-    return "\t".join((found.form, f"{found.articles:,}", found.tier, span)).rstrip()
+    sources = (f"{count:,} {clean(source) or '(none)'}" for source, count in found.sources)
+    return "\t".join((found.form, f"{found.articles:,}", found.tier, span, *sources)).rstrip()
 
 
 def token(surface: str, found: Token, steps: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from newsearch.query.tree import (
     Only,
     Or,
     Phrase,
+    Scored,
     Synonyms,
     Term,
     Wildcard,
@@ -29,6 +30,21 @@ INDENT = "  "
 def describe(node: Syntax | Node) -> str:
     """One line for a leaf; a line and indented lines below it for what has parts."""
     return "\n".join(_lines(node))
+
+
+def label(leaf: Scored) -> str:
+    """A leaf in a few words: what was typed, as far as it can be told."""
+    match leaf:
+        case Synonyms(members):
+            return label(members[0])
+        case Term(text) | Fuzzy(text):
+            return text
+        case Phrase(texts) | Near(texts):
+            return f"«{' '.join(texts)}»"
+        case Wildcard(pattern):
+            return pattern
+        case _:
+            assert_never(leaf)
 
 
 def _lines(node: Syntax | Node) -> Iterator[str]:

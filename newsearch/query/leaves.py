@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final, Protocol
 
 from newsearch.query.combine import disjunction
+from newsearch.query.tiers import Tier, tier_of
 from newsearch.query.tree import Level, Near, Node, Phrase, Synonyms, Term, Wildcard
 
 
@@ -49,10 +49,10 @@ class Token(Protocol):
         ...
 
 
-#: What each way of meeting a word counts. An article with the very form meets all three and comes first.
-WORD: Final = {Level.LEMMA: 1.0, Level.SPELLING: 0.15, Level.FORM: 0.25}
-QUOTED: Final = {Level.LEMMA: 1.0, Level.FORM: 0.25}  # of one word: nothing beyond its lemma is ever added
-PHRASE: Final = {Level.LEMMA: 1.0, Level.FORM: 0.1}
+#: One way in which a word may be written, and how close that is.
+Way = tuple[Tier, Term | Phrase]
+
+#: What a word, or a phrase, counts that is asked for in its very form.
 EXACT: Final = {Level.FORM: 1.0}
 PATTERN: Final = 1.0
 PATTERN_BEHIND: Final = 0.5  # behind an article or a particle
@@ -67,30 +67,33 @@ MIN_LETTERS_BEHIND_PARTICLE: Final = 4
 _LEADING_LETTERS: Final = re.compile(r"[^*?]*")
 
 
-def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...]) -> list[Term | Phrase]:
+def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...]) -> list[Way]:
     """One word at each level of ``weights``; a number has no lemma to be found by, a homograph more than one."""
     return [
-        Term(term, level, fields, weight)
+        (tier_of(level), Term(term, level, fields, weight))
         for level, weight in _without_numbers([token], weights).items()
         for term in (token.lemmas if level is Level.LEMMA else (_term(token, level),))
     ]
 
 
-def synonyms(strong: Iterable[Term | Phrase], weak: Iterable[Term | Phrase] = ()) -> Node:
+def synonyms(strong: Iterable[Way], weak: Iterable[Way] = ()) -> Node:
     """One word: its ways to be written, all of which match, and others that only rank. Each once, the first counts."""
-    members: dict[tuple[object, Level], Term | Phrase] = {}
+    members: dict[tuple[object, Level], Way] = {}
     telling = 0
     for ways in (strong, weak):
-        for way in ways:
-            members.setdefault((way.text if isinstance(way, Term) else way.texts, way.level), way)
+        for tier, leaf in ways:
+            members.setdefault((leaf.text if isinstance(leaf, Term) else leaf.texts, leaf.level), (tier, leaf))
         telling = telling or len(members)
-    first, *others = members.values()
-    return Synonyms((first, *others), telling, telling) if others or first.weight != 1.0 else first
+    tiers, leaves = zip(*members.values(), strict=True)
+    if len(leaves) == 1 and leaves[0].weight == 1.0:
+        only: Term | Phrase = leaves[0]
+        return only
+    return Synonyms(leaves, telling, telling, tiers=tiers)
 
 
 def loose(node: Node) -> Node:
     """The same word, where what only ranks matches too."""
-    return replace(node, matching=len(node.members)) if isinstance(node, Synonyms) else node
+    return node.loose if isinstance(node, Synonyms) else node
 
 
 def phrase(

@@ -1,6 +1,7 @@
 """Syntax becomes a tree of terms: what an article must have to match fully, and what will do."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -8,11 +9,12 @@ from typing import Final, TypeGuard, assert_never
 
 from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
 from newsearch.model import Note
-from newsearch.query import leaves
+from newsearch.query import leaves, tiers
 from newsearch.query.combine import conjunction, disjunction, negation
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Analyser, Expand, Part, Runs
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
+from newsearch.query.tiers import Tier
 from newsearch.query.tree import All, Node, Nothing, Only, scores
 
 MAX_PHRASE: Final = 64  # words of one phrase
@@ -43,9 +45,10 @@ def resolve(syntax: Syntax, analyser: Analyser, *, words: Words = Words.SOME, ex
 class Resolver:
     """Gives queries their meaning in one snapshot of an index; remembers what ``Runs`` does. Threads may share one."""
 
-    def __init__(self, analyser: Analyser, expand: Expand | None = None) -> None:
-        self._analyser = analyser
-        self._runs = Runs(analyser, expand)
+    def __init__(self, analyser: Analyser, expand: Expand | None = None, tiers: AbstractSet[Tier] = tiers.ALL) -> None:
+        """``tiers``: those that are switched on."""
+        self._analyser, self._tiers = analyser, tiers
+        self._runs = Runs(analyser, expand, tiers)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of a word as typed, remembered."""
@@ -53,7 +56,7 @@ class Resolver:
 
     def resolve(self, syntax: Syntax, words: Words = Words.SOME) -> Resolved:
         """Give the syntax its meaning. Total: what cannot be looked for is left out with a note."""
-        reading = _Reading(self._analyser, self._runs)
+        reading = _Reading(self._analyser, self._runs, self._tiers)
         part = reading.part(syntax, _TOP)
         if part is None:
             note = Note("there is nothing to look for", syntax.start, syntax.end)
@@ -94,9 +97,8 @@ _TOP: Final = _Scope()
 class _Reading:
     """One query being resolved."""
 
-    def __init__(self, analyser: Analyser, runs: Runs) -> None:
-        self._analyser = analyser
-        self._runs = runs
+    def __init__(self, analyser: Analyser, runs: Runs, on: AbstractSet[Tier]) -> None:
+        self._analyser, self._runs, self._tiers = analyser, runs, on
         self.notes: list[Note] = []
 
     def part(self, syntax: Syntax, scope: _Scope) -> Part | None:
@@ -188,10 +190,10 @@ class _Reading:
             return None
         exact = scope.letters is _Letters.EXACT
         if len(tokens) == 1:
-            weights = leaves.EXACT if exact else leaves.WORD if isinstance(leaf, Word) else leaves.QUOTED
+            weights = leaves.EXACT if exact else (tiers.word if isinstance(leaf, Word) else tiers.quoted)(self._tiers)
             return leaves.synonyms(leaves.word(tokens[0], weights, scope.fields))
         distance = leaf.distance if isinstance(leaf, Quoted) else None
-        return leaves.phrase(tokens, leaves.EXACT if exact else leaves.PHRASE, scope.fields, distance)
+        return leaves.phrase(tokens, leaves.EXACT if exact else tiers.phrase(self._tiers), scope.fields, distance)
 
     def _pattern(self, leaf: Pattern, scope: _Scope) -> Node | None:
         if scope.letters is _Letters.EXACT:

@@ -5,16 +5,18 @@ distinct ones. Nothing is remembered of queries.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Final, NamedTuple, Protocol
 
 from newsearch.model import Note
 from newsearch.query import leaves
 from newsearch.query.combine import conjunction, disjunction
-from newsearch.query.leaves import Token
+from newsearch.query.leaves import Token, Way
 from newsearch.query.syntax import Word
+from newsearch.query.tiers import ALL, Role, Tier, role_of
+from newsearch.query.tiers import word as word_weights
 from newsearch.query.tree import Node, Phrase, Term, scores
 
 #: How many distinct words are remembered, the last ones asked for. One takes about four kilobytes.
@@ -39,14 +41,6 @@ class Analyser(Protocol):
         ...
 
 
-class Tier(StrEnum):
-    """What an alternative is worth."""
-
-    INSTEAD = "instead"  # what the word means: what the table says of it does not count
-    MATCHES = "matches"  # as good as the word asked for
-    RANKS = "ranks"  # adds to the score, and follows as a part of what was asked
-
-
 @dataclass(frozen=True)
 class Alternative:
     """Another way to write ``length`` words of a run, from word ``start`` on: what stands there, and how it is told."""
@@ -55,7 +49,13 @@ class Alternative:
     length: int
     leaf: Term | Phrase
     said: str = ""
-    tier: Tier = Tier.MATCHES
+    tier: Tier = Tier.NAME
+    instead: bool = False
+
+    @property
+    def role(self) -> Role:
+        """What becomes of the word."""
+        return Role.INSTEAD if self.instead else role_of(self.tier)
 
 
 class Expand(Protocol):
@@ -95,12 +95,12 @@ class Typed(NamedTuple):
 class Runs:
     """Reads runs of plain words in one snapshot of an index. Threads may share one."""
 
-    def __init__(self, analyser: Analyser, expand: Expand | None) -> None:
-        self._expand = expand
+    def __init__(self, analyser: Analyser, expand: Expand | None, tiers: AbstractSet[Tier] = ALL) -> None:
+        self._expand, self._tiers = expand, tiers
         # made of what they need, not of self: a ring of references would keep a snapshot until it is collected
         self._read = partial(_typed, analyser)
         self._known = lru_cache(KEPT)(self._read)
-        self._alone = lru_cache(KEPT)(partial(_alone, self._known, expand))
+        self._alone = lru_cache(KEPT)(partial(_alone, self._known, expand, tiers))
 
     def word(self, text: str) -> Typed:
         """What there is to know of one word as typed."""
@@ -123,7 +123,7 @@ class Runs:
             tokens = [self.word(word.text).tokens[0] for word in words]
             if self._expand.related(tokens):
                 at, found = 0, []
-                for part, said, length in _parts(tokens, self._expand, fields):
+                for part, said, length in _parts(tokens, self._expand, self._tiers, fields):
                     if said:
                         notes.append(Note(said, words[at].start, words[at + length - 1].end))
                     found.append(part)
@@ -137,25 +137,32 @@ def _typed(analyser: Analyser, text: str) -> Typed:
     return Typed(tokens, len(tokens) == 1, all(token.stop for token in tokens))
 
 
-def _alone(read: Callable[[str], Typed], expand: Expand | None, text: str, fields: tuple[str, ...]) -> tuple[Part, str]:
+def _alone(
+    read: Callable[[str], Typed],
+    expand: Expand | None,
+    tiers: AbstractSet[Tier],
+    text: str,
+    fields: tuple[str, ...],
+) -> tuple[Part, str]:
     """A word by itself, and what is to be said about it."""
-    ((part, said, _length),) = _parts(read(text).tokens, expand, fields)
+    ((part, said, _length),) = _parts(read(text).tokens, expand, tiers, fields)
     return part, said
 
 
-def _parts(tokens: Sequence[Token], expand: Expand | None, fields: tuple[str, ...]) -> Iterator[tuple[Part, str, int]]:
+def _parts(
+    tokens: Sequence[Token], expand: Expand | None, tiers: AbstractSet[Tier], fields: tuple[str, ...]
+) -> Iterator[tuple[Part, str, int]]:
     """Words, each with its alternatives: parts, what is to be said about each, and of how many words it is."""
-    words = [leaves.word(token, leaves.WORD, fields) for token in tokens]
-    others = expand(tokens, fields) if expand else ()
+    words = [leaves.word(token, word_weights(tiers), fields) for token in tokens]
+    others = [other for other in expand(tokens, fields) if other.tier in tiers] if expand else []
     at = 0
     while at < len(words):
         length = max((other.length for other in others if other.start == at), default=1)
         inside = [other for other in others if at <= other.start and other.start + other.length <= at + length]
-        matching = [other for other in inside if other.tier is Tier.MATCHES]
+        instead, matching, ranking = ([other for other in inside if other.role is role] for role in Role)
         said = "، ".join(dict.fromkeys(other.said for other in matching))
-        instead = [other for other in inside if other.tier is Tier.INSTEAD]
         singles = [
-            leaves.synonyms([*(_singles(instead, i) or words[i]), *_singles(matching, i)], _singles(inside, i))
+            leaves.synonyms([*(_ways(instead, i) or words[i]), *_ways(matching, i)], _ways(ranking, i))
             for i in range(at, at + length)
         ]
         together = [other.leaf for other in matching if other.length > 1]
@@ -165,6 +172,6 @@ def _parts(tokens: Sequence[Token], expand: Expand | None, fields: tuple[str, ..
         at += length
 
 
-def _singles(others: Iterable[Alternative], at: int) -> list[Term | Phrase]:
+def _ways(others: Iterable[Alternative], at: int) -> list[Way]:
     """What may stand instead of the one word there."""
-    return [other.leaf for other in others if other.start == at and other.length == 1]
+    return [(other.tier, other.leaf) for other in others if other.start == at and other.length == 1]

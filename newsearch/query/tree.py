@@ -11,7 +11,7 @@ Engines receive these trees; they never see text.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, get_args
@@ -95,20 +95,27 @@ class Synonyms:
 
     The frequencies of all members, each times its weight, are summed before they are saturated, so that a word counts
     once however it is written (Indri's ``#wsyn``). How rare the word is follows from the articles that have one of the
-    first ``telling`` members.
+    first ``telling`` members. ``tiers`` says of each member how close it is to the word that was typed (see ``tiers``);
+    it plays no part in what is found.
     """
 
     members: tuple[Term | Phrase, ...]
     telling: int
     matching: int
     weight: float = 1.0
+    tiers: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return self._hash
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.members, self.matching))
+        return hash(self.members)
+
+    @cached_property
+    def loose(self) -> "Synonyms":
+        """The same word, where every member makes an article match."""
+        return self if self.matching == len(self.members) else replace(self, matching=len(self.members))
 
 
 @dataclass(frozen=True)

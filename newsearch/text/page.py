@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.text import letters
-from newsearch.text.words import WORD
+from newsearch.text.words import INSIDE_ARABIC, WORD
 
 BREAK: Final = 0  # a space, a full stop, a bracket
 GONE: Final = 1  # a mark, a tatweel, a joiner
@@ -67,7 +67,9 @@ def table() -> NDArray[np.uint8]:
     characters = map(chr, chain(range(0xD800), range(0xE000, 1 << 16)))
     signs = [char for char in characters if unicodedata.category(char)[0] not in "LMN"]
     codes[list(map(ord, signs))] = BREAK
-    codes[list(map(ord, WORD.findall("\n".join(signs))))] = OTHER
+    # a sign that words may begin with or have inside: of a later Unicode than Python's, it may be a mark there
+    for found in (WORD.findall("\n".join(signs)), INSIDE_ARABIC.findall("".join(signs))):
+        codes[list(map(ord, found))] = OTHER
     invisible = [sign for sign in signs if unicodedata.category(sign) == "Cf"]
     for char in chain(invisible, map(chr, chain.from_iterable(_NEAR))):
         codes[ord(char)] = _byte(char)
@@ -147,21 +149,26 @@ def _byte(char: str) -> int:
         return COMMA
     category = unicodedata.category(char)
     if category == "Cf":
-        inside = "ب" + char + "ب"
-        return GONE if letters.form(inside) == "بب" and WORD.fullmatch(inside) else OTHER
+        return GONE if _left_out(char) else OTHER
     if category[0] not in "LMN":
-        return OTHER if WORD.search(char) else BREAK
+        return OTHER if WORD.search(char) or INSIDE_ARABIC.match(char) else BREAK
     if category[0] == "M":
-        return GONE if _vanishes(char) else OTHER
+        return GONE if _left_out(char) and _composes_with_none(char) else OTHER
     form = letters.form(char)
     if len(form) == 1 and form in _CODES and WORD.fullmatch(char) and unicodedata.normalize("NFC", char) == char:
         return _CODES[form]
     if not form and WORD.fullmatch(char):
-        return GONE
+        return GONE if _left_out(char) else OTHER
     return OTHER if WORD.search(char) else BREAK
 
 
-def _vanishes(mark: str) -> bool:
-    """Whether the mark is left out of a word whatever letter it stands on: it composes with none."""
+def _left_out(char: str) -> bool:
+    """Whether words of either script go on behind the character, and their forms do not have it."""
+    inside = [letter + char + letter for letter in "aب"]
+    return all(map(WORD.fullmatch, inside)) and list(map(letters.form, inside)) == ["aa", "بب"]
+
+
+def _composes_with_none(mark: str) -> bool:
+    """Whether the mark is left out of a word whatever letter it stands on."""
     marked = "\n".join([letter + mark for letter in _LETTERS])
     return letters.form(marked) == "\n".join(_LETTERS) and unicodedata.is_normalized("NFC", marked)

@@ -18,12 +18,19 @@ _SHORTEST: Final = 2
 
 def rarities(lemmas: Sequence[str]) -> list[int]:
     """Of each lemma ``SCALE * ln(words of news / how many of them are its)``, 0 to 255; 0 if it tells nothing."""
-    known, unknown = _known(), _of_count(0.0)
-    return [known[lemma] if lemma in known else 0 if _tells_nothing(lemma) else unknown for lemma in lemmas]
+    known, unseen = _known(), _of_count(0.0)
+    of = {lemma: known.get(lemma, unseen) for lemma in dict.fromkeys(lemmas)}
+    unknown = [lemma for lemma in of if lemma not in known]
+    of |= {lemma: 0 for lemma, telling in zip(unknown, _telling(unknown), strict=True) if not telling}
+    return list(map(of.__getitem__, lemmas))
 
 
-def _tells_nothing(lemma: str) -> bool:
-    return len(lemma) < _SHORTEST or not lemma.removesuffix("/v").isalpha() or stopwords.is_stop(lemma)
+def _telling(lemmas: Sequence[str]) -> list[bool]:
+    """Whether each tells anything of a text."""
+    return [
+        len(lemma) >= _SHORTEST and not stop and lemma.removesuffix("/v").isalpha()
+        for lemma, stop in zip(lemmas, stopwords.are_stops(lemmas), strict=True)
+    ]
 
 
 @cache
@@ -35,17 +42,19 @@ def _counts() -> tuple[dict[str, float], float]:
     _, _, column = table.columns()
     classes = np.array(column, np.uint32)
     terms = table.terms()
-    seen = np.exp2((classes >> 24) / 8.0) - 1.0
-    counts = np.bincount(classes & CLASS, seen, len(terms))
+    seen, weights = np.exp2(np.arange(256) / 8.0) - 1.0, classes >> CLASS.bit_length()
+    counts = np.bincount(classes & CLASS, seen.take(weights), len(terms))
     by_term: dict[str, float] = {}
     for term, count in zip(terms, counts.tolist(), strict=True):
         by_term[term] = by_term.get(term, 0.0) + count
-    return by_term, math.fsum(seen.tolist())
+    return by_term, math.fsum((np.bincount(weights, minlength=len(seen)) * seen).tolist())
 
 
 @cache
 def _known() -> dict[str, int]:
-    return {term: 0 if _tells_nothing(term) else _of_count(count) for term, count in _counts()[0].items()}
+    counts = _counts()[0]
+    telling = _telling(list(counts))
+    return {term: _of_count(count) if of else 0 for (term, count), of in zip(counts.items(), telling, strict=True)}
 
 
 @cache

@@ -4,10 +4,11 @@ Written as forms; ``is_stop`` also knows them with و or ف before them and with
 A word that is also a name or a content word (``علي``, ``ابن``, ``بعد``) stays out.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from newsearch.text.letters import spelling
+from newsearch.text.letters import spelling, spellings
 
 _PRONOUN_SUFFIXES: Final = "ه ها هم هما هن ك كم كن نا ي".split()
 
@@ -47,6 +48,8 @@ _NOT_STOP: Final = frozenset({"علي", "منك", "منه", "منهن", "دون�
 _PLAIN: Final = frozenset(word for words in CLASSES.values() for word in words)
 _PRONOMINAL: Final = _pronominal() - _NOT_STOP
 _EXACT: Final = _PLAIN | _PRONOMINAL
+#: As they are, and behind و or ف.
+_WRITTEN: Final = _EXACT | {"حتي"} | {before + word for before in "وف" for word in _EXACT if len(word) > 1}
 #: Careless spellings: ``الى``, ``ان``, ``هذة``. Not where the careless spelling is a word of its own: ``علي``, ``منى``.
 _SPELLINGS: Final = frozenset(
     spelling(word) for word in _PLAIN | _PRONOMINAL if word in _PLAIN or not word.endswith("ي")
@@ -56,8 +59,13 @@ _SPELLINGS: Final = frozenset(
 @lru_cache(maxsize=65536)
 def is_stop(form: str) -> bool:
     """Whether the form is a stop word, alone or behind و or ف."""
-    if form in _EXACT or form in {"حتي"}:
-        return True
-    if form[:1] in ("و", "ف") and form[1:] in _EXACT and len(form) > 2:
-        return True
-    return form not in _NOT_STOP and spelling(form) in _SPELLINGS
+    return _is_stop(form, spelling(form))
+
+
+def are_stops(forms: Sequence[str]) -> list[bool]:
+    """``is_stop`` of each form, many at once."""
+    return list(map(_is_stop, forms, spellings(list(forms))))
+
+
+def _is_stop(form: str, spelt: str) -> bool:
+    return form in _WRITTEN or (spelt in _SPELLINGS and form not in _NOT_STOP)

@@ -114,6 +114,9 @@ def test_forms_tell_what_a_word_reaches(command: Command, index: Path) -> None:
         ("وأذربيجان", 1, "another form of the word"),
     ]
     assert (rows[0]["first"], rows[1]["last"]) == ("2024-02-24", "2024-03-01")
+    assert rows[0]["sources"] == {}
+    (row, *_) = command("forms", "أذربيجان", "--sources", "--json", "--index", index).records
+    assert row["sources"] == {"الغد الإخباري": 1}
     assert command("forms", "غائبتماما", "--index", index).code == 1
 
 
@@ -148,3 +151,33 @@ def test_usage_errors_exit_with_two(command: Command, index: Path) -> None:
 def test_the_environment_names_the_index(command: Command, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSEARCH_INDEX", str(index))
     assert command("query", "أذربيجان").code == 0
+
+
+def test_why_an_article_was_found(command: Command, index: Path) -> None:
+    """In n1 the very form stands, in n2 it has a clitic before it."""
+    found = command("query", "أذربيجان", "--index", index, "--json").records
+    assert '"tier": "form"' in json.dumps(found[0]["why"])
+    assert found[1]["why"] == [{"word": "وأذربيجان", "tier": "lemma", "times": 1}]
+    shown = command("query", "أذربيجان", "--why", "--index", index).out
+    assert "   lemma     وأذربيجان\n" in shown
+
+
+def test_a_score_is_the_sum_that_is_shown(command: Command, index: Path) -> None:
+    for line in command("query", "أذربيجان معرض باكو*", "--explain", "--index", index, "--json").out.splitlines():
+        record = json.loads(line)
+        assert record["score"] == pytest.approx(sum(part["score"] for part in record["sum"]), abs=0.001)
+        assert record["sum"]
+    assert "أذربيجان" in command("query", "أذربيجان", "--explain", "--index", index).out.splitlines()[-2]
+    assert command("query", "أذربيجان", "--index", index, "--json").records[0]["sum"] == []
+
+
+def test_tiers_can_be_switched_off(command: Command, index: Path) -> None:
+    def ids(tiers: str) -> list[object]:
+        found = command("query", "أذربيجان", "--tiers", tiers, "--index", index, "--json")
+        return [record["id"] for record in found.records]
+
+    assert ids("form,spelling,lemma,name,family,root") == ["n1", "n2"]
+    assert ids("form") == ids("spelling , form") == ids("") == ["n1"]
+    wrong = command("query", "أذربيجان", "--tiers", "form,nonsense", "--index", index)
+    assert wrong.code == 2
+    assert "nonsense: not among form, spelling, lemma, name, family, root" in wrong.err

@@ -45,8 +45,8 @@ def test_where_there_are_few_nothing_is_guessed() -> None:
 
 def test_the_more_words_the_less_is_guessed() -> None:
     assert feedback.share_of(0) == feedback.share_of(1) == feedback.share_of(2) == feedback.SHARE
-    assert feedback.share_of(4) == pytest.approx(0.3)
-    assert feedback.share_of(12) == pytest.approx(0.1)
+    assert feedback.share_of(3) == pytest.approx(1 / 3)
+    assert feedback.share_of(10) == pytest.approx(0.03)
 
 
 def test_feedback_changes_the_order_but_not_what_is_found(engine: Engine) -> None:

@@ -26,9 +26,9 @@ def test_a_tree_is_drawn_as_an_outline() -> None:
     assert describe(understood("title:بحر -sea* date:2015.. source:الميناء").asked).splitlines() == [
         "all of",
         "  a word, any of the first 3",
-        "    lemma بحر in title",
-        "    spelling بحر in title × 0.15",
         "    form بحر in title × 0.25",
+        "    spelling بحر in title × 0.15",
+        "    lemma بحر in title",
         "  not",
         "    spelling pattern sea*",
         "  dated from 2015-01-01",

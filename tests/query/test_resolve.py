@@ -1,13 +1,15 @@
 """What a query means: which articles have all of it, which a part, which nothing."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
 from newsearch.batch import moment
 from newsearch.query.parse import parse
-from newsearch.query.resolve import MAX_PHRASE, Words, resolve
+from newsearch.query.resolve import MAX_PHRASE, Resolver, Words, resolve
+from newsearch.query.tiers import Tier
 from newsearch.query.tree import (
     All,
     And,
@@ -155,18 +157,30 @@ def test_a_bad_date_becomes_words_and_a_note() -> None:
 
 
 def test_the_trees_themselves() -> None:
-    ways = (Term("بحر"), Term("بحر", Level.SPELLING, weight=0.15), Term("بحر", Level.FORM, weight=0.25))
-    sea = Synonyms(ways, telling=3, matching=3)
+    ways = (Term("بحر", Level.FORM, weight=0.25), Term("بحر", Level.SPELLING, weight=0.15), Term("بحر"))
+    sea = Synonyms(ways, telling=3, matching=3, tiers=("form", "spelling", "lemma"))
     assert understood("بحر").asked == sea
     assert understood("بحر").partial is None
     assert understood("بحر بحر").asked == sea
     assert understood("-بحر").asked == And((All(), Not(sea)))
     assert understood("").asked == Nothing()
     assert understood("date:1970-01-02..").asked == Between(86400, None)
-    assert understood('"بحر"').asked == Synonyms((ways[0], ways[2]), telling=2, matching=2)
+    assert understood('"بحر"').asked == Synonyms((ways[0], ways[2]), telling=2, matching=2, tiers=("form", "lemma"))
     assert understood('="البحر"').asked == Term("البحر", Level.FORM)
     assert understood("title:=بحر").asked == Term("بحر", Level.FORM, ("title",))
     assert understood('="بحر جبل"').asked == Phrase(("بحر", "جبل"), Level.FORM)
+
+
+def test_tiers_can_be_switched_off() -> None:
+    """What is loosest of what is left counts 1; the very form always stays."""
+
+    def asked(*tiers: Tier) -> Node:
+        return Resolver(ANALYSER, tiers=frozenset(tiers)).resolve(parse("البحر").syntax).asked
+
+    form, spelling = Term("البحر", Level.FORM, weight=0.25), Term("البحر", Level.SPELLING)
+    assert asked(Tier.SPELLING) == Synonyms((form, spelling), 2, 2, tiers=("form", "spelling"))
+    assert asked(Tier.FORM) == asked() == asked(Tier.ROOT) == replace(form, weight=1.0)
+    assert asked(Tier.LEMMA) == Synonyms((form, Term("بحر")), 2, 2, tiers=("form", "lemma"))
 
 
 def test_a_pattern_that_begins_with_a_wildcard_or_the_article_is_taken_as_it_is() -> None:

@@ -70,6 +70,17 @@ def test_words_of_all_lengths_that_share_letters_are_kept_apart(beside: str) -> 
     assert len(set(writer.table.forms)) == len(writer.table.forms)
 
 
+@pytest.mark.parametrize("beside", ["A{0}b", "ب{0}ب", "A{0} {0}a ب{0} {0}ب 1{0}2"])
+def test_every_character_beside_latin_and_arabic_letters(beside: str) -> None:
+    writer = ColumnWriter(Analyser())
+    # beyond these 65,536 two halves of a pair stand for a character, and are read word by word whatever it is
+    characters = [*map(chr, range(1 << 16)), *map(chr, range(1 << 16, 1 << 17, 17)), "\U000e0001", "\U0010ffff"]
+    for first in range(0, len(characters), 1 << 12):
+        texts = [" ".join(map(beside.format, characters[first : first + (1 << 12)])), beside.format("\uffff")]
+        texts[0] = texts[0].replace("\uffff", "")  # a text that has it is read word by word
+        assert spelt(writer.column(texts), writer) == list(map(plainly, texts))
+
+
 @pytest.mark.parametrize("sign", [".", ",", "٫", "٬", "\N{ARABIC FATHA}", "\N{ZERO WIDTH NON-JOINER}", "²"])
 def test_numbers_of_any_length_and_with_any_sign(sign: str) -> None:
     writer = ColumnWriter(Analyser())

@@ -35,11 +35,14 @@ def lifted(
     parts = _parts(segments, addresses[:POOL])
     counts, weights, texts = (_told_in_one if len(parts) == 1 else _told)(parts, articles)
     sums = np.zeros(min(len(scores), POOL), np.int64)
+    values, alone = np.zeros((2, len(weights) + 1), np.int64)  # alone: an article does not vouch for itself
+    np.multiply(counts, weights, out=values[:-1])
+    alone[:-1] = weights
     for (_, places, rows), numbers in zip(parts, texts, strict=True):
         at = _places(numbers, rows)
-        of = np.append(counts * weights, 0).take(at).sum(axis=1)
-        best = (places < BEST).nonzero()[0]  # an article does not vouch for itself
-        of[best] -= np.append(weights, 0).take(at[best]).sum(axis=1)
+        of = values.take(at).sum(axis=1)
+        best = (places < BEST).nonzero()[0]
+        of[best] -= alone.take(at[best]).sum(axis=1)
         sums[places] = of
     largest = int(sums.max(initial=0))
     if not largest:
@@ -65,7 +68,9 @@ def _parts(segments: Sequence[Segment], addresses: Ints) -> _Parts:
 def _told_in_one(parts: _Parts, articles: int) -> _Told:
     """What the best articles of one segment have in common."""
     ((segment, _, rows),) = parts
-    texts, counts = np.unique(rows[:BEST], return_counts=True)
+    every = np.sort(rows[:BEST], axis=None)
+    first = np.concatenate(([True], every[1:] != every[:-1])).nonzero()[0]
+    texts, counts = every.take(first), np.diff(first, append=len(every))
     if len(texts) and texts[-1] == len(segment.texts):
         texts, counts = texts[:-1], counts[:-1]
     found = segment.counts(segment.file.array("lemma_list")[texts])

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
@@ -43,11 +44,25 @@ class Chunk:
     whole: bool = True
 
 
-#: Group (a lemma or form), article, occurrences in title and in body (in the lead twice), of each posting; sorted by
-#: the first two.
-_Postings = tuple[Ints, Array, Ints, Ints]
+#: Group (a lemma or form) and article of each posting, sorted by both, and how often it is there: in the title, times
+#: 2**32, and in the body, where the lead counts twice.
+_Postings = tuple[Ints, Array, Ints]
+#: What a token counts in the body, in the lead of it, in the title.
+_COUNTED: Final = np.array([1, 2, 1 << 32], np.int64)
 #: Group, article and impact of each posting, sorted alike.
 _Baked = tuple[Array, Array, Array]
+
+
+def _grouped(groups: Ints, docs: Array, places: Array) -> _Postings:
+    """The postings of tokens, sorted by (group, token): of each its group, article, and place in ``_COUNTED``."""
+    new = np.empty(len(docs), bool)
+    new[:1] = True
+    np.not_equal(docs[1:], docs[:-1], out=new[1:])
+    new[1:] |= groups[1:] != groups[:-1]
+    first = new.nonzero()[0]
+    upto = np.zeros(len(docs) + 1, np.int64)
+    _COUNTED.take(places).cumsum(out=upto[1:])
+    return groups.take(first), docs.take(first), np.diff(upto.take(np.append(first, len(docs))))
 
 
 def _whole(pieces: Sequence[_Baked], groups: int) -> Iterator[tuple[Array, Array, Array]]:
@@ -112,7 +127,6 @@ class Deriver:
         ``aside``: as many as ``parts`` tells. ``signer``: is given every posting of a lemma.
         """
         self._terms, self._bodies, self._baker = terms, numbering.bodies, baker
-        self._leads = numbering.bodies + LEAD
         self.owners = numbering.owners()
         self.lemmas, self.spellings, self.forms = (
             Lists(spool(12), spool(12), Contest(spool(12), spool(12))) for _ in range(3)
@@ -126,75 +140,69 @@ class Deriver:
         lemmas: list[_Baked] = []
         forms: list[_Baked] = []
         for chunk in chunks:
-            lemmas.append(self._by_lemma(chunk.low, *self._group(chunk.lemmas, chunk.tokens)))
-            forms.append(self._by_form(chunk, *self._group(*self._forms(chunk))))
+            docs, places = self._placed(chunk.tokens)
+            lemmas.append(self._by_lemma(chunk.low, *_grouped(chunk.lemmas, docs, places)))
+            forms.append(self._by_form(chunk, *_grouped(*self._forms(chunk, docs, places))))
             if chunk.whole:
                 base, top = int(self._terms.first[chunk.low]), int(self._terms.first[chunk.high])
                 own = self._terms.form_rank[base:top] >= 0
-                for counts, docs, impacts in _whole(lemmas, chunk.high - chunk.low):
-                    self.lemmas.put(counts, docs, impacts)
-                for counts, docs, impacts in _whole(forms, int(np.count_nonzero(own))):
-                    self.forms.put(counts, docs, impacts)
+                for lists in _whole(lemmas, chunk.high - chunk.low):
+                    self.lemmas.put(*lists)
+                for lists in _whole(forms, int(np.count_nonzero(own))):
+                    self.forms.put(*lists)
                 lemmas.clear()
                 forms.clear()
             yield chunk
         self._by_spelling()
 
-    def _group(self, groups: Ints, tokens: Ints) -> _Postings:
-        """Of tokens sorted by (group, token): group, article, occurrences in title and in body (in the lead twice)."""
+    def _placed(self, tokens: Ints) -> tuple[Array, NDArray[np.int8]]:
+        """The article of each token, and where in it the token is: its place in ``_COUNTED``."""
         docs = self.owners.take(tokens >> PAGE_BITS)
-        new = np.empty(len(tokens), bool)
-        new[:1] = True
-        np.not_equal(docs[1:], docs[:-1], out=new[1:])
-        new[1:] |= groups[1:] != groups[:-1]
-        first = new.nonzero()[0]
-        docs_of = docs[first]
-        occurrences = np.diff(first, append=len(tokens))
-        early = (tokens < self._leads.take(docs)).nonzero()[0]  # in a title or a lead
-        place = first.searchsorted(early, side="right") - 1
-        in_title = tokens.take(early) < self._bodies.take(docs.take(early))
-        titles = np.bincount(place[in_title], minlength=len(first))
-        texts = occurrences + np.bincount(place, minlength=len(first)) - 2 * titles
-        return groups[first], docs_of, titles, texts
+        into = tokens - self._bodies.take(docs)
+        return docs, (into < LEAD).view(np.int8) + (into < 0).view(np.int8)
 
-    def _forms(self, chunk: Chunk) -> tuple[Ints, Ints]:
-        """The form of each token, counted from the first of the chunk, and the tokens; sorted by both.
+    def _forms(self, chunk: Chunk, docs: Array, places: Array) -> tuple[Ints, Array, Array]:
+        """The form of each token, counted from the first of the chunk, its article and place; sorted by form and token.
 
         Left out are those whose form is the only one of its lemma, unless its spelling has a list of its own.
         """
         terms, low, high = self._terms, chunk.low, chunk.high
         base, top = int(terms.first[low]), int(terms.first[high])
-        forms = terms.first[low:high].take(chunk.lemmas) - base + chunk.which
-        tokens = chunk.tokens
+        forms = (terms.first[low:high] - base).take(chunk.lemmas) + chunk.which
         wanted = (terms.form_rank[base:top] >= 0) | (terms.spelling_rank[base:top] >= 0)
-        if not wanted.all():
+        if wanted.all():
+            order = order_of(forms, top - base)
+        else:
             some = wanted.take(forms).nonzero()[0]
-            forms, tokens = forms[some], tokens[some]
-        order = order_of(forms, top - base)
-        return forms.take(order), tokens.take(order)
+            order = some.take(order_of(forms.take(some), top - base))
+        return forms.take(order), docs.take(order), places.take(order)
 
-    def _by_lemma(self, low: int, lemmas: Ints, docs: Array, titles: Ints, texts: Ints) -> _Baked:
+    def _by_lemma(self, low: int, lemmas: Ints, docs: Array, counts: Ints) -> _Baked:
         if self._signer is not None:
-            self._signer.put(lemmas + low, docs, titles, texts)
-        return narrow(lemmas), docs, self._baker.bake(docs, titles, texts)
+            self._signer.put(lemmas + low, docs, counts >> 32, counts & _LOW)
+        return narrow(lemmas), docs, self._baked(docs, counts)
 
-    def _by_form(self, chunk: Chunk, forms: Ints, docs: Array, titles: Ints, texts: Ints) -> _Baked:
+    def _by_form(self, chunk: Chunk, forms: Ints, docs: Array, counts: Ints) -> _Baked:
         """The postings of forms that have lists, which are numbered among these of the chunk; others are kept aside."""
         base, top = int(self._terms.first[chunk.low]), int(self._terms.first[chunk.high])
         own = self._terms.form_rank[base:top] >= 0
-        self._keep(self._terms.spelling_rank[base:top].take(forms).astype(np.int64), docs, titles, texts)
+        self._keep(self._terms.spelling_rank[base:top].take(forms), docs, counts)
         if not own.all():
             some = own.take(forms).nonzero()[0]
-            forms, docs, titles, texts = forms[some], docs[some], titles[some], texts[some]
+            forms, docs, counts = forms.take(some), docs.take(some), counts.take(some)
             forms = (own.cumsum() - 1).take(forms)
-        return narrow(forms), docs, self._baker.bake(docs, titles, texts)
+        return narrow(forms), docs, self._baked(docs, counts)
 
-    def _keep(self, spellings: Ints, docs: Array, titles: Ints, texts: Ints) -> None:
+    def _baked(self, docs: Array, counts: Ints) -> NDArray[np.uint16]:
+        return self._baker.bake(docs, counts >> 32, counts & _LOW)
+
+    def _keep(self, spellings: Array, docs: Array, counts: Ints) -> None:
         """Keep aside the postings whose spelling has a list of its own; the others' is below 0."""
         some = (spellings >= 0).nonzero()[0]
-        rows = np.stack((spellings[some] << 32 | docs[some], titles[some] << 32 | texts[some]))
-        parts = self._edges.searchsorted(spellings[some], side="right") - 1
-        rows = rows[:, order_of(parts, len(self._aside))]
+        spellings = spellings.take(some).astype(np.int64)
+        parts = self._edges.searchsorted(spellings, side="right") - 1
+        order = order_of(parts, len(self._aside))
+        rows = np.stack(((spellings << 32 | docs.take(some)).take(order), counts.take(some.take(order))))
         ends = np.bincount(parts, minlength=len(self._aside)).cumsum().tolist()
         for part, (start, end) in enumerate(pairwise([0, *ends])):
             if end > start:
@@ -248,4 +256,4 @@ class Deriver:
         counts = np.add.reduceat(counts[order], first) if len(first) else first  # both sums at once
         keys = keys[first]
         docs = (keys & _LOW).astype(self.owners.dtype)
-        return narrow((keys >> 32) - low), docs, self._baker.bake(docs, counts >> 32, counts & _LOW)
+        return narrow((keys >> 32) - low), docs, self._baked(docs, counts)

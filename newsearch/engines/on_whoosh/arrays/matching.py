@@ -121,12 +121,13 @@ class View:
 
     def _synonyms(self, leaf: Synonyms) -> Postings:
         """All members together; once they were asked for they are remembered."""
-        found = self.segment.remembered.get(leaf)
+        word = leaf.loose  # whether a part of it will do makes no difference here
+        found = self.segment.remembered.get(word)
         if found is None:
             docs, impacts = blended(leaf, self.all_postings(leaf.members), self.size)
             telling = None if leaf.telling == len(leaf.members) else self._any_of(leaf.members[: leaf.telling])
             found = docs, impacts, telling
-            self.segment.remembered.put(leaf, found)
+            self.segment.remembered.put(word, found)
         docs, impacts, telling = found
         return Postings(docs, impacts, telling=telling)
 

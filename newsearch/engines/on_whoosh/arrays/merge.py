@@ -232,6 +232,7 @@ def _chunks(plan: Plan) -> Iterator[Chunk]:
     lemmas = len(plan.terms.first) - 1
     read = _same if plan.same else _merged
     ends = _counts(plan).cumsum()
+    on_disk = any(not move.source.held for move in plan.moves)  # else there is room: a run leaves some to be joined
     low = read_since = 0
     while low < lemmas:
         done = int(ends[low - 1]) if low else 0
@@ -243,7 +244,7 @@ def _chunks(plan: Plan) -> Iterator[Chunk]:
         for start, end in pairwise(cuts):
             yield replace(read(plan, low, high, start, end), whole=end == cuts[-1])
             read_since += size // count
-            if read_since > _FORGET:
+            if on_disk and read_since > _FORGET:
                 _forget(plan)
                 give_back()
                 read_since = 0

@@ -1,6 +1,8 @@
 """The words of many batches held in memory, then sorted: one run of a transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import count
 from typing import Final
 
 import numpy as np
@@ -13,6 +15,7 @@ from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spre
 from newsearch.engines.on_whoosh.arrays.heads import pack_entry, pack_heads
 from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
 from newsearch.engines.on_whoosh.arrays.memory import give_back
+from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
@@ -142,7 +145,10 @@ class Run:
         rank = np.empty(len(alphabet), np.int64)
         rank[alphabet] = np.arange(len(alphabet))
         forms, spellings, lemmas = (rank[of] for of in numbers)
-        order = np.lexsort((forms, lemmas))
+        by_form = np.full(len(rank), -1)
+        by_form[forms] = np.arange(len(forms))
+        by_form = by_form[by_form >= 0]
+        order = by_form.take(order_of(lemmas.take(by_form), len(rank)))  # by lemma, then by form
         ranks = np.full(len(table.forms), -1, np.int32)
         ranks[used[order]] = np.arange(len(order))
         texts = Texts.of(_pick(met_texts, alphabet.tolist()))
@@ -193,13 +199,10 @@ def _pick(texts: list[str], places: Iterable[int]) -> list[str]:
 
 def _numbered(forms: list[str], spellings: list[str], lemmas: list[str]) -> tuple[list[str], tuple[Ints, Ints, Ints]]:
     """The distinct texts of all levels, and the number in them of each form (all distinct), spelling and lemma."""
-    number = dict(zip(forms, range(len(forms)), strict=True))
+    number = defaultdict(count(len(forms)).__next__, zip(forms, range(len(forms)), strict=True))
 
     def numbers(texts: list[str]) -> Ints:
-        distinct = dict.fromkeys(texts)
-        of = np.fromiter((number.setdefault(text, len(number)) for text in distinct), np.int64, len(distinct))
-        place = dict(zip(distinct, range(len(distinct)), strict=True))
-        return of[np.fromiter(map(place.__getitem__, texts), np.int64, len(texts))]
+        return np.fromiter(map(number.__getitem__, texts), np.int64, len(texts))
 
     own = np.arange(len(forms))
     spelling_of = own.copy()

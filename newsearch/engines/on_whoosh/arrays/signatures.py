@@ -22,7 +22,7 @@ _LEMMA_BITS: Final = 26
 _WORTH_BITS: Final = 12
 _MOST_WORTH: Final = (1 << _WORTH_BITS) - 1
 #: The candidates of so many articles are sorted at a time.
-_PART_BITS: Final = 16
+_PART_BITS: Final = 15
 
 Ints = NDArray[np.int64]
 
@@ -59,11 +59,12 @@ class Signer:
             count = min(self._articles - first, 1 << _PART_BITS)
             found = np.concatenate([np.zeros(0, np.uint64), *self._aside.pieces(part)])
             found.sort()
-            docs = (found >> np.uint64(_LEMMA_BITS + _WORTH_BITS)).astype(np.int64) - first
-            place = np.arange(len(docs)) - docs.searchsorted(docs)
-            kept = (place < SIZE).nonzero()[0]
-            lemmas = (found.take(kept) & np.uint64((1 << _LEMMA_BITS) - 1)).astype(np.int64)
+            docs = np.arange(first, first + count + 1, dtype=np.uint64) << np.uint64(_WORTH_BITS + _LEMMA_BITS)
+            ends = found.searchsorted(docs)
+            places = ends[:-1, None] + np.arange(SIZE)
+            kept = places < ends[1:, None]
+            lemmas = (found.take(places[kept]) & np.uint64((1 << _LEMMA_BITS) - 1)).astype(np.int64)
             rows = np.full((count, SIZE), texts, kind)
-            rows[docs.take(kept), place.take(kept)] = text_of.take(lemmas)
+            rows[kept] = text_of.take(lemmas)
             yield rows.ravel()
         self._aside.close()

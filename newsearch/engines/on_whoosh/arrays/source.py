@@ -57,6 +57,11 @@ class Source:
     id_of: Callable[[int], str]
     forget: Callable[[], None] = _nothing
 
+    @property
+    def held(self) -> bool:
+        """Whether all of it is in memory."""
+        return self.forget is _nothing
+
     def used(self, step: int) -> NDArray[np.bool_] | None:
         """For each form whether a live article has it; None if all have. Looks at ``step`` tokens at a time."""
         if self.live is None:

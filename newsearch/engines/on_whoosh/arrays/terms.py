@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.radix import order_of
 
 Ints = NDArray[np.int64]
 
@@ -47,7 +48,7 @@ class Terms:
     @cached_property
     def spelling_rank(self) -> Array:
         """For each form the number of its spelling's list among those of spellings, -1 if that has none of its own."""
-        order = np.lexsort((self.lemmas, self.spellings))
+        order = order_of(self.spellings, int(self.spellings.max(initial=-1)) + 1)  # by lemma they are in order already
         groups, of = self.spellings[order], self.lemmas[order]
         new = np.ones(len(order), bool)
         new[1:] = groups[1:] != groups[:-1]

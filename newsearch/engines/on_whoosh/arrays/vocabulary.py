@@ -1,6 +1,5 @@
 """The texts of all terms of a segment, in alphabetical order, found by a hash: nothing is built when it is opened."""
 
-import zlib
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -8,8 +7,9 @@ import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.codepage import decode, encode
+from newsearch.engines.on_whoosh.arrays.crc import crc32s
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
-from newsearch.engines.on_whoosh.arrays.texts import Texts
+from newsearch.engines.on_whoosh.arrays.texts import STEP, Texts
 
 __all__ = ["KEY_SIGN", "NOWHERE", "Vocabulary", "write_vocabulary"]
 
@@ -25,7 +25,8 @@ def write_vocabulary(file: ArrayFileWriter, name: str, texts: Texts) -> None:
     bytes of these; ``.buckets``, where those with the same first bits begin; ``.signs``, the beginning of some texts.
     """
     count = len(texts)
-    hashes = np.fromiter((zlib.crc32(text) for piece in texts.pieces() for text in piece), np.uint32, count)
+    spans = (texts.edges[low : low + STEP + 1] for low in range(0, count, STEP))
+    hashes = np.concatenate([np.zeros(0, np.uint32), *(crc32s(texts.coded, edges) for edges in spans)])
     order = hashes.argsort(kind="stable")
     hashes = hashes[order]
     bits = min(max(count.bit_length() - 1, 1), 31)

@@ -1,0 +1,70 @@
+"""Asking an index: what feedback, tiers and sums do to hits."""
+
+from pathlib import Path
+
+import pytest
+
+from newsearch import Article, NewsIndex
+from newsearch.asking import Feedback
+from newsearch.query.tiers import Tier
+
+_FILLER = " ".join(["كلام عام لا يفيد"] * 20)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> NewsIndex:
+    """Eleven articles on an earthquake and its rescuers; two with the word once: on rescuers, on football."""
+    quakes = [
+        Article(
+            f"q{n}", title="زلزال يضرب الساحل", body=f"فرق الإغاثة تنتشل الناجين من الأنقاض بعد زلزال عنيف {_FILLER}"
+        )
+        for n in range(11)
+    ]
+    made = NewsIndex.create(tmp_path / "index")
+    made.add(
+        [
+            *quakes,
+            Article("z-rescue", body=f"الإغاثة والأنقاض والناجين وكلمة زلزال {_FILLER}"),
+            Article("a-football", body=f"المهاجم والمرمى والهداف وكلمة زلزال {_FILLER}"),
+        ]
+    )
+    return made
+
+
+def ranked(index: NewsIndex, feedback: Feedback) -> list[str]:
+    return [hit.head.id for hit in index.search("زلزال", 20, feedback=feedback)]
+
+
+def test_articles_about_the_same_rise(index: NewsIndex) -> None:
+    """Without feedback the two are equal, and the smaller id decides."""
+    assert ranked(index, Feedback.OFF)[-2:] == ["a-football", "z-rescue"]
+    assert ranked(index, Feedback.LIFTS)[-2:] == ["z-rescue", "a-football"]
+
+
+def test_a_score_with_feedback_is_the_sum_of_its_shares(index: NewsIndex) -> None:
+    hits = index.search("زلزال الساحل", 20, sums=True)
+    for hit in hits:
+        assert sum(share.score for share in hit.shares) == pytest.approx(hit.score)
+    assert {share.part for hit in hits for share in hit.shares} == {"زلزال", "الساحل", "feedback"}
+    assert all(hit.shares == () for hit in index.search("زلزال"))
+
+
+def test_tiers_decide_what_is_found_and_what_ranks(index: NewsIndex) -> None:
+    def found(query: str, *tiers: Tier) -> int:
+        return index.search(query, tiers=frozenset(tiers)).total
+
+    assert found("الزلازل") == 0
+    assert found("الزلازل", Tier.LEMMA) == 13
+    assert index.search("زلزل", tiers=frozenset({Tier.LEMMA})).total_some == 0
+    assert {reason.tier for hit in index.search("الزلازل") for reason in hit.why} == {"lemma"}
+
+
+def test_words_of_the_same_root_are_marked_only_where_nothing_else_is(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "two") as index:
+        index.add([Article("1", body="الحكومة تستأنف أمام المحكمة"), Article("2", body="قرار المحكمة نهائي")])
+        marked = {}
+        for hit in index.search("حكومة"):
+            (passage,) = hit.passages
+            marked[hit.head.id] = [passage.text[start:end] for start, end in passage.marks]
+            assert "root" in {reason.tier for reason in hit.why}
+    assert marked == {"1": ["الحكومة"], "2": ["المحكمة"]}
