@@ -350,7 +350,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="newsearch-weights-") as folder:
         bench = Bench(topics, judged, options.corpus, names, known, Path(folder))
         if "parts" not in options.skip:
-            print("| without | " + head)
+            print("| ranking | " + head)
             for name, trial in PARTS.items():
                 print(bench.line(name, trial), flush=True)
         if "single" not in options.skip:
