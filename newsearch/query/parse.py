@@ -7,6 +7,7 @@ What most readers type, plain words with or without ``AND`` and ``OR`` between t
 
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from newsearch.fields import BY_NAME
@@ -170,7 +171,7 @@ class _Parser:
         frame = self._frames[0]
         self._settle(frame)
         alone = not frame.parts
-        for piece in self._idle:
+        for piece in sorted(self._idle, key=attrgetter("start")):
             if alone and piece.text.isalpha():
                 self._words += 1
                 if self._words > MAX_WORDS:

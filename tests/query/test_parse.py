@@ -203,6 +203,7 @@ def test_words_too_many_are_left_out() -> None:
 @example("*a" * 990)
 @example("?" * 1990)
 @example("a.*-" * 400)
+@example("TITLE:(OR")
 def test_any_string_is_a_query_and_every_place_lies_within_it(text: str) -> None:
     parsed = parse(text)
     for item in (*nodes(parsed.syntax), *parsed.notes):
