@@ -145,3 +145,10 @@ def test_a_mapped_table_is_checked_before_it_is_used_in_bulk(tmp_path: Path) -> 
         (tmp_path / "cut").write_bytes(SMALL[:size])
         with pytest.raises(NewsearchError):
             Table.read(tmp_path / "cut")
+
+
+def test_a_verb_that_looks_like_a_noun_without_its_hamza_is_asked_for_as_both() -> None:
+    """``طايره`` may be «aircraft» in careless copy; names and nouns are left as they are."""
+    assert morphology.lemmas("طايره")[1:] == ("طائرة",)
+    assert morphology.lemmas("فايز") == ("فايز",)
+    assert morphology.lemmas("يعاين") == ("عاين/v",)

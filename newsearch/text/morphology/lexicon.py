@@ -100,12 +100,25 @@ class Lexicon:
 
     def lemmas(self, form: str) -> tuple[str, ...]:
         """The terms of all likely classes of a form, the likeliest first."""
+        word = spelling(form)
         entry = self._find(form)
         if entry < 0:
-            entry = self._find(spelling(form))
+            entry = self._find(word)
         if entry < 0:
-            return (self.lemma(form),)
-        return tuple(self._terms[number] for number in self._table.classes_of(entry))
+            found: tuple[str, ...] = (self.lemma(form),)
+        else:
+            found = tuple(self._terms[number] for number in self._table.classes_of(entry))
+        if "اي" in word and found[0].endswith("/v") and (noun := self._noun_without_hamza(word)):
+            return (*found, noun)
+        return found
+
+    def _noun_without_hamza(self, word: str) -> str | None:
+        """A frequent noun whose hamza on a seat of yeh was left out, where the word looks like a verb: ``طايره``."""
+        entry = self._find(word.replace("اي", "اء", 1))
+        if entry < 0 or self._table.weight(entry) < FREQUENT:
+            return None
+        number = self._table.class_of(entry)
+        return None if self._table.is_verb(number) else self._terms[number]
 
     def read(self, form: str, attested: Container[str] = NOWHERE) -> Reading:
         """The same as ``lemma``, with its reason."""
