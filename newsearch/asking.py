@@ -1,5 +1,6 @@
 """Asking one snapshot of an index: a query becomes a search, and what is found becomes hits."""
 
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -13,7 +14,6 @@ from newsearch.engines.scoring import as_float
 from newsearch.mend import Mender
 from newsearch.model import Article, Hit, Hits, Match, Note, Passage, Reason, Share
 from newsearch.passages import Names, Quoter
-from newsearch.query.describe import label
 from newsearch.query.leaves import loose
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
@@ -21,7 +21,7 @@ from newsearch.query.resolve import Resolved, Resolver, Words
 from newsearch.query.runs import Expand
 from newsearch.query.syntax import Syntax
 from newsearch.query.tiers import ALL, Tier
-from newsearch.query.tree import Leaf, Node, flat_leaves, positive
+from newsearch.query.tree import All, Leaf, Node, flat_leaves, positive
 from newsearch.text.analyser import Analyser
 
 #: Of so many articles that match a query as typed it is known that they do, where it was put right.
@@ -73,7 +73,7 @@ class Asking:
         self.reader, self.expander = reader, expander
         self._analyser, self._notes, self._use = analyser, notes, use
         self._resolver = Resolver(analyser, expander)
-        self._strict: dict[AbstractSet[Tier], Resolver] = {ALL: self._resolver}
+        self._resolvers: dict[AbstractSet[Tier], Resolver] = {ALL: self._resolver}
         self._mender = Mender(reader, expander, self._resolver.tokens)
         self._names = Names(reader)
 
@@ -118,17 +118,19 @@ class Asking:
 
     def _resolver_of(self, tiers: AbstractSet[Tier]) -> Resolver:
         """What gives words their meaning with these tiers switched on."""
-        if tiers not in self._strict:
-            self._strict[tiers] = Resolver(self._analyser, self.expander, tiers)
-        return self._strict[tiers]
+        if tiers not in self._resolvers:
+            self._resolvers[tiers] = Resolver(self._analyser, self.expander, tiers)
+        return self._resolvers[tiers]
 
     def _sums(self, tree: Node, rows: Sequence[Row]) -> list[tuple[Share, ...]]:
         """What the score of each row is the sum of: its part from each word, and from feedback."""
+        from newsearch.query.describe import label  # hardly any search needs it
+
         parts: list[list[Share]] = [[] for _ in rows]
         left = {row.address: row.score for row in rows}
-        for leaf in dict.fromkeys(positive(tree)):
-            times = list(positive(tree)).count(leaf)
-            found = self.reader.search(Search(loose(leaf), limit=self.reader.stats().articles))
+        articles = self.reader.search(Search(All(), limit=0)).total
+        for leaf, times in Counter(positive(tree)).items():
+            found = self.reader.search(Search(loose(leaf), limit=articles))
             scores = {one.address: one.score * times for one in found.rows if one.address in left}
             for row, of in zip(rows, parts, strict=True):
                 if row.address in scores:

@@ -262,11 +262,7 @@ class MemoryReader:
                 address: max(self._impact(address, counts) for counts in terms)
                 for address, terms in self._frequencies(leaf).items()
             }
-        totals = Counter[int]()
-        for member in leaf.members:
-            for address, impact in self._impacts(member).items():
-                totals[address] += scoring.member_weight(member.weight) * scoring.frequency(impact)
-        return {address: scoring.blend(total) for address, total in totals.items()}
+        return scoring.blended((member.weight, self._impacts(member)) for member in leaf.members)
 
     def _impact(self, address: int, counts: dict[str, int]) -> int:
         document = self._live()[address]

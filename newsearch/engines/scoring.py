@@ -21,6 +21,8 @@ union of the members that tell. An engine keeps impacts, not frequencies, so x i
 """
 
 import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,6 +98,15 @@ def member_weight(weight: float) -> int:
 def blend(total: int) -> int:
     """The impact of synonyms, from the weighted sum of the frequencies of their members, above 0."""
     return max(1, round(IMPACT_SCALE * ((K1 + 1.0) * total / (K1 * FREQUENCY_SCALE * MEMBER_SCALE + total))))
+
+
+def blended(members: Iterable[tuple[float, Mapping[int, int]]]) -> dict[int, int]:
+    """Article → impact of synonyms, from the weight of each member and its impacts."""
+    totals = Counter[int]()
+    for weight, impacts in members:
+        for article, impact in impacts.items():
+            totals[article] += member_weight(weight) * frequency(impact)
+    return {article: blend(total) for article, total in totals.items()}
 
 
 def lead(field: str) -> int:

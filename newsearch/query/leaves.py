@@ -111,7 +111,7 @@ def _without_numbers(tokens: Sequence[Token], weights: dict[Level, float]) -> di
     """The weights with spellings in the place of lemmas where there is a number: all days share one lemma."""
     if Level.LEMMA not in weights or not any(token.spelling[:1].isdigit() for token in tokens):
         return weights
-    return {Level.SPELLING: weights[Level.LEMMA], Level.FORM: weights.get(Level.FORM, 0.25)}
+    return {Level.SPELLING: weights[Level.LEMMA], Level.FORM: weights[Level.FORM]}
 
 
 def pattern(folded: str, fields: tuple[str, ...]) -> Node:

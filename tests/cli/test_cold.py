@@ -25,6 +25,7 @@ OTHERS = {
     "newsearch.digest",
     "newsearch.evaluate",
     "newsearch.forms",
+    "newsearch.query.describe",
     "newsearch.sources",
     "newsearch.tally",
     "newsearch.text.columns",

@@ -6,6 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from newsearch.engines.on_whoosh.arrays import sets
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.leaves import Postings
 
@@ -45,14 +46,8 @@ def summed(leaves: Sequence[Postings]) -> tuple[Array, NDArray[np.int64]]:
     """The articles of a few postings, ascending, each once, and their scores; sums must be exact."""
     if len(leaves) == 1:
         return leaves[0].docs, np.multiply(leaves[0].impacts, leaves[0].weight, dtype=np.int64)
-    docs = np.concatenate([leaf.docs for leaf in leaves])
-    order = docs.argsort(kind="stable")
-    docs = docs.take(order)
-    new = np.empty(len(docs), bool)
-    new[0] = True
-    np.not_equal(docs[1:], docs[:-1], out=new[1:])
-    first = new.nonzero()[0]
-    return docs.take(first), np.add.reduceat(parts_of(leaves).take(order), first).astype(np.int64)
+    docs, scores = sets.added_up(np.concatenate([leaf.docs for leaf in leaves]), parts_of(leaves))
+    return docs, scores.astype(np.int64)
 
 
 def parts_of(leaves: Sequence[Postings]) -> NDArray[np.float64]:

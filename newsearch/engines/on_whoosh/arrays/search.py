@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, assert_never
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsearch.engines.feedback import POOL
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
@@ -71,8 +72,7 @@ def _lifted(views: Sequence[View], shown: Node, articles: int, search: Search) -
     if search.partial is not None:
         for view in views:
             mine = ((addresses >= view.base) & (addresses < view.base + view.size)).nonzero()[0]
-            mine = mine.take(addresses.take(mine).argsort())
-            whole[mine] = view.among(search.asked, (addresses.take(mine) - view.base).astype(view.segment.kind))
+            whole[mine] = _whole(view, search.asked, addresses.take(mine) - view.base)
     rows = zip(scores.tolist(), whole.tolist(), addresses.tolist(), strict=True)
     return tuple([_row(*row) for row in rows])
 
@@ -80,9 +80,7 @@ def _lifted(views: Sequence[View], shown: Node, articles: int, search: Search) -
 def _pool(views: Sequence[View], shown: Node, articles: int, search: Search) -> Ranked:
     """The addresses and scores of the best articles of all segments."""
     if len(views) == 1:
-        scored = scored_leaves(shown)
-        found = views[0].all_postings(scored)
-        leaves = weigh(found, _weights(views, [found], scored, articles))
+        (leaves,) = _weighed(views, shown, articles)
         docs, scores = _Segment(views[0], leaves, shown, search, 0).by_score()
         return docs.astype(np.int64), scores
     rows = _page(_pages(views, shown, articles, search), search)
@@ -91,20 +89,26 @@ def _pool(views: Sequence[View], shown: Node, articles: int, search: Search) -> 
 
 def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) -> list[tuple[View, Shown]]:
     """The best of each segment, the largest first, so that the others need only look for better ones."""
-    scored = scored_leaves(shown)
-    found = [view.all_postings(scored) for view in views]
-    weights = _weights(views, found, scored, articles)
     pages: list[tuple[View, Shown]] = []
     known: list[int] = []
     floor = 0
-    for view, row in sorted(zip(views, found, strict=True), key=lambda of: of[0].size, reverse=True):
-        page = _Segment(view, weigh(row, weights), shown, search, floor).answer()
+    weighed = zip(views, _weighed(views, shown, articles), strict=True)
+    for view, leaves in sorted(weighed, key=lambda of: of[0].size, reverse=True):
+        page = _Segment(view, leaves, shown, search, floor).answer()
         pages.append((view, page))
         if len(views) > 1 and search.order in (Order.SCORE, Order.COMPLETE):
             known += [score for _, score, whole in page if whole or search.order is Order.SCORE]
             known = sorted(known, reverse=True)[: search.offset + search.limit]
             floor = known[-1] if len(known) == search.offset + search.limit else 0
     return pages
+
+
+def _weighed(views: Sequence[View], shown: Node, articles: int) -> list[list[Postings]]:
+    """What the leaves of a tree match in each segment, each with its weight in all of them."""
+    scored = scored_leaves(shown)
+    found = [view.all_postings(scored) for view in views]
+    weights = _weights(views, found, scored, articles)
+    return [weigh(row, weights) for row in found]
 
 
 def _weights(
@@ -147,9 +151,7 @@ class _Segment:
                 assert_never(search.order)
         if search.partial is None:
             return _shown(docs, scores, True)
-        order = docs.argsort()
-        whole = np.empty(len(docs), bool)
-        whole[order] = view.among(search.asked, docs.take(order))
+        whole = _whole(view, search.asked, docs)
         return list(zip(docs.tolist(), scores.tolist(), whole.tolist(), strict=True))
 
     def by_score(self) -> Ranked:
@@ -242,6 +244,14 @@ class _Segment:
             floor = max(floor, kth(scores.take(some), count))
         docs = (scores >= max(floor, 1)).nonzero()[0]
         return best(docs, scores.take(docs), count)
+
+
+def _whole(view: View, asked: Node, docs: Array) -> NDArray[np.bool_]:
+    """Which of some live articles, in any order, have all that was asked for."""
+    order = docs.argsort()
+    whole = np.empty(len(docs), bool)
+    whole[order] = view.among(asked, docs.take(order).astype(view.segment.kind, copy=False))
+    return whole
 
 
 def _shown(docs: Array, scores: Array, whole: bool) -> Shown:

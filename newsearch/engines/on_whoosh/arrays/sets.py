@@ -19,6 +19,17 @@ def found_in(wanted: Array, docs: Array) -> NDArray[np.bool_]:
     return same
 
 
+def added_up(docs: Array, parts: NDArray[np.float64]) -> tuple[Array, NDArray[np.float64]]:
+    """Articles, ascending, each once, and the sum of its parts; ``docs``, at least one, in any order."""
+    order = docs.argsort(kind="stable")
+    docs = docs.take(order)
+    new = np.empty(len(docs), bool)
+    new[0] = True
+    np.not_equal(docs[1:], docs[:-1], out=new[1:])
+    first = new.nonzero()[0]
+    return docs.take(first), np.add.reduceat(parts.take(order), first)
+
+
 def intersection(sets: Sequence[Array], size: int) -> Array:
     """The articles in all of at least one set; ``size``: one above the largest number there may be."""
     first, *others = sorted(sets, key=len)

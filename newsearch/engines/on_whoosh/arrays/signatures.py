@@ -40,7 +40,8 @@ class Signer:
         times = np.minimum(3 * titles + texts, MOST)
         worth = _WORTH[self._rarities.take(lemmas), times]
         some = ((worth >= LEAST) & (lemmas < 1 << _LEMMA_BITS)).nonzero()[0]
-        found = docs.take(some).astype(np.uint64)
+        of = docs.take(some)
+        found = of.astype(np.uint64)
         found <<= np.uint64(_WORTH_BITS)
         found |= _MOST_WORTH - worth.take(some).astype(np.uint64)
         found <<= np.uint64(_LEMMA_BITS)
@@ -48,7 +49,7 @@ class Signer:
         if len(self._aside) == 1:
             self._aside.put(0, found)
             return
-        parts = docs.take(some) >> _PART_BITS
+        parts = of >> _PART_BITS
         for part in np.unique(parts).tolist():
             self._aside.put(part, found[parts == part])
 

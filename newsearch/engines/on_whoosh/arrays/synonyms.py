@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from newsearch.engines.on_whoosh.arrays import sets
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.impacts import blend, frequencies
 from newsearch.engines.scoring import member_weight
@@ -73,24 +74,18 @@ def blended(leaf: Synonyms, members: "Sequence[Postings]", size: int) -> tuple[A
             weights[postings] = weights.get(postings, 0) + member_weight(member.weight)
     if not weights:
         return members[0].docs[:0], members[0].impacts[:0]
-    lists = list(weights)
-    docs = np.concatenate([of.docs for of in lists])
+    docs = np.concatenate([of.docs for of in weights])
     totals, end = np.empty(len(docs), np.float64), 0
     for of, weight in weights.items():
         part = totals[end : end + len(of.docs)]
         frequencies(of.impacts, part)
         part *= weight
         end += len(part)
-    if len(lists) == 1:
+    if len(weights) == 1:
         return docs, blend(totals)
     if len(docs) * _SPARSE > size:
         every = np.bincount(docs, totals, size).astype(np.float64, copy=False)
         some = (every > 0).nonzero()[0]
         return some.astype(docs.dtype), blend(every.take(some))
-    order = docs.argsort(kind="stable")
-    docs = docs.take(order)
-    new = np.empty(len(docs), bool)
-    new[0] = True
-    np.not_equal(docs[1:], docs[:-1], out=new[1:])
-    first = new.nonzero()[0]
-    return docs.take(first), blend(np.add.reduceat(totals.take(order), first))
+    docs, totals = sets.added_up(docs, totals)
+    return docs, blend(totals)

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, reduce
 from typing import Any, Final, assert_never
@@ -31,11 +30,7 @@ class Segment:
     def impacts(self, leaf: Scored) -> dict[int, int]:
         """Document → impact of the leaf, for every live document in which it, or one of its members, stands."""
         if isinstance(leaf, Synonyms):
-            totals = Counter[int]()
-            for member in leaf.members:
-                for document, impact in self.impacts(member).items():
-                    totals[document] += scoring.member_weight(member.weight) * scoring.frequency(impact)
-            return {document: scoring.blend(total) for document, total in totals.items()}
+            return scoring.blended((member.weight, self.impacts(member)) for member in leaf.members)
         fields = [name for name in TEXT_FIELDS if name in leaf.fields]
         best: dict[int, int] = {}
         for counts in self._terms(leaf, fields):
