@@ -28,9 +28,9 @@ from unittest import mock
 
 from newsearch import NewsIndex, asking, expand
 from newsearch.asking import Feedback, Repair
-from newsearch.engines import feedback, scoring
+from newsearch.engines import feedback, scoring, steps
 from newsearch.engines.on_whoosh.arrays import leaves as array_leaves
-from newsearch.engines.on_whoosh.arrays import lifting, lists, search
+from newsearch.engines.on_whoosh.arrays import lifting, lists
 from newsearch.evaluate import Judgments, Measures, Topic, mean, measure, read_judgments, read_topics
 from newsearch.query import leaves, tiers
 from newsearch.query.combine import disjunction
@@ -85,7 +85,7 @@ WEIGHTS: Final = (
     Weight("shared", (1.0, 2.0, 3.0, 4.0), ((feedback, "_SHARED"),)),
     Weight("best", (5, 10, 15, 20), ((feedback, "BEST"), (lifting, "BEST"))),
     Weight("terms", (10, 15, 20, 30), ((feedback, "TERMS"), (lifting, "TERMS"))),
-    Weight("pool", (100, 200, 300, 500), ((feedback, "POOL"), (lifting, "POOL"), (search, "POOL"))),
+    Weight("pool", (100, 200, 300, 500), ((steps, "POOL"),)),
     _of_field("title", "weight", (1.0, 2.0, 3.0, 4.0, 6.0)),
     _of_field("title", "b", (0.25, 0.5, 0.75)),
     _of_field("body", "b", (0.4, 0.5, 0.6, 0.7)),

@@ -19,8 +19,7 @@ from weights import (
     moved,
 )
 
-from newsearch.engines import feedback, scoring
-from newsearch.engines.on_whoosh.arrays import lifting, search
+from newsearch.engines import scoring, steps
 from newsearch.query import tiers
 from newsearch.query.tiers import Tier
 
@@ -68,8 +67,7 @@ def test_a_gain_comes_with_its_error() -> None:
 
 def there() -> list[object]:
     """What is set at the moment, wherever it stands."""
-    pools = [vars(module)["POOL"] for module in (feedback, lifting, search)]
-    return [dict(tiers.WEIGHTS), dict(scoring.FIELD_WEIGHTS), *pools, *(weight.shipped() for weight in WEIGHTS)]
+    return [dict(tiers.WEIGHTS), dict(scoring.FIELD_WEIGHTS), steps.POOL, *(weight.shipped() for weight in WEIGHTS)]
 
 
 def test_weights_are_as_before_after_a_trial() -> None:
@@ -79,10 +77,10 @@ def test_weights_are_as_before_after_a_trial() -> None:
     body = replace(scoring.FIELD_WEIGHTS["body"], b=0.7)
     values = frozenset({("form", 0.4), ("pool", 100.0), ("body b", 0.7), ("title weight", 2.0)})
     with Trial(values, kept=bool, separate=True).carried_out():
-        words, fields, *pools = there()[:5]
+        words, fields, pool = there()[:3]
         assert words == forms
         assert fields == {"title": title, "body": body}
-        assert pools == [100, 100, 100]
+        assert pool == 100
         assert scoring.norm("title", 1, 1.0) == 2.0
     assert there() == before
 

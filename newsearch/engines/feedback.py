@@ -1,9 +1,9 @@
 """Feedback: articles that are about the same as the best ones rise. No article appears that does not match.
 
 Every article has a *signature*: the few lemmas that tell best what it is about. What the signatures of the best
-articles have in common tells what the query is about, and where there are more than ``BEST``, each of the first
-``POOL`` is lifted by how much of that its own signature has (pseudo-relevance feedback; Rocchio: "Relevance feedback
-in information retrieval", 1971).
+articles have in common tells what the query is about, and where there are more than ``BEST``, each article of the pool
+(see ``steps``) is lifted by how much of that its own signature has (pseudo-relevance feedback; Rocchio: "Relevance
+feedback in information retrieval", 1971).
 
 Signature, in whole numbers, from how often a lemma stands in the title and in the body (twice in the lead)::
 
@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from newsearch.engines import steps
 from newsearch.engines.scoring import lead
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ LEAST: Final = 600
 MOST: Final = 63
 BEST: Final = 10
 TERMS: Final = 20
-POOL: Final = 300
 
 
 #: By what part of its score an article is lifted at most; the more words a query has, the less there is to guess.
@@ -71,13 +71,13 @@ def lifted(
     weight: Callable[[Any], int],
     share: float,
 ) -> list[tuple[int, int]]:
-    """Articles and their scores, best first, with the first ``POOL`` of them lifted and in their new order.
+    """Articles and their scores, best first, with those of the pool lifted and in their new order.
 
     ``signature`` of an article; ``weight`` of a lemma as above. Of equal scores the one that was better comes first.
     """
     if len(ranked) <= BEST:
         return list(ranked)
-    pool = [signature(article) for article, _ in ranked[:POOL]]
+    pool = [signature(article) for article, _ in ranked[: steps.POOL]]
     counts = Counter(lemma for of in pool[:BEST] for lemma in of)
     weights = {lemma: weight(lemma) for lemma in counts}
     told = sorted(counts, key=lambda lemma: (-counts[lemma] * weights[lemma], lemma))[:TERMS]
@@ -86,9 +86,7 @@ def lifted(
     for place, lemmas in enumerate(pool):
         found = [values[lemma] for lemma in lemmas if lemma in values]
         sums.append(sum((count - (place < BEST)) * weight for count, weight in found))
-    scores = [score for _, score in ranked]
-    if largest := max(sums, default=0):
-        most = share * scores[BEST - 1]
-        scores[: len(pool)] = [score + round(most * (of / largest)) for score, of in zip(scores, sums, strict=False)]
-    anew = [(article, score) for (article, _), score in zip(ranked, scores, strict=True)]
-    return sorted(anew, key=lambda of: -of[1])
+    largest = max(sums) or 1
+    most = share * ranked[BEST - 1][1]
+    anew = [(article, score + round(most * (of / largest))) for (article, score), of in zip(ranked, sums, strict=False)]
+    return [*sorted(anew, key=lambda of: -of[1]), *ranked[len(pool) :]]

@@ -4,13 +4,13 @@ import datetime as dt
 import math
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self, assert_never
 
 from newsearch.batch import NO_MOMENT, Batch
-from newsearch.engines import feedback, scoring
+from newsearch.engines import feedback, scoring, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.meaning import occurrences
 from newsearch.engines.scoring import Averages
@@ -36,6 +36,7 @@ from newsearch.query.tree import (
     Synonyms,
     Term,
     Wildcard,
+    leading,
     positive,
 )
 
@@ -184,27 +185,35 @@ class MemoryReader:
         scored = search.asked if search.partial is None else search.partial
         asked = self._matching(search.asked)
         shown = self._matching(scored)
-        scores = Counter[int]()
-        for leaf in positive(scored):
-            scores.update(self._scores(leaf))
+        scores = self._scores(scored)
 
-        def rank(address: int) -> tuple[object, ...]:
-            moment, article_id = documents[address].moment, documents[address].record.article.id
-            match search.order:
-                case Order.SCORE:
-                    return -scores[address], -moment, article_id
-                case Order.COMPLETE:
-                    return address not in asked, -scores[address], -moment, article_id
-                case Order.NEWEST:
-                    return -moment, article_id
-                case Order.OLDEST:
-                    return moment, article_id
-                case _:
-                    assert_never(search.order)
+        def best_first(addresses: Iterable[int], scores: Mapping[int, int] = scores) -> list[int]:
+            """In the order of the search."""
 
-        ranked = [(address, scores[address]) for address in sorted(shown, key=rank)]
-        if search.feedback and search.order is Order.SCORE:
-            ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
+            def rank(address: int) -> tuple[object, ...]:
+                moment, article_id = documents[address].moment, documents[address].record.article.id
+                match search.order:
+                    case Order.SCORE:
+                        return -scores[address], -moment, article_id
+                    case Order.COMPLETE:
+                        return address not in asked, -scores[address], -moment, article_id
+                    case Order.NEWEST:
+                        return -moment, article_id
+                    case Order.OLDEST:
+                        return moment, article_id
+                    case _:
+                        assert_never(search.order)
+
+            return sorted(addresses, key=rank)
+
+        if search.order is Order.SCORE:
+            lead = leading(scored)
+            found = best_first(self._matching(lead), self._scores(lead))
+            ranked = [(address, scores[address]) for address in steps.two_steps(shown, found, best_first)]
+            if search.feedback:
+                ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
+        else:
+            ranked = [(address, scores[address]) for address in best_first(shown)]
         page = ranked[search.offset : search.offset + search.limit]
         rows = tuple(Row(score, address in asked, address) for address, score in page)
         return Found(rows, len(asked), len(shown - asked))
@@ -249,7 +258,14 @@ class MemoryReader:
 
     # --- scoring ----------------------------------------------------------------------------------------------------
 
-    def _scores(self, leaf: Scored) -> dict[int, int]:
+    def _scores(self, node: Node) -> Counter[int]:
+        """Address → score."""
+        scores = Counter[int]()
+        for leaf in positive(node):
+            scores.update(self._parts(leaf))
+        return scores
+
+    def _parts(self, leaf: Scored) -> dict[int, int]:
         """Address → what the leaf adds to its score."""
         impacts = self._impacts(leaf)
         telling = self._matching(Or(leaf.members[: leaf.telling])) if isinstance(leaf, Synonyms) else impacts

@@ -10,6 +10,7 @@ Scoring
 Engines receive these trees; they never see text.
 """
 
+import operator
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -117,6 +118,19 @@ class Synonyms:
         """The same word, where every member makes an article match."""
         return self if self.matching == len(self.members) else replace(self, matching=len(self.members))
 
+    @cached_property
+    def leading(self) -> "Scored":
+        """Those of the members that match which count most, at least half as much as the first of them."""
+        matching = self.members[: self.matching]
+        most = max(member.weight for member in matching)
+        places = [place for place, member in enumerate(matching) if member.weight >= _LEADS * most]
+        if len(places) == 1:
+            return replace(matching[places[0]], weight=self.weight)
+        if len(places) == len(self.members):
+            return self
+        tiers = tuple(self.tiers[place] for place in places) if self.tiers else ()
+        return Synonyms(tuple(matching[place] for place in places), len(places), len(places), self.weight, tiers)
+
 
 @dataclass(frozen=True)
 class Only:
@@ -200,6 +214,7 @@ Filter = Only | Between | All | Nothing
 Node = Scored | Filter | And | Or | Not
 
 _SCORED: Final = frozenset(get_args(Scored))
+_LEADS: Final = 0.5
 
 
 def positive(node: Node) -> Iterator[Scored]:
@@ -216,6 +231,19 @@ def flat_leaves(node: Node) -> Iterator[Leaf]:
             yield from leaf.members
         else:
             yield leaf
+
+
+def leading(node: Node) -> Node:
+    """The tree with nothing but the leading members of each word; the same one if there is nothing to leave out."""
+    match node:
+        case Synonyms():
+            return node.leading
+        case And(children) | Or(children):
+            fewer = tuple(map(leading, children))
+            same = all(map(operator.is_, fewer, children))
+            return node if same else type(node)(fewer)
+        case _:
+            return node
 
 
 def scores(node: Node) -> bool:

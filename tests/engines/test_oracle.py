@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from newsearch.batch import FormTable
+from newsearch.engines import steps
 from newsearch.engines.base import Engine, Reader
 from newsearch.engines.in_memory import InMemory
+from newsearch.engines.on_whoosh.arrays import matching
 from newsearch.query.plan import Search
 from newsearch.query.tree import Level
 from tests.engines import building
@@ -47,8 +49,12 @@ def change(rng: random.Random, engines: list[Engine]) -> None:
 
 @pytest.mark.parametrize("name", [name for name in ENGINES if name != "in_memory"])
 @pytest.mark.parametrize("seed", range(ROUNDS))
-def test_random_searches_over_random_commits(name: str, seed: int, tmp_path: Path) -> None:
+def test_random_searches_over_random_commits(
+    name: str, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rng = random.Random(seed)
+    monkeypatch.setattr(steps, "POOL", rng.choice([11, 14, steps.POOL]))
+    monkeypatch.setattr(matching, "_LONG", rng.choice([0, 5, 2048]))
     make: Callable[[Path], Engine] = ENGINES[name]
     reference, other = InMemory(), make(tmp_path / "engine")
     for _ in range(5):

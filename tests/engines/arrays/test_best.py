@@ -9,7 +9,7 @@ import pytest
 
 from newsearch.batch import moment
 from newsearch.engines.in_memory import InMemory, MemoryReader
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, champions, search, thresholds
+from newsearch.engines.on_whoosh.arrays import ArrayEngine, champions, local, thresholds
 from newsearch.engines.on_whoosh.arrays.thresholds import Race
 from newsearch.model import Article
 from newsearch.query.plan import Order, Search
@@ -24,9 +24,11 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> l
     """Few champions, and nothing too cheap for thresholds: the number of searches these answered."""
     monkeypatch.setattr(champions, "KEPT", request.param)
     monkeypatch.setattr(champions, "LEAST", max(2 * request.param, 16))
-    monkeypatch.setattr(search, "_SLOW", -1)
-    monkeypatch.setattr(search, "_SPARSE", -100)
-    monkeypatch.setattr(search, "_MOST", 100)
+    monkeypatch.setattr(champions, "LONG", max(4 * request.param, 40))
+    monkeypatch.setattr(champions, "KEPT_OF_LONG", 3 * request.param)
+    monkeypatch.setattr(local, "_SLOW", -1)
+    monkeypatch.setattr(local, "_SPARSE", -100)
+    monkeypatch.setattr(local, "_MOST", 100)
     monkeypatch.setattr(thresholds, "_FEW", 2)
     for name in ("_START", "_EACH_LIST", "_EACH_SHORT", "_EACH_CANDIDATE"):
         monkeypatch.setattr(thresholds, name, 0.0)

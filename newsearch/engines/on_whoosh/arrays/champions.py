@@ -17,8 +17,11 @@ from newsearch.engines.on_whoosh.arrays.spool import Spool
 
 #: A list has champions if it has at least so many articles.
 LEAST: Final = 256
-#: How many champions a list has.
+#: How many champions a list has,
 KEPT: Final = 64
+#: or, if it has at least so many articles, how many it has then: more than what ranking in two steps asks for.
+LONG: Final = 8192
+KEPT_OF_LONG: Final = 320
 _NUMBER_BITS: Final = 32
 
 
@@ -30,6 +33,7 @@ class Contest:
         self.docs, self.impacts = docs, impacts
         self.top = 0  # the largest article among them
         self._lists: list[int] = []
+        self._counts: list[int] = []
         self._seen = 0
 
     def put(self, counts: Array, docs: Array, impacts: Array) -> None:
@@ -39,8 +43,9 @@ class Contest:
             ends = counts.cumsum()
             found = []
             for number, end, count in zip(long.tolist(), ends[long].tolist(), counts[long].tolist(), strict=True):
-                self._lists.append(self._seen + number)
                 found.append(_best(docs[end - count : end], impacts[end - count : end]))
+                self._lists.append(self._seen + number)
+                self._counts.append(len(found[-1]))
             keys = np.concatenate(found)
             best = (keys & ((1 << _NUMBER_BITS) - 1)).astype(docs.dtype)
             self.top = max(self.top, int(best.max()))
@@ -52,17 +57,23 @@ class Contest:
         """The numbers of the lists that have champions. ``first``: the number of the first list that was put."""
         return np.array(self._lists, np.uint32) + np.uint32(first)
 
+    @property
+    def counts(self) -> Sequence[int]:
+        """How many champions each of these lists has."""
+        return self._counts
+
     def __len__(self) -> int:
         return self._seen
 
 
 def _best(docs: Array, impacts: Array) -> Array:
-    at = len(docs) - KEPT
+    count = KEPT if len(docs) < LONG else KEPT_OF_LONG
+    at = len(docs) - count
     kept = (impacts >= np.partition(impacts, at)[at]).nonzero()[0]
     keys = impacts.take(kept).astype(np.int64) << _NUMBER_BITS
     keys |= docs.take(kept)
     keys.sort()
-    champions: Array = keys[: -KEPT - 1 : -1]
+    champions: Array = keys[: -count - 1 : -1]
     return champions
 
 
@@ -70,6 +81,8 @@ def write_champions(file: ArrayFileWriter, contests: Sequence[Contest]) -> None:
     """Write the champions of the lists of all contests, one behind the other; list 0, which is empty, comes before."""
     firsts = accumulate(map(len, contests), initial=1)
     file.add("champion_lists", *(of.lists(first) for of, first in zip(contests, firsts, strict=False)))
+    starts = accumulate(chain.from_iterable(of.counts for of in contests), initial=0)
+    file.add("champion_starts", np.fromiter(starts, np.uint32))
     top = max(of.top for of in contests)
     empty = np.zeros(0, np.uint16)
     docs = (narrow(piece, top) for of in contests for piece in of.docs.pieces())
@@ -90,19 +103,18 @@ class Champions:
 
     def __init__(self, file: ArrayFile, kind: np.dtype[np.generic]) -> None:
         """``kind``: the type of numbers of articles."""
-        self._count = 0
-        if "champion_lists" in file:
-            self._lists = file.view("champion_lists")
+        self._there = "champion_lists" in file
+        if self._there:
+            self._lists, self._starts = file.view("champion_lists"), file.view("champion_starts")
             self._docs = file.array("champion_docs").astype(kind, copy=False)
             self._impacts = file.array("champion_impacts")
-            self._count = len(self._docs) // max(len(self._lists), 1)
 
     def of(self, number: int, length: int) -> Best | None:
         """Those of a list of so many articles, deleted ones too; None if it has none."""
-        if not self._count or length < LEAST:
+        if not self._there or length < LEAST:
             return None
         place = bisect_left(self._lists, number)
         if place == len(self._lists) or self._lists[place] != number:
             return None
-        start, end = place * self._count, (place + 1) * self._count
+        start, end = self._starts[place], self._starts[place + 1]
         return Best(self._docs[start:end], self._impacts[start:end])

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines.feedback import BEST, POOL, TERMS
+from newsearch.engines import steps
+from newsearch.engines.feedback import BEST, SIZE, TERMS
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
@@ -20,38 +21,40 @@ _Parts = list[tuple[Segment, Ints, Array]]
 #: Lemmas: how many of the best articles have each, its weight, and its text in every segment.
 _Told = tuple[Ints, Ints, list[Array]]
 
+_ONES: Final = np.ones(SIZE)
 _SLOTS: Final = (1 << 10, 1 << 12, 1 << 14)
 
 
 def lifted(
     segments: Sequence[Segment], addresses: Ints, scores: Ints, articles: int, share: float
 ) -> tuple[Ints, Ints]:
-    """Addresses and scores, best first, with the first ``POOL`` lifted and in their new order.
+    """Addresses and scores, best first, with those of the pool lifted and in their new order.
 
     ``articles``: how many are live.
     """
     if len(scores) <= BEST:
         return addresses, scores
-    parts = _parts(segments, addresses[:POOL])
+    parts = _parts(segments, addresses[: steps.POOL])
     counts, weights, texts = (_told_in_one if len(parts) == 1 else _told)(parts, articles)
-    sums = np.zeros(min(len(scores), POOL), np.int64)
-    values, alone = np.zeros((2, len(weights) + 1), np.int64)  # alone: an article does not vouch for itself
+    sums = np.zeros(min(len(scores), steps.POOL))  # of whole numbers, as float64: all are exact
+    values, alone = np.zeros((2, len(weights) + 1))  # alone: an article does not vouch for itself
     np.multiply(counts, weights, out=values[:-1])
     alone[:-1] = weights
     for (_, places, rows), numbers in zip(parts, texts, strict=True):
         at = _places(numbers, rows)
-        of = values.take(at).sum(axis=1)
+        of = values.take(at) @ _ONES
         best = (places < BEST).nonzero()[0]
-        of[best] -= alone.take(at[best]).sum(axis=1)
+        of[best] -= alone.take(at[best]) @ _ONES
         sums[places] = of
-    largest = int(sums.max(initial=0))
+    largest = sums.max(initial=0.0)
     if not largest:
         return addresses, scores
     most = share * int(scores[BEST - 1])
-    scores = scores.copy()
-    scores[: len(sums)] += np.rint(most * (sums / largest)).astype(np.int64)
-    order = (-scores).argsort(kind="stable")
-    return addresses[order], scores[order]
+    pool, addresses, scores = slice(len(sums)), addresses.copy(), scores.copy()
+    scores[pool] += np.rint(most * (sums / largest)).astype(np.int64)
+    order = (-scores[pool]).argsort(kind="stable")
+    addresses[pool], scores[pool] = addresses[order], scores[order]
+    return addresses, scores
 
 
 def _parts(segments: Sequence[Segment], addresses: Ints) -> _Parts:
@@ -69,9 +72,11 @@ def _told_in_one(parts: _Parts, articles: int) -> _Told:
     """What the best articles of one segment have in common."""
     ((segment, _, rows),) = parts
     every = np.sort(rows[:BEST], axis=None)
-    first = np.concatenate(([True], every[1:] != every[:-1])).nonzero()[0]
-    texts, counts = every.take(first), np.diff(first, append=len(every))
-    if len(texts) and texts[-1] == len(segment.texts):
+    new = np.ones(len(every) + 1, bool)
+    np.not_equal(every[1:], every[:-1], out=new[1:-1])
+    edges = new.nonzero()[0]
+    texts, counts = every.take(edges[:-1]), edges[1:] - edges[:-1]
+    if texts[-1] == len(segment.texts):
         texts, counts = texts[:-1], counts[:-1]
     found = segment.counts(segment.file.array("lemma_list")[texts])
     weights = _weights(found, articles)

@@ -37,6 +37,8 @@ from newsearch.query.tree import (
 # isinstance is quicker with tuples than with unions
 _LEAVES: Final = (Term, Phrase, Near, Wildcard, Fuzzy, Synonyms)
 _PATTERNS: Final = (Wildcard, Fuzzy)
+#: Looking a few hundred articles up in a list takes as long as blending so many postings.
+_LONG: Final = int(__import__("os").environ.get("LONG", "2048"))
 
 
 def scored_leaves(node: Node) -> list[Scored]:
@@ -121,15 +123,36 @@ class View:
 
     def _synonyms(self, leaf: Synonyms) -> Postings:
         """All members together; once they were asked for they are remembered."""
-        word = leaf.loose  # whether a part of it will do makes no difference here
-        found = self.segment.remembered.get(word)
-        if found is None:
-            docs, impacts = blended(leaf, self.all_postings(leaf.members), self.size)
-            telling = None if leaf.telling == len(leaf.members) else self._any_of(leaf.members[: leaf.telling])
-            found = docs, impacts, telling
-            self.segment.remembered.put(word, found)
-        docs, impacts, telling = found
+        known = self._blended(leaf)
+        if known is not None:
+            return known
+        docs, impacts = blended(leaf, self.all_postings(leaf.members), self.size)
+        telling = None if leaf.telling == len(leaf.members) else self._any_of(leaf.members[: leaf.telling])
+        self.segment.remembered.put(leaf.loose, (docs, impacts, telling))
         return Postings(docs, impacts, telling=telling)
+
+    def _blended(self, leaf: Synonyms) -> Postings | None:
+        """All members together, if that is known."""
+        known = self._known.get(id(leaf))
+        if known is None:
+            found = self.segment.remembered.get(leaf.loose)  # whether a part of it will do makes no difference here
+            if found is not None:
+                docs, impacts, telling = found
+                known = self._known[id(leaf)] = Postings(docs, impacts, telling=telling)
+        return known
+
+    def apart(self, leaf: Synonyms) -> list[Postings] | None:
+        """The members of a word that is long and not remembered, so that all together are hardly worth making."""
+        if self._blended(leaf) is not None:
+            return None
+        members = self.all_postings(leaf.members)
+        return members if sum([len(of.docs) for of in members]) > _LONG * len(members) else None
+
+    def telling(self, leaf: Scored) -> int:
+        """How many live articles tell how rare it is; a word is not made of its members for it."""
+        if isinstance(leaf, Synonyms) and self._blended(leaf) is None:
+            return self.segment.live_count(self._any_of(leaf.members[: leaf.telling]))
+        return self.count(self.postings(leaf))
 
     def count(self, postings: Postings) -> int:
         """How many live articles there are among those that tell how rare it is."""
@@ -185,12 +208,9 @@ class View:
                     found &= self.among(child, docs)
                 return found
             case Or(children):
-                found = np.zeros(len(docs), bool)
-                for child in self.distinct(children):
-                    if found.all():
-                        break
-                    found |= self.among(child, docs)
-                return found
+                return self._in_any(children, docs)
+            case Synonyms(members, _, matching) if self._blended(node) is None:
+                return self._in_any(members[:matching], docs)
             case Not(child):
                 return ~self.among(child, docs)
             case All():
@@ -203,13 +223,24 @@ class View:
             case _:
                 return sets.found_in(docs, self._matching(node))
 
+    def _in_any(self, children: Sequence[Node], docs: Array) -> NDArray[np.bool_]:
+        """Which of a few live articles, ascending, match any of the children."""
+        found = np.zeros(len(docs), bool)
+        for child in self.distinct(children):
+            if found.all():
+                break
+            found |= self.among(child, docs)
+        return found
+
     def _matching(self, node: Node) -> Array:
         """The articles that match, and among them deleted ones."""
         if isinstance(node, Synonyms):
-            postings = self.postings(node)
-            if node.matching == len(node.members):
+            postings = self._blended(node)
+            if postings is not None and node.matching == len(node.members):
                 return postings.docs
-            return postings.counted if node.matching == node.telling else self._any_of(node.members[: node.matching])
+            if postings is not None and node.matching == node.telling:
+                return postings.counted
+            return self._any_of(node.members[: node.matching])
         if isinstance(node, _LEAVES):
             return self.postings(node).docs
         match node:

@@ -9,19 +9,32 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from newsearch.engines import feedback
+from newsearch.engines import feedback, steps
 from newsearch.engines.base import Entry
-from newsearch.engines.feedback import POOL
 from newsearch.engines.on_whoosh.arrays.heads import head_id, unpack_article, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.opening import open_commit, reading
-from newsearch.engines.on_whoosh.arrays.plain import PlainSegment
+from newsearch.engines.on_whoosh.arrays.plain import Articles, PlainSegment
 from newsearch.engines.on_whoosh.arrays.toc import read_toc
 from newsearch.engines.scoring import query_weight
 from newsearch.errors import IndexClosed, Unsupported
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.tree import All, And, Between, Level, Node, Not, Nothing, Only, Or, Synonyms, Term, positive
+from newsearch.query.tree import (
+    All,
+    And,
+    Between,
+    Level,
+    Node,
+    Not,
+    Nothing,
+    Only,
+    Or,
+    Synonyms,
+    Term,
+    leading,
+    positive,
+)
 
 if TYPE_CHECKING:
     from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
@@ -166,31 +179,75 @@ class OneShot:
 
     def _search(self, search: Search) -> Found:
         shown_by = search.asked if search.partial is None else search.partial
-        weights = self._weights(shown_by)
-        last = count = search.offset + search.limit if search.limit > 0 else 0
-        lifting = search.feedback > 0 and search.order is Order.SCORE and count > 0
-        if lifting:
-            count = max(count, POOL)
-        total = total_some = base = 0
+        asked = [segment.matching(search.asked) for segment in self._segments]
+        shown = asked if search.partial is None else [segment.matching(search.partial) for segment in self._segments]
+        total = sum(map(len, asked))
+        rows: list[Row] = []
+        if search.limit > 0:
+            last = search.offset + search.limit
+            rows = self._ranked(search, shown_by, asked, shown, last)[search.offset : last]
+        return Found(tuple(rows), total, sum(map(len, shown)) - total)
+
+    def _ranked(
+        self, search: Search, shown_by: Node, asked: list[Articles], shown: list[Articles], count: int
+    ) -> list[Row]:
+        """The first ``count`` rows, maybe more. ``asked`` and ``shown``: by segment."""
+        scores = self._scores(shown_by)
+        order = search.order
+        if order is not Order.SCORE:
+            return self._best(order, asked, shown, scores, count)
+        count = max(count, steps.POOL)
+        lead = leading(shown_by)
+        found: list[Row] = []
+        if lead is not shown_by:
+            matching = [segment.matching(lead) for segment in self._segments]
+            found = self._best(order, asked, matching, self._scores(lead), count)
+        if len(found) < steps.POOL:
+            rows = self._best(order, asked, shown, scores, count)
+        else:
+            pool, others = self._parted(found[: steps.POOL]), self._parted(found)
+            rows = self._best(order, asked, pool, scores, count)
+            rows += [self._row(row.address, asked, scores) for row in found[steps.POOL :]]
+            if len(found) < count:
+                others = [every - some for every, some in zip(shown, others, strict=True)]
+                rows += self._best(order, asked, others, scores, count)
+        if search.feedback:
+            complete = {row.address for row in rows if row.complete}
+            ranked = [(row.address, row.score) for row in rows]
+            lifted = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
+            rows = [Row(score, address in complete, address) for address, score in lifted]
+        return rows
+
+    def _best(
+        self, order: Order, asked: list[Articles], shown: list[Articles], scores: list[list[int]], count: int
+    ) -> list[Row]:
+        """The first ``count`` rows of the articles that are shown."""
         rows: list[tuple[tuple[int, ...], str, Row]] = []
-        for segment in self._segments:
-            asked = segment.matching(search.asked)
-            shown = asked if search.partial is None else segment.matching(search.partial)
-            total += len(asked)
-            total_some += len(shown) - len(asked)
-            scores = segment.scores(weights)
-            for doc in segment.best(search.order, shown, asked, scores, count):
-                row = Row(scores[doc], doc in asked, base + doc)
-                rows.append((_place(search.order, row, segment.moments[doc]), head_id(segment.head(doc)), row))
+        base = 0
+        for segment, whole, some, of in zip(self._segments, asked, shown, scores, strict=True):
+            for doc in segment.best(order, some, whole, of, count):
+                row = Row(of[doc], doc in whole, base + doc)
+                rows.append((_place(order, row, segment.moments[doc]), head_id(segment.head(doc)), row))
             base += segment.size
         rows.sort(key=lambda row: row[:2])
-        found = [row for _, _, row in rows]
-        if lifting:
-            complete = {row.address for row in found if row.complete}
-            ranked = [(row.address, row.score) for row in found[:count]]
-            lifted = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
-            found = [Row(score, address in complete, address) for address, score in lifted]
-        return Found(tuple(found[search.offset : last] if last else ()), total, total_some)
+        return [row for _, _, row in rows[:count]]
+
+    def _parted(self, rows: Sequence[Row]) -> list[Articles]:
+        """The articles of some rows, by segment."""
+        parted, base = [], 0
+        for segment in self._segments:
+            mine = (row.address - base for row in rows)
+            parted.append(frozenset(number for number in mine if 0 <= number < segment.size))
+            base += segment.size
+        return parted
+
+    def _row(self, address: int, asked: list[Articles], scores: list[list[int]]) -> Row:
+        base = 0
+        for segment, whole, of in zip(self._segments, asked, scores, strict=True):
+            if address - base < segment.size:
+                return Row(of[address - base], address - base in whole, address)
+            base += segment.size
+        raise IndexError(address)
 
     def _signature(self, address: int) -> list[str] | list[int]:
         """The signature of an article: numbers of texts will do where there is one segment."""
@@ -202,13 +259,14 @@ class OneShot:
         term = Term(lemma if isinstance(lemma, str) else self._segments[0].texts.text(lemma))
         return query_weight(1.0, sum(segment.telling(term) for segment in self._segments), self._toc.live)
 
-    def _weights(self, tree: Node) -> list[tuple[Term | Synonyms, int]]:
-        """The scored leaves of a simple tree, and the weight of each."""
-        return [
+    def _scores(self, tree: Node) -> list[list[int]]:
+        """By segment, the score of every article."""
+        weights = [
             (leaf, query_weight(leaf.weight, sum(segment.telling(leaf) for segment in self._segments), self._toc.live))
             for leaf in positive(tree)
             if isinstance(leaf, Term | Synonyms)
         ]
+        return [segment.scores(weights) for segment in self._segments]
 
 
 def _place(order: Order, row: Row, moment: int) -> tuple[int, ...]:

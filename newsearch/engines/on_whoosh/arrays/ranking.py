@@ -22,6 +22,8 @@ _FEW: Final = 4
 
 def weigh(postings: Sequence[Postings], weights: Sequence[int]) -> list[Postings]:
     """Give each of the postings its weight, or the sum if it is there more than once; empty ones are left out."""
+    for of in postings:
+        of.weight = 0
     for of, weight in zip(postings, weights, strict=True):
         of.weight += weight
     return [of for of in dict.fromkeys(postings) if len(of.docs)]
@@ -60,12 +62,19 @@ def parts_of(leaves: Sequence[Postings]) -> NDArray[np.float64]:
     return parts
 
 
-def added(docs: Array, leaf: Postings) -> NDArray[np.int64]:
+def impacts_in(docs: Array, of: Postings) -> Array:
+    """The impacts in some articles, ascending; 0 where there is none. ``of`` is not empty."""
+    places = of.docs.searchsorted(docs)
+    impacts: Array = of.impacts.take(places, mode="clip")
+    impacts *= of.docs.take(places, mode="clip") == docs
+    return impacts
+
+
+def added(docs: Array, of: Postings, weight: int) -> NDArray[np.int64]:
     """What a leaf adds to the scores of some articles, ascending."""
-    places = leaf.docs.searchsorted(docs)
-    parts = np.multiply(leaf.impacts.take(places, mode="clip"), leaf.weight, dtype=np.int64)
-    parts *= leaf.docs.take(places, mode="clip") == docs
-    return parts
+    if not len(of.docs):
+        return np.zeros(len(docs), np.int64)
+    return np.multiply(impacts_in(docs, of), weight, dtype=np.int64)
 
 
 def scores_of(docs: Array, leaves: Sequence[Postings], size: int) -> Scores:
@@ -78,7 +87,7 @@ def scores_of(docs: Array, leaves: Sequence[Postings], size: int) -> Scores:
         return sums(leaves, size).take(docs)
     scores = np.zeros(len(docs), np.int64)
     for leaf in leaves:
-        scores += added(docs, leaf)
+        scores += added(docs, leaf, leaf.weight)
     return scores
 
 

@@ -1,43 +1,21 @@
-"""Runs a search over the segments of a snapshot: which articles match, with what score, and the best of them."""
+"""Runs a search over the segments of a snapshot."""
 
-import math
 from collections.abc import Sequence
-from typing import Final, assert_never
+from typing import assert_never
 
 import numpy as np
-from numpy.typing import NDArray
 
-from newsearch.engines.feedback import POOL
-from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines import steps
+from newsearch.engines.on_whoosh.arrays import second_step
 from newsearch.engines.on_whoosh.arrays.leaves import Postings
-from newsearch.engines.on_whoosh.arrays.lifting import lifted
-from newsearch.engines.on_whoosh.arrays.matching import View, is_union, scored_leaves
-from newsearch.engines.on_whoosh.arrays.ranking import (
-    Ranked,
-    are_exact,
-    best,
-    kth,
-    scores_of,
-    summed,
-    sums,
-    weigh,
-)
+from newsearch.engines.on_whoosh.arrays.lifting import Ints, lifted
+from newsearch.engines.on_whoosh.arrays.local import Local, Shown, have_all
+from newsearch.engines.on_whoosh.arrays.matching import View, scored_leaves
+from newsearch.engines.on_whoosh.arrays.ranking import weigh
 from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.thresholds import EASY, Race
 from newsearch.engines.scoring import Averages, query_weight
 from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.tree import And, Node, Not, Scored
-
-#: The best of one segment: articles, scores, and whether they have everything that was asked for.
-Shown = list[tuple[int, int, bool]]
-#: What costs fewer microseconds is not worth a long thought about how it could be avoided.
-_SLOW: Final = 600
-#: So few postings are sorted.
-_SPARSE: Final = 500
-#: Of more lists it is unlikely that one decides.
-_FEW: Final = 4
-#: Of still more lists, most of which count little, all together hardly stay below the floor.
-_MOST: Final = 12
+from newsearch.query.tree import Node, Scored, leading
 
 
 def run(segments: Sequence[Segment], averages: Averages, articles: int, search: Search) -> Found:
@@ -48,8 +26,8 @@ def run(segments: Sequence[Segment], averages: Averages, articles: int, search: 
         base += segment.size
     shown = search.asked if search.partial is None else search.partial
     rows: tuple[Row, ...] = ()
-    if search.limit > 0 and search.feedback > 0 and search.order is Order.SCORE:
-        rows = _lifted(views, shown, articles, search)
+    if search.limit > 0 and search.order is Order.SCORE:
+        rows = _by_score(views, shown, articles, search)
     elif search.limit > 0:
         rows = _page(_pages(views, shown, articles, search), search)
 
@@ -62,26 +40,67 @@ def run(segments: Sequence[Segment], averages: Averages, articles: int, search: 
     return Found(rows, total, total_some)
 
 
-def _lifted(views: Sequence[View], shown: Node, articles: int, search: Search) -> tuple[Row, ...]:
-    """The page of an order that feedback has a part in."""
-    count = search.offset + search.limit
-    addresses, scores = _pool(views, shown, articles, Search(shown, limit=max(count, POOL)))
-    addresses, scores = lifted([view.segment for view in views], addresses, scores, articles, search.feedback)
+def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search) -> tuple[Row, ...]:
+    """The page of the best, see ``engines.steps``."""
+    lead, count = leading(shown), search.offset + search.limit
+    if lead is shown and not search.feedback:
+        return _page(_pages(views, shown, articles, search), search)
+    most = max(count, steps.POOL)
+    addresses, scores = _top(views, lead, articles, most)
+    if lead is not shown:
+        if len(addresses) >= steps.POOL:
+            addresses, scores = _in_full(views, shown, articles, addresses, most)
+        else:
+            addresses, scores = _top(views, shown, articles, most)
+    if search.feedback:
+        addresses, scores = lifted([view.segment for view in views], addresses, scores, articles, search.feedback)
     addresses, scores = addresses[search.offset : count], scores[search.offset : count]
-    whole = np.ones(len(addresses), bool)
+    complete = np.ones(len(addresses), bool)
     if search.partial is not None:
-        for view in views:
-            mine = ((addresses >= view.base) & (addresses < view.base + view.size)).nonzero()[0]
-            whole[mine] = _whole(view, search.asked, addresses.take(mine) - view.base)
-    rows = zip(scores.tolist(), whole.tolist(), addresses.tolist(), strict=True)
+        order = addresses.argsort()
+        for view, mine in second_step.parted(views, addresses.take(order)):
+            complete[order[mine]] = have_all(view, search.asked, addresses.take(order[mine]) - view.base)
+    rows = zip(scores.tolist(), complete.tolist(), addresses.tolist(), strict=True)
     return tuple([_row(*row) for row in rows])
 
 
-def _pool(views: Sequence[View], shown: Node, articles: int, search: Search) -> Ranked:
+def _in_full(views: Sequence[View], shown: Node, articles: int, found: Ints, count: int) -> tuple[Ints, Ints]:
+    """The best articles with their whole scores: those that were found, then others."""
+    scored = scored_leaves(shown)
+    weights = _weighted(scored, [sum([view.telling(leaf) for view in views]) for leaf in scored], articles)
+    scores = second_step.whole_scores(views, found, scored, weights)
+    pool = slice(steps.POOL)
+    order = _best_first(views, found[pool], scores[pool])
+    found[pool], scores[pool] = found[order], scores[order]
+    if len(found) < count:
+        every = np.concatenate([view.matching(shown).astype(np.int64) + view.base for view in views])
+        others = np.setdiff1d(every, found, assume_unique=True)
+        more = second_step.whole_scores(views, others, scored, weights)
+        order = _best_first(views, others, more)[: count - len(found)]
+        found, scores = np.concatenate((found, others[order])), np.concatenate((scores, more[order]))
+    return found, scores
+
+
+def _best_first(views: Sequence[View], addresses: Ints, scores: Ints) -> Ints:
+    """The places of articles in the order of their scores; ties go to the newer article, then to the smaller id."""
+    if len(views) == 1:
+        return np.lexsort((addresses, scores))[::-1]
+    moments, ids = np.empty(len(addresses), np.int64), np.empty(len(addresses), object)
+    order = addresses.argsort()
+    for view, mine in second_step.parted(views, addresses.take(order)):
+        docs = addresses.take(order[mine]) - view.base
+        moments[order[mine]] = view.segment.moments.take(docs)
+        ids[order[mine]] = [view.segment.id_of(doc) for doc in docs.tolist()]
+    keys = zip((-scores).tolist(), (-moments).tolist(), ids.tolist(), range(len(ids)), strict=True)
+    return np.array([place for *_, place in sorted(keys)], np.int64)
+
+
+def _top(views: Sequence[View], shown: Node, articles: int, count: int) -> tuple[Ints, Ints]:
     """The addresses and scores of the best articles of all segments."""
+    search = Search(shown, limit=count)
     if len(views) == 1:
         (leaves,) = _weighed(views, shown, articles)
-        docs, scores = _Segment(views[0], leaves, shown, search, 0).by_score()
+        docs, scores = Local(views[0], leaves, shown, search, 0).by_score()
         return docs.astype(np.int64), scores
     rows = _page(_pages(views, shown, articles, search), search)
     return np.array([row.address for row in rows], np.int64), np.array([row.score for row in rows], np.int64)
@@ -94,7 +113,7 @@ def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) ->
     floor = 0
     weighed = zip(views, _weighed(views, shown, articles), strict=True)
     for view, leaves in sorted(weighed, key=lambda of: of[0].size, reverse=True):
-        page = _Segment(view, leaves, shown, search, floor).answer()
+        page = Local(view, leaves, shown, search, floor).answer()
         pages.append((view, page))
         if len(views) > 1 and search.order in (Order.SCORE, Order.COMPLETE):
             known += [score for _, score, whole in page if whole or search.order is Order.SCORE]
@@ -120,142 +139,11 @@ def _weights(
     else:
         each = [map(view.count, row) for view, row in zip(views, found, strict=True)]
         counts = [sum(of) for of in zip(*each, strict=True)]
+    return _weighted(scored, counts, articles)
+
+
+def _weighted(scored: Sequence[Scored], counts: Sequence[int], articles: int) -> list[int]:
     return [query_weight(leaf.weight, count, articles) for leaf, count in zip(scored, counts, strict=False)]
-
-
-class _Segment:
-    """One search in one segment. Articles with a score below ``floor`` are not asked for."""
-
-    def __init__(self, view: View, leaves: list[Postings], shown: Node, search: Search, floor: int) -> None:
-        self._view, self._leaves, self._shown, self._search = view, leaves, shown, search
-        self._count = search.offset + search.limit
-        self._floor = floor
-
-    def answer(self) -> Shown:
-        """The best articles, enough for the page."""
-        search, view = self._search, self._view
-        match search.order:
-            case Order.SCORE:
-                docs, scores = self.by_score()
-            case Order.COMPLETE:
-                page = _shown(*self._best(search.asked, self._count, self._floor), True)
-                if search.partial is not None and len(page) < self._count and not self._floor:
-                    rest = And((search.partial, Not(search.asked)))
-                    page += _shown(*self._best(rest, self._count - len(page), 0), False)
-                return page
-            case Order.NEWEST:
-                docs, scores = self._scored(view.matching(self._shown)[::-1][: self._count])
-            case Order.OLDEST:
-                docs, scores = self._scored(self._oldest(view.matching(self._shown)))
-            case _:
-                assert_never(search.order)
-        if search.partial is None:
-            return _shown(docs, scores, True)
-        whole = _whole(view, search.asked, docs)
-        return list(zip(docs.tolist(), scores.tolist(), whole.tolist(), strict=True))
-
-    def by_score(self) -> Ranked:
-        """The best articles, whatever of it they have."""
-        return self._best(self._shown, self._count, self._floor)
-
-    def _scored(self, docs: Array) -> Ranked:
-        """These articles in this order, with their scores."""
-        order = docs.argsort()
-        scores = np.empty(len(docs), np.int64)
-        scores[order] = scores_of(docs[order], self._leaves, self._view.size)
-        return docs, scores
-
-    def _oldest(self, docs: Array) -> Array:
-        """The articles with the smallest moments; of one moment the highest number first."""
-        moments = self._view.segment.moments
-        if len(docs) > self._count:
-            last = moments[docs[self._count - 1]]
-            docs = docs[: int(moments.take(docs).searchsorted(last, side="right"))]
-        oldest: Array = docs[np.lexsort((-docs.astype(np.int64), moments.take(docs)))][: self._count]
-        return oldest
-
-    # --- by score -----------------------------------------------------------------------------------------------------
-
-    def _best(self, node: Node, count: int, floor: int) -> Ranked:
-        """The best articles that match; those below ``floor`` may be missing."""
-        view, leaves = self._view, self._leaves
-        union = node is self._shown and is_union(node)
-        positive_only = all(leaf.weight > 0 for leaf in leaves)
-        if union:
-            if not leaves:
-                return np.zeros(0, view.segment.kind), np.zeros(0, np.int64)
-            if len(leaves) == 1 and leaves[0].weight > 0:
-                return self._best_of_one(count)
-        if leaves and positive_only and are_exact(leaves):
-            postings = sum([len(leaf.docs) for leaf in leaves])
-            if union and postings < _SPARSE + view.size // 64:
-                docs, scores = summed(leaves)
-                if view.segment.live is not None:
-                    kept = view.segment.live.take(docs).nonzero()[0]
-                    docs, scores = docs.take(kept), scores.take(kept)
-                return best(docs, scores, count)
-            # in microseconds, about: all postings added up, each article compared with the floor
-            budget = 15 + len(leaves) / 2 + postings / 300 + view.size / 1500
-            if len(leaves) <= (_MOST if budget > _SLOW else _FEW):
-                found = self._by_threshold(node, count, floor, budget)
-                if found is not None:
-                    return found
-            if union and view.every_match_scores(leaves):
-                return self._best_of_all(count, floor)
-        docs = view.matching(node)
-        return best(docs, scores_of(docs, leaves, view.size), count)
-
-    def _by_threshold(self, node: Node, count: int, floor: int, budget: float) -> Ranked | None:
-        """The best articles, if thresholds may and do give them for less than the ``budget``."""
-        view, leaves = self._view, self._leaves
-        union = node is self._shown and is_union(node)
-        if not all(leaf.list_number > 0 for leaf in leaves):
-            return None
-        weights = [leaf.weight for leaf in leaves]
-        easy = union and sum(weights) < max(weights) * EASY  # largest impacts are much the same
-        if not easy and budget <= _SLOW:
-            return None
-        race = Race(view, leaves)
-        if easy and race.is_easy(count):
-            return race.best(count, floor, None, math.inf)
-        if budget <= _SLOW:
-            return None
-        return race.best(count, floor, None if union else lambda docs: view.among(node, docs), budget)
-
-    def _best_of_one(self, count: int) -> Ranked:
-        """The best of one list: its champions, if they are enough."""
-        view, leaf = self._view, self._leaves[0]
-        champions = view.champions(leaf)
-        if champions is not None and len(champions.docs) >= count:
-            return champions.docs[:count], np.multiply(champions.impacts[:count], leaf.weight, dtype=np.int64)
-        docs = view.live(leaf.docs)
-        return best(docs, scores_of(docs, [leaf], view.size), count)
-
-    def _best_of_all(self, count: int, floor: int) -> Ranked:
-        """The best of all articles with a score above zero: every posting is added up."""
-        view, leaves = self._view, self._leaves
-        scores = sums(leaves, view.size)
-        if view.segment.live is not None:
-            scores[view.segment.dead] = 0
-        lead = max(leaves, key=lambda leaf: leaf.weight * min(len(leaf.docs), 4 * count))
-        champions = view.champions(lead)
-        some = lead.docs if champions is None or len(champions.docs) < count else champions.docs
-        if len(some) >= count:
-            floor = max(floor, kth(scores.take(some), count))
-        docs = (scores >= max(floor, 1)).nonzero()[0]
-        return best(docs, scores.take(docs), count)
-
-
-def _whole(view: View, asked: Node, docs: Array) -> NDArray[np.bool_]:
-    """Which of some live articles, in any order, have all that was asked for."""
-    order = docs.argsort()
-    whole = np.empty(len(docs), bool)
-    whole[order] = view.among(asked, docs.take(order).astype(view.segment.kind, copy=False))
-    return whole
-
-
-def _shown(docs: Array, scores: Array, whole: bool) -> Shown:
-    return [(doc, score, whole) for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)]
 
 
 def _row(score: int, complete: bool, address: int) -> Row:

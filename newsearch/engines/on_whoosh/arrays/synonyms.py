@@ -63,15 +63,21 @@ def _size(blended: Blended) -> int:
     return 1024 + sum(of.nbytes for of in blended if of is not None and of.base is None)
 
 
+def member_weights(leaf: Synonyms, members: "Sequence[Postings]") -> "dict[Postings, int]":
+    """The postings of the members that have any, and the weight of each: of several with the same, their sum."""
+    weights: dict[Postings, int] = {}
+    for member, postings in zip(leaf.members, members, strict=True):
+        if len(postings.docs):
+            weights[postings] = weights.get(postings, 0) + member_weight(member.weight)
+    return weights
+
+
 def blended(leaf: Synonyms, members: "Sequence[Postings]", size: int) -> tuple[Array, Array]:
     """The articles in which any of the members stands, ascending, and the impact of all of them together.
 
     ``members``: the postings of each, one object where several have the same; ``size``: how many articles there are.
     """
-    weights: dict[Postings, int] = {}
-    for member, postings in zip(leaf.members, members, strict=True):
-        if len(postings.docs):
-            weights[postings] = weights.get(postings, 0) + member_weight(member.weight)
+    weights = member_weights(leaf, members)
     if not weights:
         return members[0].docs[:0], members[0].impacts[:0]
     docs = np.concatenate([of.docs for of in weights])

@@ -143,7 +143,7 @@ class Race:
                 kept = (scores >= floor - open_still).nonzero()[0]
                 if len(kept) * 4 < len(docs) * 3:
                     docs, scores = docs.take(kept), scores.take(kept)
-            scores += added(docs, of.leaf)
+            scores += added(docs, of.leaf, of.leaf.weight)
             open_still -= of.top
         return docs, scores
 

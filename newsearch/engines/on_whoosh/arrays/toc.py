@@ -17,7 +17,7 @@ from newsearch.engines.on_whoosh.arrays.mapped import damaged, unreadable
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexMissing, IndexStale, IndexUnreadable
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 _TOC: Final = re.compile(r"toc-(\d{8})\.json")
 #: Every name this engine gives to a file; nothing else in the folder is touched.
 _OURS: Final = re.compile(r"toc-\d{8}\.json(\.tmp)?|\d{8}(\.\d+)?\.(seg|store)|\d{8}(\.\d+)?-\d{8}\.(imp|dead|run)")

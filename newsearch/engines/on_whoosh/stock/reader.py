@@ -4,13 +4,13 @@ import datetime as dt
 import heapq
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, assert_never
 
 from newsearch.batch import NO_MOMENT
-from newsearch.engines import feedback, scoring
+from newsearch.engines import feedback, scoring, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.stock import averages, matching
 from newsearch.engines.on_whoosh.stock.foreign import reading
@@ -21,7 +21,7 @@ from newsearch.errors import IndexClosed
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.tree import Between, Level, Node, Or, Scored, Synonyms, Term, positive
+from newsearch.query.tree import Between, Level, Node, Or, Scored, Synonyms, Term, leading, positive
 
 
 class StockReader:
@@ -49,27 +49,36 @@ class StockReader:
             run = _Run(self._segments, self._moments, self._searcher.doc_count())
             asked = run.matching(search.asked)
             shown = asked if search.partial is None else run.matching(scored)
-            scores = run.scores(scored)
             ids, moments = self._ids, self._moments
-
-            def rank(address: int) -> tuple[object, ...]:
-                match search.order:
-                    case Order.SCORE:
-                        return -scores[address], -moments[address], ids[address]
-                    case Order.COMPLETE:
-                        return address not in asked, -scores[address], -moments[address], ids[address]
-                    case Order.NEWEST:
-                        return -moments[address], ids[address]
-                    case Order.OLDEST:
-                        return moments[address], ids[address]
-                    case _:
-                        assert_never(search.order)
-
-            lifting = search.feedback > 0 and search.order is Order.SCORE
+            by_score = search.order is Order.SCORE
             count = search.offset + search.limit
-            first = heapq.nsmallest(max(count, feedback.POOL) if lifting else count, shown, key=rank)
-            ranked = [(address, scores[address]) for address in first]
-            if lifting:
+            most = max(count, steps.POOL) if by_score else count
+
+            def best_first(addresses: Iterable[int], scores: Mapping[int, int]) -> list[int]:
+                def rank(address: int) -> tuple[object, ...]:
+                    match search.order:
+                        case Order.SCORE:
+                            return -scores[address], -moments[address], ids[address]
+                        case Order.COMPLETE:
+                            return address not in asked, -scores[address], -moments[address], ids[address]
+                        case Order.NEWEST:
+                            return -moments[address], ids[address]
+                        case Order.OLDEST:
+                            return moments[address], ids[address]
+                        case _:
+                            assert_never(search.order)
+
+                return heapq.nsmallest(most, addresses, key=rank)
+
+            scores = run.scores(scored)
+            in_order = partial(best_first, scores=scores)
+            if by_score:
+                lead = leading(scored)
+                found = best_first(run.matching(lead), run.scores(lead))
+                ranked = [(address, scores[address]) for address in steps.two_steps(shown, found, in_order)]
+            else:
+                ranked = [(address, scores[address]) for address in in_order(shown)]
+            if by_score and search.feedback:
                 told = self._column("signature")
 
                 def signature(address: int) -> list[str]:
