@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from newsearch.text import letters, page
 from newsearch.text.keys import KeyTable
 from newsearch.text.morphology import segment, stem
-from newsearch.text.morphology.lexicon import FOREIGN, FREQUENT
+from newsearch.text.morphology.lexicon import FOREIGN, FREQUENT, SEEN, SHORT
 from newsearch.text.morphology.packed import LONGEST, PIECES, Words
 from newsearch.text.morphology.segment import Of
 from newsearch.text.morphology.table import CLASS, CODEC, Table
@@ -62,10 +62,10 @@ class Bulk:
         for i, spelling in zip(changed.tolist(), spelt.take(changed).texts(), strict=True):
             spellings[i] = spelling
         odd = np.union1d(_rows_with(codes, _ODD), np.flatnonzero(np.maximum(words.sizes, spelt.sizes) > _LONGEST))
-        entries, rests = self._found(forms, codes, words, spelt, odd)
-        known = np.flatnonzero(entries >= 0)
+        classes, rests = self._found(forms, codes, words, spelt, odd)
+        known = np.flatnonzero(classes >= 0)
         column = np.array(spellings, object)
-        column[known] = self._terms.take(self._entries.classes.take(entries.take(known)))
+        column[known] = self._terms.take(classes.take(known))
         lemmas: list[str] = column.tolist()
         for i, rest in rests.items():
             lemmas[i] = rest
@@ -76,38 +76,39 @@ class Bulk:
     def _found(
         self, forms: list[str], codes: Bytes, words: Words, spelt: Words, odd: Rows
     ) -> tuple[Ints, dict[int, str]]:
-        """The entry whose class each form has, -1 if none; what remains of forms that lost affixes by rule."""
-        entries = self._entries.find(words)
+        """The class of each form, -1 if none; what remains of forms that lost affixes by rule."""
+        entries = self._entries
+        classes = entries.classes_of(words)
         latin = [i for i in _rows_with(codes, _ASCII).tolist() if forms[i].isascii()]
-        unknown = entries < 0
+        unknown = classes < 0
         for rows in (odd, np.array(latin, np.int64)):
-            entries[rows], unknown[rows] = -1, False
+            classes[rows], unknown[rows] = -1, False
         left = np.flatnonzero(unknown)
-        entries[left] = self._entries.find(spelt.take(left))
-        left = np.setdiff1d(left[entries[left] < 0], _rows_with(codes, _FOREIGN), assume_unique=True)
+        classes[left] = entries.classes_of(spelt.take(left))
+        left = np.setdiff1d(left[classes[left] < 0], _rows_with(codes, _FOREIGN), assume_unique=True)
         spelt = spelt.take(left)
         # what the word would be with its hamza on a seat of yeh is tried where the word itself gives nothing
         seated, respelt = spelt.replaced(page.spell("اي"), page.spell("اء"))
         found, again = np.split(self._segmented(Words.joined([spelt, respelt])), [len(left)])
-        whole = self._entries.find(respelt)
+        whole = entries.classes_of(respelt)
         again = np.where(whole < 0, again, whole)
         found[seated] = np.where(found[seated] < 0, again, found[seated])
-        entries[left] = found
-        return entries, self._stems(forms, entries, left[entries[left] < 0])
+        classes[left] = found
+        return classes, self._stems(forms, classes, left[found < 0])
 
-    def _stems(self, forms: list[str], entries: Ints, rows: Rows) -> dict[int, str]:
+    def _stems(self, forms: list[str], classes: Ints, rows: Rows) -> dict[int, str]:
         """Take affixes off by rule; what remains of a form if that is no entry."""
         cut = [(i, rest) for i in rows.tolist() for affixes, rest in (stem.split(forms[i]),) if affixes]
         rests = letters.spellings([rest for _, rest in cut])
-        found = self._entries.find(Words.of_lines(page.mapped("\n".join([*rests, ""]), page.exact())))
+        found = self._entries.classes_of(Words.of_lines(page.mapped("\n".join([*rests, ""]), page.exact())))
         places = np.array([i for i, _ in cut], np.int64)
-        entries[places] = found
-        return {i: rest for i, rest, entry in zip(places.tolist(), rests, found.tolist(), strict=True) if entry < 0}
+        classes[places] = found
+        return {i: rest for i, rest, of in zip(places.tolist(), rests, found.tolist(), strict=True) if of < 0}
 
     # --- clitics: see ``segment.segment`` ---------------------------------------------------------------------------
 
     def _segmented(self, words: Words) -> Ints:
-        """int32: the entry that remains when clitics come off each word, -1 if none does."""
+        """int32: the class of what remains when clitics come off each word, -1 if none does."""
         found = np.full(len(words), -1, np.int32)
         rows = np.flatnonzero(words.sizes > 3)
         fronts = _without_fronts(words.take(rows), rows)
@@ -115,29 +116,38 @@ class Bulk:
         whole = _Rests(rows, words.take(rows), np.full(len(rows), _ANY, np.int8))
         left = _Rests.joined([whole, fronts])
         left = left.take(np.flatnonzero(found.take(left.rows) < 0))
-        ended, entries = _without_ends(left), np.full(len(left.rows), -1, np.int32)
-        ended.first(entries, self._known(ended.words, ended.of))
-        left.first(found, entries)
+        ended, classes = _without_ends(left), np.full(len(left.rows), -1, np.int32)
+        ended.first(classes, self._known(ended.words, ended.of))
+        left.first(found, classes)
         return found
 
     def _known(self, words: Words, of: NDArray[np.int8]) -> Ints:
-        """int32: the entry of each word, -1 if there is none or it does not take such an affix."""
+        """int32: the class of each word, -1 if there is none or it does not take such an affix."""
         found, entries = self._entries.find(words), self._entries
-        takes = (of == _ANY) | ((of == _VERB) == entries.verb.take(found, mode="clip"))
-        takes &= (words.sizes > 3) | entries.frequent.take(found, mode="clip")
-        return np.where(takes, found, np.int32(-1))
+        seen = (words.sizes > SHORT) | (entries.weights.take(found, mode="clip") >= SEEN)
+        seen &= (words.sizes >= SHORT) | (entries.weights.take(found, mode="clip") >= FREQUENT)
+        classes = np.choose(of, [of_sort.take(found, mode="clip") for of_sort in entries.by_sort])
+        return np.where(seen & (found >= 0), classes, np.int32(-1))
 
 
 class _Entries:
-    """The entries of a table: ``classes`` int32, and whether each is a ``verb``'s and ``frequent``."""
+    """The entries of a table: their ``weights``, and the class of each, int32: the likeliest of any sort, of a noun, of
+    a verb, -1 if it has none (see ``_OF``).
+    """
 
     def __init__(self, table: Table) -> None:
         keys, ends, classes = table.columns()
         edges = np.asarray(ends, np.uint32).astype(np.int64)
         columns = np.append(np.asarray(classes, np.uint32), np.uint32(0))  # one that is nobody's: there is one to take
-        self.classes = (columns & np.uint32(CLASS)).astype(np.int32)
-        self.verb: Flags = self.classes < table.verbs
-        self.frequent: Flags = columns >> np.uint32(CLASS.bit_length()) >= FREQUENT
+        self.weights = (columns >> np.uint32(CLASS.bit_length())).astype(np.uint8)
+        likeliest = (columns & np.uint32(CLASS)).astype(np.int32)
+        verb = likeliest < table.verbs
+        nouns, verbs = np.where(verb, np.int32(-1), likeliest), np.where(verb, likeliest, np.int32(-1))
+        for entry, number in reversed(table.seconds()):  # of several the first stays
+            of_sort = verbs if number < table.verbs else nouns
+            if verb[entry] != (number < table.verbs):
+                of_sort[entry] = number
+        self.by_sort = likeliest, nouns, verbs
         letters_of = bytes(range(256)).decode(CODEC, "replace")
         to_page = page.mapped(letters_of, page.exact()).tobytes()
         codes = np.frombuffer(keys.translate(to_page), np.uint8)
@@ -152,6 +162,11 @@ class _Entries:
             mixes = self._mixes(self._words)[:-1]
             self._numbers = KeyTable.of(mixes)
             apart = np.array_equal(self._numbers.find(mixes), np.arange(len(mixes)))
+
+    def classes_of(self, words: Words) -> Ints:
+        """int32: the likeliest class of each word, -1 if it has none."""
+        found = self.find(words)
+        return np.where(found >= 0, self.by_sort[_ANY].take(found, mode="clip"), np.int32(-1))
 
     def find(self, words: Words) -> Ints:
         """int32: the entry of each word, -1 if it has none."""
@@ -189,10 +204,10 @@ class _Rests:
     def take(self, some: Rows) -> "_Rests":
         return _Rests(self.rows.take(some), self.words.take(some), self.of.take(some))
 
-    def first(self, found: Ints, entries: Ints) -> None:
-        """Put the first entry of each row, if it has one, where it belongs."""
-        hits = np.flatnonzero(entries >= 0)[::-1]  # of several the last that is written stays
-        found[self.rows.take(hits)] = entries.take(hits)
+    def first(self, found: Ints, classes: Ints) -> None:
+        """Put the first class of each row, if it has one, where it belongs."""
+        hits = np.flatnonzero(classes >= 0)[::-1]  # of several the last that is written stays
+        found[self.rows.take(hits)] = classes.take(hits)
 
 
 def _without_fronts(words: Words, rows: Rows) -> _Rests:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
-from newsearch.text.morphology.segment import Known, Of, segment
+from newsearch.text.morphology.segment import Known, Of, segment, takes
 from newsearch.text.morphology.table import Lemma, Table
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ NOWHERE: Container[str] = frozenset()
 FOREIGN = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
 _MANY = 5_000  # forms: from here on laying the table out pays
 _FEW = 200  # forms: fewer are quicker one by one
+SHORT = 4  # letters: a rest of so many must be seen in text,
+SEEN = 1
 FREQUENT = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
 
 
@@ -131,7 +133,7 @@ class Lexicon:
             return Reading(Source.RULES, (), spelling(form), Lemma(spelling(form)))
         if cut := segment(spelling(form), self._known(attested)):
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
-            return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1]))
+            return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1], takes(cut[0])))
         if "اي" in form and (respelt := self._seated(spelling(form))):
             return Reading(Source.SPELLING, (), spelling(form).replace("اي", "اء", 1), Lemma(respelt))
         cut_by_rule, rest = stem.split(form)
@@ -145,7 +147,7 @@ class Lexicon:
         if not FOREIGN.isdisjoint(form):
             return word
         if cut := segment(word, self._known(attested)):
-            return self._term(cut[1])
+            return self._term(cut[1], takes(cut[0]))
         if "اي" in word and (respelt := self._seated(word)):
             return respelt
         affixes, rest = stem.split(form)
@@ -158,24 +160,34 @@ class Lexicon:
         if entry >= 0:
             return self._terms[self._table.class_of(entry)]
         cut = segment(word, self._in_table)
-        return self._term(cut[1]) if cut else None
+        return self._term(cut[1], takes(cut[0])) if cut else None
 
     def _in_table(self, word: str, of: Of) -> bool:
         table = self._table
         entry = self._find(word)
-        if entry < 0 or (len(word) < 4 and table.weight(entry) < FREQUENT):
+        if entry < 0 or (len(word) <= SHORT and table.weight(entry) < (FREQUENT if len(word) < SHORT else SEEN)):
             return False
-        return of is Of.ANY or (of is Of.VERB) == table.is_verb(table.class_of(entry))
+        return of is Of.ANY or self._class(entry, of) is not None
+
+    def _class(self, entry: int, of: Of) -> int | None:
+        """The likeliest class of a form that takes such affixes: ``تضامن`` before ``وا`` is a verb."""
+        table = self._table
+        first = table.class_of(entry)
+        if of is Of.ANY or (of is Of.VERB) == table.is_verb(first):
+            return first
+        return next((number for number in table.classes_of(entry) if (of is Of.VERB) == table.is_verb(number)), None)
 
     def _known(self, attested: Container[str]) -> Known:
         if attested is NOWHERE:
             return self._in_table
         return lambda word, of: self._in_table(word, of) or (len(word) > 3 and of is not Of.VERB and word in attested)
 
-    def _term(self, word: str) -> str:
+    def _term(self, word: str, of: Of = Of.ANY) -> str:
         entry = self._find(word)
-        return word if entry < 0 else self._terms[self._table.class_of(entry)]
+        number = None if entry < 0 else self._class(entry, of)
+        return word if number is None else self._terms[number]
 
-    def _of(self, word: str) -> Lemma:
+    def _of(self, word: str, of: Of = Of.ANY) -> Lemma:
         entry = self._find(word)
-        return Lemma(word) if entry < 0 else self._table.lemma(self._table.class_of(entry))
+        number = None if entry < 0 else self._class(entry, of)
+        return Lemma(word) if number is None else self._table.lemma(number)

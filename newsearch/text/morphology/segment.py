@@ -3,7 +3,7 @@
 All letters here are folded as ``spelling`` does it: ``ة`` is ``ه``, hamzas are equal. The table has such keys too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -108,6 +108,11 @@ def _by_letter(clitics: tuple[Clitic, ...], position: int) -> dict[str, tuple[Cl
 _PROCLITICS: Final = _by_letter(PROCLITICS, 0)
 _ENDINGS: Final = _by_letter(ENDINGS, -1)
 LONGEST: Final = 24  # longer words are not Arabic: nothing comes off
+
+
+def takes(clitics: Iterable[Clitic]) -> Of:
+    """Which words take all of these."""
+    return next((clitic.of for clitic in clitics if clitic.of is not Of.ANY), Of.ANY)
 
 
 def segment(word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:

@@ -158,6 +158,11 @@ class Table:
             first += 1
         return tuple(found)
 
+    def seconds(self) -> list[tuple[int, int]]:
+        """Entry and class of every further likely class, those of an entry likeliest first."""
+        pairs = iter(self._seconds)
+        return list(zip(pairs, pairs, strict=True))
+
     def lemma(self, number: int) -> Lemma:
         """What is known about a class."""
         line = self._content[self._lemmas + self._lemma_ends[number] : self._lemmas + self._lemma_ends[number + 1]]

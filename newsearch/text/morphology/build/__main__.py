@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
     evidence = gather()
-    forms = dict.fromkeys([*evidence.counts, *evidence.labels])
+    forms = evidence.forms()
     readings = analyse(forms, arguments.readings, arguments.processes)
     spellings = sorted({other for form in _unread(readings) for other in _respelt(form)} - forms.keys())
     readings |= analyse(spellings, arguments.readings, arguments.processes)

@@ -60,6 +60,8 @@ _CARELESS: Final = (0.05, 0.2)  # another spelling's reading, for a form with it
 _UNREAD: Final = 0.02  # the form as a word of its own, beside real readings
 _ONLY_LABELLED: Final = 0.3  # a lemma that a tagger gave but no reading has; less where it is rare beside readings
 _SHAPED: Final = 0.3  # the broken plural of a known word by its shape alone
+_LISTED: Final = 0.4  # a broken plural by the dictionary but not the analyser
+_BY_ITSELF: Final = 0.02  # the same, of what is a word by itself, too
 _ALSO_MASCULINE: Final = 0.3  # ماضية as a form of ماضي
 _FAR_FETCHED: Final = 0.1  # a form with a prior this low,
 _SELDOM: Final = 20  # and not by the chance of a few occurrences,
@@ -76,8 +78,10 @@ _ENDINGS: Final = (
     ("يين", "ي", 0.5),
     ("يون", "ي", 0.5),
     ("يات", "ي", 2),
+    ("يات", "ية", 0.2),
     ("ية", "ي", 0.2),
     ("ات", "", 2),
+    ("ات", "ة", 0.5),
     ("ين", "", 10),
     ("ان", "", 10),
     ("ون", "", 10),
@@ -246,7 +250,7 @@ class Chooser:
         for form, own in self._own.items():
             found = dict(own)
             for other in spellings[spelling(form)]:
-                if other != form:
+                if other != form and not self._evidence.is_only_listed(other):
                     usual = counts.get(other, 0) >= 10 * counts.get(form, 1)
                     factor = _CARELESS[usual] if own else 1.0
                     for c, p in self._own[other].items():
@@ -258,6 +262,8 @@ class Chooser:
             if all(c.word.sort is Sort.VERB for c in own):
                 found |= dict.fromkeys(self._shaped(form), _SHAPED)
             self._label(form, found)
+            for candidate, factor in self._listed(form):
+                found.setdefault(candidate, factor)
             itself = Candidate(Word(form, Sort.NOUN), form)
             found.setdefault(itself, _UNREAD if found else 1.0)
             if form in counts:
@@ -306,6 +312,22 @@ class Chooser:
                     if singular in self._singulars:
                         yield Candidate(Word(singular, Sort.NOUN), core)
 
+    def _listed(self, form: str) -> Iterator[tuple[Candidate, float]]:
+        """Words whose broken plural a form is by the dictionary, unless the analyser has another for its core."""
+        plurals = self._evidence.dictionary.plurals
+        nouns: dict[str, dict[str, float]] = defaultdict(dict)
+        for (word, core), factor in self._own[form].items():
+            if word.sort is not Sort.VERB:
+                nouns[core][word.letters] = factor
+        for article in ("", *_ARTICLES, "و", "ب", "ل"):
+            core = form[len(article) :]
+            if form.startswith(article) and not nouns:
+                yield from ((Candidate(Word(one, Sort.NOUN), core), _LISTED) for one in plurals.get(core, ()))
+        for core, of in nouns.items():
+            if of.keys() == {core}:  # a word by itself, too
+                one_of = plurals.get(core, ())
+                yield from ((Candidate(Word(one, Sort.NOUN), core), of[core] * _BY_ITSELF) for one in one_of)
+
     def _sort(self, lemma: str) -> Sort:
         if lemma in self._particle_lemmas:
             return Sort.PARTICLE
@@ -353,7 +375,8 @@ def _core(reading: Reading) -> str:
 def _strained(reading: Reading) -> bool:
     """Whether a reading needs affixes that news seldom has, which chance finds in foreign names."""
     verb = reading.sort == VERB and not reading.stem.startswith("ا")
-    return verb or reading.enclitics in {"ي", "ني", "ك", "نا"} or reading.proclitics[:1] in {"ف", "ك", "أ"}
+    two = reading.number == "مثنى" and reading.suffixes == "ي"
+    return verb or two or reading.enclitics in {"ي", "ني", "ك", "نا"} or reading.proclitics[:1] in {"ف", "ك", "أ"}
 
 
 def _past_tenses(readings: Mapping[str, tuple[Reading, ...]], evidence: Evidence) -> Counter[str]:

@@ -29,6 +29,7 @@ KINDS: Final = {
     "مبالغة اسم الفاعل": Kind.ADJECTIVE,
     "اسم علم": Kind.NAME,
 }
+_VERB: Final = "/v"  # behind the letters of a verb
 OWN_SHARE: Final = 0.1  # how likely another word must be that the form is the lemma of
 OWN_LETTERS: Final = 0.05  # how frequent, beside the first, a verb (or noun) must be that the form is the lemma of
 
@@ -36,7 +37,7 @@ OWN_LETTERS: Final = 0.05  # how frequent, beside the first, a verb (or noun) mu
 def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence: Evidence) -> bytes:
     """The bytes of the table: all forms that were counted or labelled, and their careless spellings."""
     of_words, of_forms = _corrections()
-    kept = sorted(form for form in chosen.words if form in evidence.counts or form in evidence.labels)
+    kept = sorted(evidence.forms().keys() & chosen.words.keys())
     known = _described(chosen, readings, evidence)
 
     seen = {form.removeprefix("ال") for form in evidence.counts}
@@ -66,8 +67,12 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     ordered = sorted(lemmas.values(), key=lambda lemma: (lemma.kind is not Kind.VERB, lemma.term))
     number = {lemma.term: position for position, lemma in enumerate(ordered)}
     entries = {form: (number[_term(first[form])], _weight(evidence.weight(form))) for form in kept}
+    for lemma in reversed(ordered):  # a word is its own form, though only others of it be seen: nouns before verbs
+        entries.setdefault(lemma.term.removesuffix(_VERB), (number[lemma.term], 0))
     for key, (word, count) in _spellings(kept, first, evidence).items():
         entries.setdefault(key, (number[_term(word)], _weight(count)))
+    for form, entry in list(entries.items()):
+        entries.setdefault(spelling(form), entry)
     seconds = [
         (form, number[_term(word)])
         for form in kept
@@ -106,7 +111,7 @@ def _described(
 
 
 def _term(word: Word) -> str:
-    return word.letters + "/v" if word.sort is Sort.VERB else word.letters
+    return word.letters + _VERB if word.sort is Sort.VERB else word.letters
 
 
 def _lemma(word: Word, described: tuple[str, str, Kind] | None) -> Lemma:

@@ -9,6 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from newsearch.text.morphology.build import dictionary
+from newsearch.text.morphology.build.dictionary import Dictionary
+
 COUNTS: Final = Path(__file__).with_name("news_word_freq.tsv.gz")
 _ARABIC: Final = frozenset(map(chr, range(0x621, 0x64B))) - {"\N{ARABIC TATWEEL}"}
 
@@ -18,16 +21,25 @@ class Evidence:
     """``counts``: form → occurrences in news. ``lemmas``: vowelled lemma → share of running text.
 
     ``labels``: form → vowelled lemma → occurrences, as a tagger read them in context. The last two are the language
-    model of AlKhalil, in the package farahidi (GPL-3.0-or-later).
+    model of AlKhalil, in the package farahidi (GPL-3.0-or-later). ``dictionary``: words that need not be seen anywhere.
     """
 
     counts: dict[str, int]
     lemmas: dict[str, float]
     labels: dict[str, dict[str, float]]
+    dictionary: Dictionary
 
     def weight(self, form: str) -> float:
-        """How often a form occurs; half a time if it was only seen labelled."""
-        return self.counts.get(form, 0.5)
+        """How often a form occurs; half a time if it was only seen labelled, hardly if it was not seen at all."""
+        return self.counts.get(form, 0.5 if form in self.labels else 1e-6)
+
+    def is_only_listed(self, form: str) -> bool:
+        """Whether a form is in the dictionary, but in no text."""
+        return form in self.dictionary.words and form not in self.counts and form not in self.labels
+
+    def forms(self) -> dict[str, None]:
+        """Every form there is something to say of."""
+        return dict.fromkeys([*self.counts, *self.labels, *sorted(self.dictionary.words)])
 
 
 def gather() -> Evidence:
@@ -40,7 +52,7 @@ def gather() -> Evidence:
         lemmas = {row["key"]: float(row["value"]) for row in map(json.loads, lines)}
     with gzip.open(data.joinpath("DATA.MSA.ALL.TRAIN.141809.lm.gz").open("rb"), "rt", encoding="cp1252") as lines:
         labels = dict(_labels(lines))
-    return Evidence(counts, lemmas, labels)
+    return Evidence(counts, lemmas, labels, dictionary.read())
 
 
 def is_arabic(form: str) -> bool:
