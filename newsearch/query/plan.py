@@ -25,7 +25,7 @@ class Search:
 
     ``asked``: what an article must match to have all that was asked for. ``partial``: what it must match to be worth
     showing all the same; whatever matches ``asked`` matches it too. ``None`` where only ``asked`` counts. Scores are
-    those of ``partial`` (of ``asked`` where that is ``None``).
+    those of ``partial`` (of ``asked`` where that is ``None``). How articles are sorted by it: ``engines.steps``.
 
     ``feedback``: by what part of its score an article may be lifted that is about the same as the best ones (see
     ``engines.feedback``); only where they are sorted by score.

@@ -15,7 +15,10 @@ A posting's way from batch to score, one module per stretch::
     leaves      a leaf of the query made a list of articles and impacts
     matching    the tree made a set of articles
     thresholds  the best of several lists without reading all of them
-    search      the tree, the scores, the best of it
+    local       the search in one segment
+    second_step the best of them weighed whole              engines/steps.py
+    lifting     and by what they are about                  engines/feedback.py
+    search      the search in all segments
 """
 
 from newsearch.engines.on_whoosh.arrays.engine import ArrayEngine

@@ -9,37 +9,15 @@ many forms win: السياح is of سائح, أرباح of ربح.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from newsearch.text.letters import spelling
 from newsearch.text.morphology.build.analyse import PARTICLE, VERB, Reading, bare
 from newsearch.text.morphology.build.evidence import Evidence
 from newsearch.text.morphology.build.plurals import singulars
 from newsearch.text.morphology.build.priors import prior
+from newsearch.text.morphology.build.words import Candidate, Sort, Word, core_of, is_strained, letters, word_of
 from newsearch.text.morphology.segment import PROCLITICS
-
-
-class Sort(StrEnum):
-    """Words of the same letters are told apart by these."""
-
-    NOUN = "n"
-    VERB = "v"
-    PARTICLE = "p"
-
-
-class Word(NamedTuple):
-    """A candidate class: the letters of a lemma, and its sort."""
-
-    letters: str
-    sort: Sort
-
-
-class Candidate(NamedTuple):
-    """A word, and the core in which a form shows it."""
-
-    word: Word
-    core: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +46,7 @@ _SELDOM: Final = 20  # and not by the chance of a few occurrences,
 _TOO_OFTEN: Final = 3.0  # that is this many times as frequent as the prior makes it, is a name
 _AFTER: Final = 0.02  # a word that so often follows ب and ل is no accusative
 _SMOOTH: Final = 0.01
-_BEFORE_WEAK: Final = ("\N{ARABIC KASRA}ل", "\N{ARABIC DAMMA}ل", "\N{ARABIC SHADDA}ل")  # فاعِل, تفاعُل, تفعُّل
+
 
 _ARTICLES: Final = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "ال")
 
@@ -89,24 +67,6 @@ _ENDINGS: Final = (
 )
 
 _Masses = dict[Candidate, float]
-
-
-def letters(lemma: str) -> str:
-    """The letters of a vowelled lemma; defective nouns with their ي (قاضٍ → قاضي)."""
-    return bare(lemma) + ("ي" if lemma.endswith("\N{ARABIC KASRATAN}") else "")
-
-
-def word_of(reading: Reading) -> Word:
-    """The word a reading is of."""
-    if reading.sort == VERB:
-        return Word(letters(reading.lemma), Sort.VERB)
-    written = letters(reading.lemma)
-    weak = reading.root[-1:] in {"و", "ي"} and len(bare(reading.pattern)) == len(written) + 1
-    if weak and reading.pattern.endswith(_BEFORE_WEAK) and len(written) > 2 and written[-1] not in "ىياة":
-        return Word(written + "ي", Sort.NOUN)  # a defective noun as the analyser writes it: وال of والي, تحد of تحدي
-    if len(reading.root) == 3 and reading.root[2] in "وي" and written == f"{reading.root[0]}ا{reading.root[1]}":
-        written += "ي"  # as above, without its pattern: داع of داعي
-    return Word(written, Sort.PARTICLE if reading.sort == PARTICLE else Sort.NOUN)
 
 
 class Chooser:
@@ -185,7 +145,7 @@ class Chooser:
             count = evidence.counts.get(form, 0)
             if likely < _FAR_FETCHED and count > max(_SELDOM, _TOO_OFTEN * likely * totals[word]):
                 labelled = any(c.word == word for c in self._labels.get(form, ()))
-                if not labelled and all(_strained(r) for r in self._readings[form] if word_of(r) == word):
+                if not labelled and all(is_strained(r) for r in self._readings[form] if word_of(r) == word):
                     yield form, [(Word(form, Sort.NOUN), 1.0), *words]
 
     def _no_accusatives(
@@ -227,7 +187,7 @@ class Chooser:
         nouns = {bare(r.lemma) for r in readings if r.sort != VERB}
         found: _Masses = {}
         for reading in readings:
-            candidate = Candidate(word_of(reading), _core(reading))
+            candidate = Candidate(word_of(reading), core_of(reading))
             factor = prior(reading, self._evidence.lemmas.keys(), nouns)
             found[candidate] = max(found.get(candidate, 0), factor)
             if reading.type == "اسم فاعل" and reading.lemma.endswith("ة"):  # so the analyser has الماضية
@@ -361,22 +321,6 @@ class Chooser:
         readings = self._readings.get(form, ())
         itself = form in map(letters, self._evidence.labels.get(form, ()))
         return all("علم" in r.type for r in readings) or (itself and all(word_of(r).letters != form for r in readings))
-
-
-def _core(reading: Reading) -> str:
-    """What is left of a form without its clitics; verbs without persons, so that كشف and كشفت decide together."""
-    if reading.sort != VERB:
-        return reading.stem
-    stem = reading.stem.removesuffix(reading.suffixes)
-    others = reading.tense == "مضارع" and reading.person != "متكلم"  # أقدم is seldom «I offer»
-    return "ي" + stem[1:] if others else stem
-
-
-def _strained(reading: Reading) -> bool:
-    """Whether a reading needs affixes that news seldom has, which chance finds in foreign names."""
-    verb = reading.sort == VERB and not reading.stem.startswith("ا")
-    two = reading.number == "مثنى" and reading.suffixes == "ي"
-    return verb or two or reading.enclitics in {"ي", "ني", "ك", "نا"} or reading.proclitics[:1] in {"ف", "ك", "أ"}
 
 
 def _past_tenses(readings: Mapping[str, tuple[Reading, ...]], evidence: Evidence) -> Counter[str]:

@@ -9,8 +9,9 @@ from typing import Final
 
 from newsearch.text.letters import spelling
 from newsearch.text.morphology.build.analyse import PARTICLE, VERB, Reading
-from newsearch.text.morphology.build.choose import Chosen, Sort, Word, word_of
+from newsearch.text.morphology.build.choose import Chosen
 from newsearch.text.morphology.build.evidence import Evidence
+from newsearch.text.morphology.build.words import Sort, Word, word_of
 from newsearch.text.morphology.table import Kind, Lemma, pack
 
 CORRECTIONS: Final = Path(__file__).with_name("corrections.tsv")
