@@ -159,7 +159,10 @@ def _parts(
     while at < len(words):
         length = max((other.length for other in others if other.start == at), default=1)
         inside = [other for other in others if at <= other.start and other.start + other.length <= at + length]
-        instead, matching, ranking = ([other for other in inside if other.role is role] for role in Role)
+        by_role: dict[Role, list[Alternative]] = {role: [] for role in Role}
+        for other in inside:
+            by_role[other.role].append(other)
+        instead, matching, ranking = by_role.values()
         said = "، ".join(dict.fromkeys(other.said for other in matching))
         singles = [
             leaves.synonyms([*(_ways(instead, i) or words[i]), *_ways(matching, i)], _ways(ranking, i))

@@ -14,7 +14,7 @@ from newsearch.engines.on_whoosh.arrays.leaves import Leaves, Postings
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.synonyms import blended
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
-from newsearch.engines.scoring import Averages
+from newsearch.engines.scoring import Averages, member_weight
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.tree import (
     All,
@@ -141,12 +141,32 @@ class View:
                 known = self._known[id(leaf)] = Postings(docs, impacts, telling=telling)
         return known
 
-    def apart(self, leaf: Synonyms) -> list[Postings] | None:
-        """The members of a word that is long and not remembered, so that all together are hardly worth making."""
+    def is_blended(self, leaf: Synonyms) -> bool:
+        """Whether all members of a word together are known, or soon made and worth it: what comes twice comes again."""
         if self._blended(leaf) is not None:
-            return None
-        members = self.all_postings(leaf.members)
-        return members if sum([len(of.docs) for of in members]) > _LONG * len(members) else None
+            return True
+        if self.segment.remembered.is_new(leaf.loose):
+            return False
+        lists, others = self.members(leaf)
+        starts = self.segment.list_starts
+        postings = sum([starts[of + 1] - starts[of] for of in lists]) + sum([len(of.docs) for of in others])
+        return postings <= _LONG * len(leaf.members)
+
+    def members(self, leaf: Synonyms) -> tuple[dict[int, int], dict[Postings, int]]:
+        """The members of a word with their weights: the numbers of lists, and postings that are no list."""
+        number_of, lists_of, lists = self.segment.number, self.segment.lists, dict[int, int]()
+        others: dict[Postings, int] = {}
+        for member in leaf.members:
+            weight = member_weight(member.weight)
+            if isinstance(member, Term) and member.fields == TEXT_FIELDS:
+                number = number_of(member.text)
+                if number >= 0 and (of := lists_of[member.level][number]):
+                    lists[of] = lists.get(of, 0) + weight
+            else:
+                postings = self.postings(member)
+                if len(postings.docs):
+                    others[postings] = others.get(postings, 0) + weight
+        return lists, others
 
     def telling(self, leaf: Scored) -> int:
         """How many live articles tell how rare it is; a word is not made of its members for it."""

@@ -1,20 +1,37 @@
 """The second step of ranking by score (see ``engines.steps``): whole scores of a few articles.
 
-The members of a long word are not blended: only what stands in these articles is looked up.
+The members of a word are not blended unless the word comes again: what stands in these articles is picked out of long
+lists one by one, and out of the short ones of all words at once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.articles import spread
 from newsearch.engines.on_whoosh.arrays.impacts import blend, frequencies
 from newsearch.engines.on_whoosh.arrays.leaves import Postings
 from newsearch.engines.on_whoosh.arrays.lifting import Ints
 from newsearch.engines.on_whoosh.arrays.matching import View
 from newsearch.engines.on_whoosh.arrays.ranking import added, impacts_in
-from newsearch.engines.on_whoosh.arrays.synonyms import member_weights
 from newsearch.query.tree import Scored, Synonyms
+
+Floats = NDArray[np.float64]
+#: Looking a few hundred articles up in a list takes as long as going through so many postings.
+_SHORT: Final = 2048
+#: For so many articles a table of places is soon made; of pools with fewer articles than a u16 counts.
+_SMALL: Final = 1 << 17
+
+
+class _Word(NamedTuple):
+    """A word that is not blended: its weight, and its members with theirs: lists, and what is none."""
+
+    weight: int
+    lists: dict[int, int]
+    others: dict[Postings, int]
 
 
 def whole_scores(views: Sequence[View], addresses: Ints, scored: Sequence[Scored], weights: Sequence[int]) -> Ints:
@@ -41,27 +58,71 @@ def parted(views: Sequence[View], ascending: Ints) -> Iterator[tuple[View, slice
 def _scores(view: View, docs: Array, scored: Sequence[Scored], weights: Sequence[int]) -> Ints:
     """The scores of articles of one segment, ascending."""
     scores = np.zeros(len(docs), np.int64)
-    words: list[tuple[int, dict[Postings, int]]] = []
+    words: list[_Word] = []
     for leaf, weight in zip(scored, weights, strict=True):
-        if isinstance(leaf, Synonyms) and (members := view.apart(leaf)):
-            words.append((weight, member_weights(leaf, members)))
+        if isinstance(leaf, Synonyms) and not view.is_blended(leaf):
+            words.append(_Word(weight, *view.members(leaf)))
         else:
             scores += added(docs, view.postings(leaf), weight)
     if words:
-        scores += _of_words(docs, words)
+        scores += _of_words(view, docs, words)
     return scores
 
 
-def _of_words(docs: Array, words: Sequence[tuple[int, dict[Postings, int]]]) -> Ints:
-    """What words add to the scores: each its weight, and its members with theirs."""
-    impacts = np.array([impacts_in(docs, of) for _, members in words for of in members])
-    parts = np.empty(impacts.shape, np.float64)
+def _of_words(view: View, docs: Array, words: "Sequence[_Word]") -> Ints:
+    """What words add to the scores."""
+    segment, starts = view.segment, view.segment.list_starts
+    totals = np.zeros((len(words), len(docs)))
+    short: dict[tuple[int, int], int] = {}
+    for number, word in enumerate(words):
+        alone = list(word.others.items())
+        for of, weight in word.lists.items():
+            start, end = starts[of], starts[of + 1]
+            if end - start > _SHORT:
+                alone.append((Postings(segment.docs[start:end], segment.impacts[start:end], of), weight))
+            else:
+                short[number, of] = weight
+        for postings, weight in alone:
+            totals[number] += _frequencies_in(docs, postings) * weight
+    if short:
+        totals += _of_lists(view, docs, short, len(words))
+    blended = blend(totals) * (totals > 0)
+    sums: Ints = np.array([word.weight for word in words], np.int64) @ blended.astype(np.int64)
+    return sums
+
+
+def _frequencies_in(docs: Array, of: Postings) -> Floats:
+    """How often the word stands in the articles, as impacts tell; 0 where it does not."""
+    impacts = impacts_in(docs, of)
+    parts = np.empty(len(docs))
     frequencies(impacts, parts)
     parts *= impacts > 0
-    parts *= np.array([weight for _, members in words for weight in members.values()], np.float64)[:, None]
-    starts = np.cumsum([0, *(len(members) for _, members in words[:-1])])
-    totals = np.add.reduceat(parts, starts, axis=0)
-    found = totals > 0
-    blended = blend(totals) * found
-    sums: Ints = np.array([weight for weight, _ in words], np.int64) @ blended.astype(np.int64)
-    return sums
+    return parts
+
+
+def _of_lists(view: View, docs: Array, short: Mapping[tuple[int, int], int], words: int) -> Floats:
+    """By word and article, the sum over lists of weights times frequencies: all lists are gone through at once.
+
+    ``short``: word and list → weight.
+    """
+    segment = view.segment
+    of_word, lists = np.array(list(short), np.int64).T
+    first = segment.starts.take(lists).astype(np.int64)
+    sizes = segment.starts.take(lists + 1) - first
+    at = spread(first, sizes)
+    found = segment.docs.take(at)
+    if view.size <= _SMALL:
+        place_of = np.zeros(view.size, np.uint16)
+        place_of[docs] = np.arange(1, len(docs) + 1)
+        hits = place_of.take(found).nonzero()[0]
+        places = place_of.take(found.take(hits)).astype(np.int64) - 1
+    else:
+        places = docs.searchsorted(found)
+        hits = (docs.take(places, mode="clip") == found).nonzero()[0]
+        places = places.take(hits)
+    row = sizes.cumsum().searchsorted(hits, side="right")
+    parts = np.empty(len(hits))
+    frequencies(segment.impacts.take(at.take(hits)), parts)
+    parts *= np.array(list(short.values()), np.float64).take(row)
+    totals = np.bincount(of_word.take(row) * len(docs) + places, parts, words * len(docs))
+    return totals.astype(np.float64, copy=False).reshape(words, len(docs))  # of nothing it is of whole numbers

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: Bytes of lists that are remembered for one segment: so many, or so many for each of its articles if that is more.
 KEPT: Final = 32 << 20
 _KEPT_EACH: Final = 128
+#: Of so many words it is remembered that they were asked for.
+_MET: Final = 4096
 #: Fewer postings than this part of all articles are sorted, more are counted.
 _SPARSE: Final = 16
 
@@ -37,6 +39,7 @@ class Remembered:
         """``articles``: how many the segment has."""
         self._most = max(KEPT, _KEPT_EACH * articles)
         self._known: OrderedDict[Synonyms, Blended] = OrderedDict()
+        self._met: OrderedDict[Synonyms, None] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
@@ -47,6 +50,16 @@ class Remembered:
             if found is not None:
                 self._known.move_to_end(leaf)
         return found
+
+    def is_new(self, leaf: Synonyms) -> bool:
+        """Whether nobody asked this before of the word, as far as is remembered."""
+        with self._lock:
+            if leaf in self._met:
+                return False
+            self._met[leaf] = None
+            if len(self._met) > _MET:
+                self._met.popitem(last=False)
+        return True
 
     def put(self, leaf: Synonyms, blended: Blended) -> None:
         """Remember the list of a word, and forget those asked for longest ago."""
@@ -63,21 +76,15 @@ def _size(blended: Blended) -> int:
     return 1024 + sum(of.nbytes for of in blended if of is not None and of.base is None)
 
 
-def member_weights(leaf: Synonyms, members: "Sequence[Postings]") -> "dict[Postings, int]":
-    """The postings of the members that have any, and the weight of each: of several with the same, their sum."""
-    weights: dict[Postings, int] = {}
-    for member, postings in zip(leaf.members, members, strict=True):
-        if len(postings.docs):
-            weights[postings] = weights.get(postings, 0) + member_weight(member.weight)
-    return weights
-
-
 def blended(leaf: Synonyms, members: "Sequence[Postings]", size: int) -> tuple[Array, Array]:
     """The articles in which any of the members stands, ascending, and the impact of all of them together.
 
     ``members``: the postings of each, one object where several have the same; ``size``: how many articles there are.
     """
-    weights = member_weights(leaf, members)
+    weights: dict[Postings, int] = {}
+    for member, postings in zip(leaf.members, members, strict=True):
+        if len(postings.docs):
+            weights[postings] = weights.get(postings, 0) + member_weight(member.weight)
     if not weights:
         return members[0].docs[:0], members[0].impacts[:0]
     docs = np.concatenate([of.docs for of in weights])
