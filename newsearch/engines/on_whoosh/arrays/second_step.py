@@ -22,7 +22,7 @@ from newsearch.query.tree import Scored, Synonyms
 Floats = NDArray[np.float64]
 #: Looking a few hundred articles up in a list takes as long as going through so many postings.
 _SHORT: Final = 2048
-#: For so many articles a table of places is soon made; of pools with fewer articles than a u16 counts.
+#: For so many articles a table of places is soon made.
 _SMALL: Final = 1 << 17
 
 
@@ -86,7 +86,8 @@ def _of_words(view: View, docs: Array, words: "Sequence[_Word]") -> Ints:
             totals[number] += _frequencies_in(docs, postings) * weight
     if short:
         totals += _of_lists(view, docs, short, len(words))
-    blended = blend(totals) * (totals > 0)
+    there = totals > 0
+    blended = blend(totals) * there
     sums: Ints = np.array([word.weight for word in words], np.int64) @ blended.astype(np.int64)
     return sums
 
@@ -112,7 +113,7 @@ def _of_lists(view: View, docs: Array, short: Mapping[tuple[int, int], int], wor
     at = spread(first, sizes)
     found = segment.docs.take(at)
     if view.size <= _SMALL:
-        place_of = np.zeros(view.size, np.uint16)
+        place_of = np.zeros(view.size, np.uint32)
         place_of[docs] = np.arange(1, len(docs) + 1)
         hits = place_of.take(found).nonzero()[0]
         places = place_of.take(found.take(hits)).astype(np.int64) - 1
