@@ -20,7 +20,7 @@ LEAST: Final = 256
 #: How many champions a list has,
 KEPT: Final = 64
 #: or, if it has at least so many articles, how many it has then: more than what ranking in two steps asks for.
-LONG: Final = 8192
+LONG: Final = 2048
 KEPT_OF_LONG: Final = 320
 _NUMBER_BITS: Final = 32
 

@@ -16,13 +16,13 @@ from newsearch.engines.scoring import query_weight
 from newsearch.query.tree import Level
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 #: Of every segment: the places of its articles in the order of the search, and their signatures.
 _Parts = list[tuple[Segment, Ints, Array]]
 #: Lemmas: how many of the best articles have each, its weight, and its text in every segment.
 _Told = tuple[Ints, Ints, list[Array]]
 
 _ONES: Final = np.ones(SIZE)
-_SLOTS: Final = (1 << 10, 1 << 12, 1 << 14)
 
 
 def lifted(
@@ -36,15 +36,11 @@ def lifted(
         return addresses, scores
     parts = _parts(segments, addresses[: steps.POOL])
     counts, weights, texts = (_told_in_one if len(parts) == 1 else _told)(parts, articles)
-    sums = np.zeros(min(len(scores), steps.POOL))  # of whole numbers, as float64: all are exact
-    values, alone = np.zeros((2, len(weights) + 1))  # alone: an article does not vouch for itself
-    np.multiply(counts, weights, out=values[:-1])
-    alone[:-1] = weights
-    for (_, places, rows), numbers in zip(parts, texts, strict=True):
-        at = _places(numbers, rows)
-        of = values.take(at) @ _ONES
+    sums = np.zeros(min(len(scores), steps.POOL))
+    for (segment, places, rows), numbers in zip(parts, texts, strict=True):
+        of = _added(segment, numbers, counts * weights, rows)
         best = (places < BEST).nonzero()[0]
-        of[best] -= alone.take(at[best]) @ _ONES
+        of[best] -= _added(segment, numbers, weights, rows.take(best, axis=0))  # an article does not vouch for itself
         sums[places] = of
     largest = sums.max(initial=0.0)
     if not largest:
@@ -59,7 +55,7 @@ def lifted(
 
 def _parts(segments: Sequence[Segment], addresses: Ints) -> _Parts:
     if len(segments) == 1:
-        return [(segments[0], np.arange(len(addresses)), segments[0].signatures[addresses])]
+        return [(segments[0], np.arange(len(addresses)), segments[0].signatures.take(addresses, axis=0))]
     parts, base = [], 0
     for segment in segments:
         places = ((addresses >= base) & (addresses < base + segment.size)).nonzero()[0]
@@ -121,21 +117,12 @@ def _counts(segment: Segment, names: Sequence[str]) -> Ints:
     return segment.counts(np.array([segment.list_of(Level.LEMMA, name) for name in names], np.int64))
 
 
-def _places(texts: Array, rows: Array) -> Ints:
-    """The place of every number of the rows among some distinct texts, one above the last if it is not there.
-
-    By hashing without collisions, if so many slots do; ``NOWHERE`` is found nowhere.
-    """
-    texts, rows = texts.astype(np.int64), rows.astype(np.int64)
-    here = np.arange(len(texts))
-    for slots in _SLOTS:
-        place = np.full(slots, len(texts), np.int64)
-        place[texts & (slots - 1)] = here
-        if (place[texts & (slots - 1)] == here).all():
-            at: Ints = place.take(rows & (slots - 1))
-            break
-    else:
-        order = texts.argsort()
-        at = np.append(order, len(texts)).take(texts[order].searchsorted(rows))
-    at[np.append(texts, NOWHERE).take(at) != rows] = len(texts)
-    return at
+def _added(segment: Segment, texts: Array, values: Ints, rows: Array) -> Floats:
+    """Of each row the sum of the values of its texts, those that have one; all of them are exact."""
+    values, texts = values[texts != NOWHERE], texts[texts != NOWHERE]
+    value_of = segment.scratch
+    try:
+        value_of[texts] = values
+        return value_of.take(rows) @ _ONES
+    finally:
+        value_of[texts] = 0

@@ -131,8 +131,12 @@ class Local:
         champions = view.champions(leaf)
         if champions is not None and len(champions.docs) >= count:
             return champions.docs[:count], np.multiply(champions.impacts[:count], leaf.weight, dtype=np.int64)
-        docs = view.live(leaf.docs)
-        return best(docs, scores_of(docs, [leaf], view.size), count)
+        docs, impacts = leaf.docs, leaf.impacts
+        if view.segment.live is not None:
+            kept = view.segment.live.take(docs).nonzero()[0]
+            docs, impacts = docs.take(kept), impacts.take(kept)
+        docs, impacts = best(docs, impacts, count)  # numbers of 16 bits are soon compared
+        return docs, impacts * leaf.weight
 
     def _best_of_all(self, count: int, floor: int) -> Ranked:
         """The best of all articles with a score above zero: every posting is added up."""

@@ -105,6 +105,14 @@ def best(docs: Array, scores: Scores, count: int) -> Ranked:
         if len(kept) > 4 * count:  # of many on the floor only the last count
             above = (scores > floor).nonzero()[0]
             kept = np.concatenate((above, kept[scores.take(kept) == floor][len(above) - count :]))
+            kept.sort()
         docs, scores = docs.take(kept), scores.take(kept)
-    order = np.lexsort((docs, scores))[: -count - 1 : -1]
-    return docs.take(order), scores.take(order).astype(np.int64, copy=False)
+    scores = scores.astype(np.int64, copy=False)
+    order = best_first(scores)[:count]
+    return docs.take(order), scores.take(order)
+
+
+def best_first(scores: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places of articles, ascending, in the order of their scores; of equal scores the higher number first."""
+    order: NDArray[np.int64] = (-scores[::-1]).argsort(kind="stable")
+    return len(scores) - 1 - order

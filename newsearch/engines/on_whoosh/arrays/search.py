@@ -11,7 +11,7 @@ from newsearch.engines.on_whoosh.arrays.leaves import Postings
 from newsearch.engines.on_whoosh.arrays.lifting import Ints, lifted
 from newsearch.engines.on_whoosh.arrays.local import Local, Shown, have_all
 from newsearch.engines.on_whoosh.arrays.matching import View, scored_leaves
-from newsearch.engines.on_whoosh.arrays.ranking import weigh
+from newsearch.engines.on_whoosh.arrays.ranking import best_first, weigh
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.scoring import Averages, query_weight
 from newsearch.query.plan import Found, Order, Row, Search
@@ -68,29 +68,35 @@ def _in_full(views: Sequence[View], shown: Node, articles: int, found: Ints, cou
     """The best articles with their whole scores: those that were found, then others."""
     scored = scored_leaves(shown)
     weights = _weighted(scored, [sum([view.telling(leaf) for view in views]) for leaf in scored], articles)
-    scores = second_step.whole_scores(views, found, scored, weights)
-    pool = slice(steps.POOL)
-    order = _best_first(views, found[pool], scores[pool])
-    found[pool], scores[pool] = found[order], scores[order]
+    pool, rest = np.sort(found[: steps.POOL]), found[steps.POOL :]
+    whole = second_step.whole_scores(views, pool, scored, weights)
+    order = _best_first(views, pool, whole)
+    addresses, scores = [pool.take(order)], [whole.take(order)]
+    if len(rest):
+        order = rest.argsort()
+        whole = np.empty(len(rest), np.int64)
+        whole[order] = second_step.whole_scores(views, rest.take(order), scored, weights)
+        addresses.append(rest)
+        scores.append(whole)
     if len(found) < count:
         every = np.concatenate([view.matching(shown).astype(np.int64) + view.base for view in views])
         others = np.setdiff1d(every, found, assume_unique=True)
-        more = second_step.whole_scores(views, others, scored, weights)
-        order = _best_first(views, others, more)[: count - len(found)]
-        found, scores = np.concatenate((found, others[order])), np.concatenate((scores, more[order]))
-    return found, scores
+        whole = second_step.whole_scores(views, others, scored, weights)
+        order = _best_first(views, others, whole)[: count - len(found)]
+        addresses.append(others.take(order))
+        scores.append(whole.take(order))
+    return np.concatenate(addresses), np.concatenate(scores)
 
 
-def _best_first(views: Sequence[View], addresses: Ints, scores: Ints) -> Ints:
+def _best_first(views: Sequence[View], ascending: Ints, scores: Ints) -> Ints:
     """The places of articles in the order of their scores; ties go to the newer article, then to the smaller id."""
     if len(views) == 1:
-        return np.lexsort((addresses, scores))[::-1]
-    moments, ids = np.empty(len(addresses), np.int64), np.empty(len(addresses), object)
-    order = addresses.argsort()
-    for view, mine in second_step.parted(views, addresses.take(order)):
-        docs = addresses.take(order[mine]) - view.base
-        moments[order[mine]] = view.segment.moments.take(docs)
-        ids[order[mine]] = [view.segment.id_of(doc) for doc in docs.tolist()]
+        return best_first(scores)
+    moments, ids = np.empty(len(ascending), np.int64), np.empty(len(ascending), object)
+    for view, mine in second_step.parted(views, ascending):
+        docs = ascending[mine] - view.base
+        moments[mine] = view.segment.moments.take(docs)
+        ids[mine] = [view.segment.id_of(doc) for doc in docs.tolist()]
     keys = zip((-scores).tolist(), (-moments).tolist(), ids.tolist(), range(len(ids)), strict=True)
     return np.array([place for *_, place in sorted(keys)], np.int64)
 

@@ -34,19 +34,20 @@ class _Word(NamedTuple):
     others: dict[Postings, int]
 
 
-def whole_scores(views: Sequence[View], addresses: Ints, scored: Sequence[Scored], weights: Sequence[int]) -> Ints:
-    """The scores of live articles, in any order, over leaves of which each has its weight."""
-    order = addresses.argsort()
-    ascending = addresses.take(order)
-    scores = np.empty(len(addresses), np.int64)
+def whole_scores(views: Sequence[View], ascending: Ints, scored: Sequence[Scored], weights: Sequence[int]) -> Ints:
+    """The scores of live articles over leaves of which each has its weight."""
+    scores = np.empty(len(ascending), np.int64)
     for view, mine in parted(views, ascending):
         docs = (ascending[mine] - view.base).astype(view.segment.kind, copy=False)
-        scores[order[mine]] = _scores(view, docs, scored, weights)
+        scores[mine] = _scores(view, docs, scored, weights)
     return scores
 
 
 def parted(views: Sequence[View], ascending: Ints) -> Iterator[tuple[View, slice]]:
     """Which of the addresses are in each view that has any."""
+    if len(views) == 1:
+        yield views[0], slice(len(ascending))
+        return
     ends = ascending.searchsorted([view.base + view.size for view in views]).tolist()
     start = 0
     for view, end in zip(views, ends, strict=True):

@@ -1,5 +1,6 @@
 """One segment, mapped into memory: its articles, terms and lists. Nothing is read or built before it is asked for."""
 
+import threading
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -53,6 +54,7 @@ class Segment(Words):
         #: The number of a text, NOWHERE if it is not there.
         self.number = lru_cache(_REMEMBERED)(self.texts.number)
         self.remembered = Remembered(ref.articles)
+        self._threads = threading.local()
         self._asked = 0
         self._by_term: dict[Level, tuple[Any, Array]] = {}
         self._norms: tuple[Averages, NDArray[np.float64], NDArray[np.float64]] | None = None
@@ -148,6 +150,14 @@ class Segment(Words):
     def signatures(self) -> Array:
         """The signature of each article: a row of texts, see ``signatures``."""
         return self.file.array("signatures").reshape(-1, SIZE)
+
+    @property
+    def scratch(self) -> NDArray[np.float64]:
+        """A zero for each text, and one more, that only this thread sees; whoever changes it puts the zeros back."""
+        found: NDArray[np.float64] | None = getattr(self._threads, "scratch", None)
+        if found is None:
+            found = self._threads.scratch = np.zeros(len(self.texts) + 1)
+        return found
 
     @cached_property
     def _list_lemma(self) -> Any:
