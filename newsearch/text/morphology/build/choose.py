@@ -13,6 +13,7 @@ from typing import Final
 
 from newsearch.text.letters import spelling
 from newsearch.text.morphology.build.analyse import PARTICLE, VERB, Reading, bare
+from newsearch.text.morphology.build.dictionary import sound
 from newsearch.text.morphology.build.evidence import Evidence
 from newsearch.text.morphology.build.plurals import singulars
 from newsearch.text.morphology.build.priors import prior
@@ -284,9 +285,11 @@ class Chooser:
             if form.startswith(article) and not nouns:
                 yield from ((Candidate(Word(one, Sort.NOUN), core), _LISTED) for one in plurals.get(core, ()))
         for core, of in nouns.items():
-            if of.keys() == {core}:  # a word by itself, too
-                one_of = plurals.get(core, ())
-                yield from ((Candidate(Word(one, Sort.NOUN), core), of[core] * _BY_ITSELF) for one in one_of)
+            if of.keys() == {core} and core in plurals:  # a word by itself, too, or only this plural
+                said = {sound(r.lemma) for r in self._readings[form] if word_of(r) == (core, Sort.NOUN)}
+                only = said <= self._evidence.dictionary.sounds[core]
+                factor = of[core] * (_LISTED if only else _BY_ITSELF)
+                yield from ((Candidate(Word(one, Sort.NOUN), core), factor) for one in plurals[core])
 
     def _sort(self, lemma: str) -> Sort:
         if lemma in self._particle_lemmas:
