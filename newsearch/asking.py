@@ -130,7 +130,7 @@ class Asking:
         left = {row.address: row.score for row in rows}
         articles = self.reader.search(Search(All(), limit=0)).total
         for leaf, times in Counter(positive(tree)).items():
-            found = self.reader.search(Search(loose(leaf), limit=articles))
+            found = self.reader.search(Search(loose(leaf), order=Order.NEWEST, limit=articles))
             scores = {one.address: one.score * times for one in found.rows if one.address in left}
             for row, of in zip(rows, parts, strict=True):
                 if row.address in scores:

@@ -124,8 +124,9 @@ class Bulk:
     def _known(self, words: Words, of: NDArray[np.int8]) -> Ints:
         """int32: the class of each word, -1 if there is none or it does not take such an affix."""
         found, entries = self._entries.find(words), self._entries
-        seen = (words.sizes > SHORT) | (entries.weights.take(found, mode="clip") >= SEEN)
-        seen &= (words.sizes >= SHORT) | (entries.weights.take(found, mode="clip") >= FREQUENT)
+        weights = entries.weights.take(found, mode="clip")
+        seen = (words.sizes > SHORT) | (weights >= SEEN)
+        seen &= (words.sizes >= SHORT) | (weights >= FREQUENT)
         classes = np.choose(of, [of_sort.take(found, mode="clip") for of_sort in entries.by_sort])
         return np.where(seen & (found >= 0), classes, np.int32(-1))
 

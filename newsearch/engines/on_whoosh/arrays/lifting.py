@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from newsearch.engines import steps
 from newsearch.engines.feedback import BEST, SIZE, TERMS
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.impacts import Floats
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
 from newsearch.engines.scoring import query_weight
 from newsearch.query.tree import Level
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 #: Of every segment: the places of its articles in the order of the search, and their signatures.
 _Parts = list[tuple[Segment, Ints, Array]]
 #: Lemmas: how many of the best articles have each, its weight, and its text in every segment.

@@ -205,11 +205,10 @@ class OneShot:
         if len(found) < steps.POOL:
             rows = self._best(order, asked, shown, scores, count)
         else:
-            pool, others = self._parted(found[: steps.POOL]), self._parted(found)
-            rows = self._best(order, asked, pool, scores, count)
+            rows = self._best(order, asked, self._parted(found[: steps.POOL]), scores, count)
             rows += [self._row(row.address, asked, scores) for row in found[steps.POOL :]]
             if len(found) < count:
-                others = [every - some for every, some in zip(shown, others, strict=True)]
+                others = [every - some for every, some in zip(shown, self._parted(found), strict=True)]
                 rows += self._best(order, asked, others, scores, count)
         if search.feedback:
             complete = {row.address for row in rows if row.complete}

@@ -8,18 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.articles import spread
-from newsearch.engines.on_whoosh.arrays.impacts import blend, frequencies
+from newsearch.engines.on_whoosh.arrays.impacts import Floats, blend, frequencies
 from newsearch.engines.on_whoosh.arrays.leaves import Postings
 from newsearch.engines.on_whoosh.arrays.lifting import Ints
 from newsearch.engines.on_whoosh.arrays.matching import View
 from newsearch.engines.on_whoosh.arrays.ranking import added, impacts_in
 from newsearch.query.tree import Scored, Synonyms
 
-Floats = NDArray[np.float64]
 #: Looking a few hundred articles up in a list takes as long as going through so many postings.
 _SHORT: Final = 2048
 #: For so many articles a table of places is soon made.

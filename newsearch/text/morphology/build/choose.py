@@ -48,7 +48,6 @@ _TOO_OFTEN: Final = 3.0  # that is this many times as frequent as the prior make
 _AFTER: Final = 0.02  # a word that so often follows ب and ل is no accusative
 _SMOOTH: Final = 0.01
 
-
 _ARTICLES: Final = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "ال")
 
 #: Endings of words without readings, what may have stood there, and how many times as frequent that must be: foreign
