@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from newsearch import engines, manifest
 from newsearch.aliases import Aliases
@@ -23,9 +23,6 @@ from newsearch.query.resolve import Words
 from newsearch.query.tiers import ALL, Tier
 from newsearch.query.tree import Level
 from newsearch.text.analyser import Analyser, Token
-
-#: Of so many articles that match a query as typed it is known that they do, where it was put right.
-_TYPED: Final = 1000
 
 if TYPE_CHECKING:  # a search needs none of these, and starts sooner without them
     from newsearch.batch import Batch

@@ -38,7 +38,7 @@ from newsearch.query.tree import (
 _LEAVES: Final = (Term, Phrase, Near, Wildcard, Fuzzy, Synonyms)
 _PATTERNS: Final = (Wildcard, Fuzzy)
 #: Looking a few hundred articles up in a list takes as long as blending so many postings.
-_LONG: Final = int(__import__("os").environ.get("LONG", "2048"))
+_LONG: Final = 2048
 
 
 def scored_leaves(node: Node) -> list[Scored]:
