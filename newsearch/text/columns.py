@@ -25,6 +25,7 @@ _MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(9)], np.ui
 #: The lowest byte of keys that are not the letters of a word; no letter has it.
 _LONG: Final = 1  # nine to twelve letters: the number of the first eight (24 bits), then the others
 _FAR: Final = 2  # more letters: a number
+_TEH_MARBUTA: Final = page.spell("ة")[0]
 _PORTION: Final = 1 << 20  # characters that are folded at a time: it bounds memory
 #: With so many forms a table is full: some 80 MB are taken by it and what goes with it.
 FORMS: Final = 400_000
@@ -81,7 +82,7 @@ class ColumnWriter:
         buffer = np.frombuffer(folded + bytes(8), np.uint8)
         codes = buffer[: len(folded)]
         stops = np.flatnonzero(codes < page.OTHER)
-        cuts = _changes_of_script(codes)
+        cuts = _cuts(codes)
         cut_at = stops.searchsorted(cuts)
         stops = np.insert(stops, cut_at, cuts)
         begins = np.zeros(len(stops), np.int64)
@@ -137,15 +138,17 @@ class ColumnWriter:
         return page.decode_lines(map(self._fars.__getitem__, (keys >> np.uint64(8)).tolist()))
 
 
-def _changes_of_script(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Where a word of one script ends because one of another begins. Arabic beside Arabic is never looked at."""
+def _cuts(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Where a word ends because another begins: one of another script, or one glued to a ة."""
+    arabic = codes >= page.ARABIC
+    glued = np.flatnonzero((codes[:-2] == _TEH_MARBUTA) & arabic[1:-1] & arabic[2:]) + 1
     others = np.flatnonzero((codes - np.uint8(page.OTHER)) < page.ARABIC - page.OTHER)
     if not len(others):
-        return others
+        return glued
     kinds = page.KINDS
     here, after = kinds[codes[others]], kinds[codes[others + 1]]
     before = kinds[codes[others - 1]]  # before the first byte of all stands the last, which ends a text
-    return np.sort(np.concatenate((others[(before != here) & (before != 0)], others[after == 1] + 1)))
+    return np.sort(np.concatenate((glued, others[(before != here) & (before != 0)], others[after == 1] + 1)))
 
 
 def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -116,9 +116,18 @@ class Spotted:
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """None if the text has letters that cannot be folded one by one."""
+        """None if the text has letters that cannot be folded one by one, or words glued to a ة."""
         folded = _fold(text)
-        return None if len(folded) != len(text) or _RARE in folded else cls(text, _BETWEEN + folded + _BETWEEN)
+        if len(folded) != len(text) or _RARE in folded:
+            return None
+        spotted = cls(text, _BETWEEN + folded + _BETWEEN)
+        return None if spotted._has_glued else spotted
+
+    @property
+    def _has_glued(self) -> bool:
+        """Whether a ة is not the last letter between two zeros: words may be glued to it."""
+        end = _fold("ة")
+        return self._letters.count(end) > self._letters.count(end + _BETWEEN)
 
     @cached_property
     def keys(self) -> set[bytes]:

@@ -1,9 +1,9 @@
 """Where the words of a text are: runs of letters *and marks* of one script, and numbers.
 
 A word ends where the script changes or a digit begins, so that glued copy comes apart: ``2022و2023`` is three words,
-``iPhone15`` two. Joiners, bidi controls and soft hyphens inside a word belong to it; ``_``, hyphens and full stops
-part words. A number keeps its grouping and decimal signs (``1,500`` and ``1.5`` are one word each); in
-``7.10.2023`` the points part three numbers.
+``iPhone15`` two; and behind a ة that two letters or more follow, as in ``المدينةالمنورة`` (one may be a slip). Joiners,
+bidi controls and soft hyphens inside a word belong to it; ``_``, hyphens and full stops part words. A number keeps its
+grouping and decimal signs (``1,500`` and ``1.5`` are one word each); in ``7.10.2023`` the points part three numbers.
 """
 
 import re
@@ -21,7 +21,18 @@ _MARKS: Final = (
 _INVISIBLE: Final = r"\u0640\u06e5\u06e6\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _INSIDE: Final = _MARKS + _INVISIBLE
 
-_ARABIC_WORD: Final = rf"[{_ARABIC}](?:[{_ARABIC}{_INSIDE}]*[{_ARABIC}{_MARKS}])?"
+#: What is two letters or more in one character.
+_LIGATURES: Final = (
+    r"\ufbdd\ufbea-\ufbfb\ufc00-\ufc5a\ufc64-\ufc8f\ufc91-\ufcd8\ufcda-\ufcf1\ufcf5-\ufd3b\ufd50-\ufd8f"
+    r"\ufd92-\ufdc7\ufdf0-\ufdfb\ufef5-\ufefc"
+)
+#: A ة with two letters behind it, which are none of its own word.
+_GLUED: Final = (
+    rf"[\u0629\u06c3\ufe93\ufe94](?:(?:[{_INSIDE}]*(?![{_INSIDE}])[{_ARABIC}]){{2}}|[{_INSIDE}]*[{_LIGATURES}])"
+)
+_ARABIC_WORD: Final = (
+    rf"(?=[{_ARABIC}])(?:(?!{_GLUED})[{_ARABIC}{_INSIDE}])*[{_ARABIC}{_MARKS}](?:[{_INSIDE}]*[{_MARKS}])?"
+)
 _OTHER_WORD: Final = (
     rf"[^\W\d_{_ARABIC}](?:[^\W\d_{_ARABIC}]|[{_INSIDE}]+(?=[^\W\d_{_ARABIC}])|[{_MARKS}])*"
     r"|(?<![\d.,٫٬])\d{1,3}(?:[,٬]\d{3})++(?!\d)(?:[.٫]\d++)?"

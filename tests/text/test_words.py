@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsearch.text.words import WORD
+from newsearch.text.letters import form
+from newsearch.text.words import INSIDE_ARABIC, WORD
 
 
 @pytest.mark.parametrize(
@@ -12,6 +13,8 @@ from newsearch.text.words import WORD
     [
         ("قال لـCNN مساء", ["قال", "لـ", "CNN", "مساء"]),
         ("2022و2023", ["2022", "و", "2023"]),
+        ("المدينةالمنورة", ["المدينة", "المنورة"]),
+        ("ووزارةُالداخلية الشركةة الفرةقـ", ["ووزارةُ", "الداخلية", "الشركةة", "الفرةقـ"]),
         ("خلال10أيام", ["خلال", "10", "أيام"]),
         ("iPhone15", ["iPhone", "15"]),
         ("#غزة_تحت_القصف", ["غزة", "تحت", "القصف"]),
@@ -29,6 +32,14 @@ from newsearch.text.words import WORD
 )
 def test_words(text: str, words: list[str]) -> None:
     assert WORD.findall(text) == words
+
+
+def test_what_is_glued_to_a_teh_marbuta_has_two_letters_however_they_are_written() -> None:
+    for char in map(chr, range(1 << 16)):
+        if INSIDE_ARABIC.match(char):
+            parts = [word for word in map(form, WORD.findall(f"سنة{char}")) if word]
+            letters = len(form(f"سنة{char}")) - len("سنة")
+            assert (len(parts) == 2) == (letters > 1), ascii(char)
 
 
 def test_a_joiner_inside_a_word_belongs_to_it_and_one_beside_it_does_not() -> None:
