@@ -37,7 +37,7 @@ FAR_MORE_AT_LEAST: Final = 20
 _UNSEEN: Final = 1
 _INFLECTED: Final = 10
 #: Slips that cost more than this, and two slips, say little by themselves: so many articles must have the spelling.
-#: Nor is a word put right by them that articles have, or that may well be inflected.
+#: Nor is a word put right by them that more than one article has, or that may well be inflected.
 DEAR: Final = 0.7
 ENOUGH: Final = 3
 ENOUGH_TWICE: Final = 20
@@ -93,7 +93,7 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     found = _near_or_twice(token.spelling, reader) if len(tokens) == 1 else []
     if foreign:
         found = sorted([*found, *(one for one in sounding(text, reader) if _is_plain(one, seen))], key=_order)
-    likely = [one for one in found if _is_likely(one, max(counted, named), unseen=seen + named == 0)]
+    likely = [one for one in found if _is_likely(one, max(counted, named))]
     kept = (one for one in likely if not (other := read(one.text)[0]).stop and other.lemma != token.lemma)
     return tuple(islice(kept, COMPARED))
 
@@ -124,13 +124,13 @@ def _is_plain(one: Candidate, seen: int) -> bool:
     return one.cost <= most and one.articles >= enough and reading.source is not Source.CLITICS
 
 
-def _is_likely(one: Candidate, counted: int, *, unseen: bool) -> bool:
+def _is_likely(one: Candidate, counted: int) -> bool:
     """Whether a spelling is far more frequent than a slip that counts as if so many articles had it."""
     if one.cost > DEAR and one.text.isascii():
         return False  # foreign words are too few for that
     if one.cost > DEAR or one.slips > 1:
         enough = ENOUGH if one.slips == 1 else ENOUGH_TWICE
-        if not unseen or counted >= _INFLECTED or one.articles < enough:
+        if counted > _UNSEEN or one.articles < enough:
             return False
     return one.articles >= max(FAR_MORE_AT_LEAST, FAR_MORE * one.cost) * counted
 

@@ -25,6 +25,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
     news += [Article(f"bank{i}", body="سيولة البنوك") for i in range(FREQUENT)]
     news += [Article(f"clause{i}", body="شروط البنود") for i in range(FREQUENT)]
     news += [Article("typo", body="قال إن معركة الزبدانني انتهت")]
+    news += [Article("letter", body="صور الخامجية")]
     news += [Article("drowned", body="انتشال غريق من البحر")]
     with NewsIndex.create(tmp_path_factory.mktemp("mend") / "index") as made:
         made.add(news)
@@ -64,6 +65,10 @@ def test_a_slip_that_an_article_has_too_stays_asked_for(index: NewsIndex) -> Non
     assert next(iter(found)) == "typo"
     assert found["battle1"] is Match.REPAIRED
     assert hits.total == FREQUENT + 1
+
+
+def test_an_unlikely_slip_may_stand_in_one_article(index: NewsIndex) -> None:
+    assert "also searched for الخارجية" in meant(index, "الخامجية")
 
 
 @pytest.mark.parametrize(
