@@ -46,6 +46,11 @@ _FAR_FETCHED: Final = 0.1  # a form with a prior this low,
 _SELDOM: Final = 20  # and not by the chance of a few occurrences,
 _TOO_OFTEN: Final = 3.0  # that is this many times as frequent as the prior makes it, is a name
 _AFTER: Final = 0.02  # a word that so often follows ب and ل is no accusative
+#: With the article a noun is so often seen for each time without, where clitics stand before it; before its owner
+#: or with one, which nouns have more often; and at least.
+_OFTEN: Final = 0.5
+_OFTEN_BEFORE: Final = 1.0
+_ENOUGH: Final = 3
 _SMOOTH: Final = 0.01
 
 _ARTICLES: Final = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "ال")
@@ -131,7 +136,8 @@ class Chooser:
         chosen = {form: _ranked(here) for form, here in scores.items()}
         chosen |= dict(self._names(chosen))
         chosen |= dict(self._no_accusatives(chosen))
-        return Chosen(chosen | dict(self._agreed(chosen)), words)
+        chosen |= dict(self._agreed(chosen))
+        return Chosen(chosen | dict(self._as_with_article(chosen)), words)
 
     def _names(self, chosen: Mapping[str, list[tuple[Word, float]]]) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
         """Forms far more frequent than their far-fetched reading allows: ليبرمان is no dual of أبرم."""
@@ -180,6 +186,22 @@ class Chooser:
                 shares = dict(chosen[form])
                 if chosen[form][0][0] != agreed and shares.get(agreed, 0) > 0.001:
                     yield form, [(agreed, 1.0), *((word, p) for word, p in chosen[form] if word != agreed)]
+
+    def _as_with_article(
+        self, chosen: Mapping[str, list[tuple[Word, float]]]
+    ) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
+        """Nouns read as what no article allows, though they often have one: بنية is no intention, مركزي not «my»."""
+        for form, words in chosen.items():
+            word, (agreed, _) = words[0][0], chosen.get("ال" + form, words)[0]
+            if word == agreed or word.sort is Sort.VERB or word.letters == form:
+                continue
+            cores = [c.core for c in self._candidates[form] if c.word == word]
+            times = _OFTEN_BEFORE if any(map(form.startswith, cores)) else _OFTEN
+            known = Candidate(agreed, form) in self._candidates[form]
+            count = sum(self._evidence.counts.get(article + form, 0) for article in _ARTICLES)
+            often = count >= max(times * self._evidence.counts.get(form, 1), _ENOUGH)
+            if known and often and all(c.word != word for c in self._candidates["ال" + form]):
+                yield form, [(agreed, 1.0), *((other, p) for other, p in words if other != agreed)]
 
     def _of(self, form: str) -> _Masses:
         """The candidates of a form from its own readings, with their priors."""
@@ -276,8 +298,9 @@ class Chooser:
         """Words whose broken plural a form is by the dictionary, unless the analyser has another for its core."""
         plurals = self._evidence.dictionary.plurals
         nouns: dict[str, dict[str, float]] = defaultdict(dict)
+        plain = {Candidate(word_of(r), core_of(r)) for r in self._readings[form] if not is_strained(r)}
         for (word, core), factor in self._own[form].items():
-            if word.sort is not Sort.VERB:
+            if word.sort is not Sort.VERB and (word, core) in plain:
                 nouns[core][word.letters] = factor
         for article in ("", *_ARTICLES, "و", "ب", "ل"):
             core = form[len(article) :]

@@ -54,8 +54,9 @@ PRIORS: Final = (
     Prior(0.4, "they both", lambda r: _verb(r) and r.suffixes in {"ا", "تا", "ان"}),
     Prior(0.3, "dual", lambda r: _noun(r) and r.number == "مثنى"),
     Prior(
-        0.3, "dual before its owner, against a relative adjective", lambda r: r.number == "مثنى" and r.suffixes == "ي"
+        0.03, "dual before its owner, against a relative adjective", lambda r: r.number == "مثنى" and r.suffixes == "ي"
     ),
+    Prior(0.05, "sound plural of what is no person, before its owner: نظري", lambda r: _things_before(r)),
     Prior(0.4, "feminine of two letters: دمية is not of دم", lambda r: _feminine(r) and len(bare(r.lemma)) == 2),
     Prior(0.5, "broken plural, against a singular of the same letters", lambda r: r.number == "جمع" and not r.suffixes),
     Prior(0.7, "name, against a word", lambda r: "علم" in r.type),
@@ -114,6 +115,11 @@ def _feminine(reading: Reading) -> bool:
     if reading.type == "مصدر أصلي" and reading.number == "جمع":
         return False  # the plural of verbal nouns: إصدارات
     return ends and _noun(reading) and not bare(reading.lemma).endswith("ة")
+
+
+def _things_before(reading: Reading) -> bool:
+    things = reading.type in {"اسم جامد", "مصدر أصلي", "مصدر ميمي"}
+    return things and reading.number == "جمع" and reading.suffixes == "ي"
 
 
 def _shortened(reading: Reading) -> bool:
