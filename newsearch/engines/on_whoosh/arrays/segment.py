@@ -147,16 +147,21 @@ class Segment(Words):
         return self.file.view("which_of")
 
     @cached_property
+    def lemma_lists(self) -> Array:
+        """For each text its list, if it is a lemma."""
+        return self.file.array("lemma_list")
+
+    @cached_property
     def signatures(self) -> Array:
         """The signature of each article: a row of texts, see ``signatures``."""
         return self.file.array("signatures").reshape(-1, SIZE)
 
     @property
     def scratch(self) -> NDArray[np.float64]:
-        """A zero for each text, and one more, that only this thread sees; whoever changes it puts the zeros back."""
+        """A zero for each text, one for none and one for NOWHERE, that only this thread sees; keep them zeros."""
         found: NDArray[np.float64] | None = getattr(self._threads, "scratch", None)
         if found is None:
-            found = self._threads.scratch = np.zeros(len(self.texts) + 1)
+            found = self._threads.scratch = np.zeros(len(self.texts) + 2)
         return found
 
     @cached_property
@@ -191,10 +196,9 @@ class Segment(Words):
 
     def counts(self, lists: Array) -> NDArray[np.int64]:
         """How many live articles each of the lists has."""
-        first, last = self.starts[lists].astype(np.int64), self.starts[lists + 1].astype(np.int64)
+        first, last = self.starts.take(lists), self.starts.take(lists + 1)
         if self.live is None:
-            counts: NDArray[np.int64] = last - first
-            return counts
+            return (last - first).astype(np.int64)
         if len(lists) < _FEW:
             some = zip(first.tolist(), last.tolist(), strict=True)
             return np.array([np.count_nonzero(self.live.take(self.docs[a:b])) for a, b in some], np.int64)
