@@ -35,22 +35,19 @@ class _Word(NamedTuple):
 def whole_scores(views: Sequence[View], ascending: Ints, scored: Sequence[Scored], weights: Sequence[int]) -> Ints:
     """The scores of live articles over leaves of which each has its weight."""
     scores = np.empty(len(ascending), np.int64)
-    for view, mine in parted(views, ascending):
-        docs = (ascending[mine] - view.base).astype(view.segment.kind, copy=False)
+    for view, mine, docs in parted(views, ascending):
         scores[mine] = _scores(view, docs, scored, weights)
     return scores
 
 
-def parted(views: Sequence[View], ascending: Ints) -> Iterator[tuple[View, slice]]:
-    """Which of the addresses are in each view that has any."""
-    if len(views) == 1:
-        yield views[0], slice(len(ascending))
-        return
-    ends = ascending.searchsorted([view.base + view.size for view in views]).tolist()
+def parted(views: Sequence[View], ascending: Ints) -> Iterator[tuple[View, slice, Array]]:
+    """Which of the addresses are in each view that has any, and the articles they are of."""
+    ends = ascending.searchsorted([view.base + view.size for view in views]).tolist() if len(views) > 1 else [None]
     start = 0
     for view, end in zip(views, ends, strict=True):
-        if end > start:
-            yield view, slice(start, end)
+        if end is None or end > start:
+            mine = slice(start, end)
+            yield view, mine, (ascending[mine] - view.base).astype(view.segment.kind)
         start = end
 
 
