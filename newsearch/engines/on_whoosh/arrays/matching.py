@@ -12,7 +12,7 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.champions import Best
 from newsearch.engines.on_whoosh.arrays.leaves import Leaves, Postings
 from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.synonyms import blended
+from newsearch.engines.on_whoosh.arrays.synonyms import Word, blended
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.engines.scoring import Averages, member_weight
 from newsearch.fields import TEXT_FIELDS
@@ -101,9 +101,12 @@ class View:
 
     def all_postings(self, leaves: Sequence[Scored]) -> list[Postings]:
         """``postings`` of several leaves; those that stand for many terms are worked out together."""
-        patterns = [leaf for leaf in leaves if isinstance(leaf, _PATTERNS) and id(leaf) not in self._known]
+        patterns = [leaf for leaf in leaves if isinstance(leaf, _PATTERNS) and self._remembered(leaf) is None]
         if patterns:
-            self._known.update(zip(map(id, patterns), self._leaves.together(patterns), strict=True))
+            for leaf, found in zip(patterns, self._leaves.together(patterns), strict=True):
+                self._known[id(leaf)] = found
+                # copies: each of these lists is a part of that of all patterns
+                self.segment.remembered.put(leaf, (found.docs.copy(), found.impacts.copy(), None))
         return list(map(self.postings, leaves))
 
     def list_of(self, node: Node) -> int:
@@ -123,7 +126,7 @@ class View:
 
     def _synonyms(self, leaf: Synonyms) -> Postings:
         """All members together; once they were asked for they are remembered."""
-        known = self._blended(leaf)
+        known = self._remembered(leaf)
         if known is not None:
             return known
         docs, impacts = blended(leaf, self.all_postings(leaf.members), self.size)
@@ -131,11 +134,12 @@ class View:
         self.segment.remembered.put(leaf.loose, (docs, impacts, telling))
         return Postings(docs, impacts, telling=telling)
 
-    def _blended(self, leaf: Synonyms) -> Postings | None:
-        """All members together, if that is known."""
+    def _remembered(self, leaf: Word) -> Postings | None:
+        """What a word becomes, if that is known."""
         known = self._known.get(id(leaf))
         if known is None:
-            found = self.segment.remembered.get(leaf.loose)  # whether a part of it will do makes no difference here
+            # whether a part of it will do makes no difference here
+            found = self.segment.remembered.get(leaf.loose if isinstance(leaf, Synonyms) else leaf)
             if found is not None:
                 docs, impacts, telling = found
                 known = self._known[id(leaf)] = Postings(docs, impacts, telling=telling)
@@ -143,7 +147,7 @@ class View:
 
     def is_blended(self, leaf: Synonyms) -> bool:
         """Whether all members of a word together are known, or soon made and worth it: what comes twice comes again."""
-        if self._blended(leaf) is not None:
+        if self._remembered(leaf) is not None:
             return True
         if self.segment.remembered.is_new(leaf.loose):
             return False
@@ -166,7 +170,7 @@ class View:
 
     def telling(self, leaf: Scored) -> int:
         """How many live articles tell how rare it is; a word is not made of its members for it."""
-        if isinstance(leaf, Synonyms) and self._blended(leaf) is None:
+        if isinstance(leaf, Synonyms) and self._remembered(leaf) is None:
             return self.segment.live_count(self._any_of(leaf.members[: leaf.telling]))
         return self.count(self.postings(leaf))
 
@@ -229,7 +233,7 @@ class View:
                 return found
             case Or(children):
                 return self._in_any(children, docs)
-            case Synonyms(members, _, matching) if self._blended(node) is None:
+            case Synonyms(members, _, matching) if self._remembered(node) is None:
                 return self._in_any(members[:matching], docs)
             case Not(child):
                 return ~self.among(child, docs)
@@ -255,7 +259,7 @@ class View:
     def _matching(self, node: Node) -> Array:
         """The articles that match, and among them deleted ones."""
         if isinstance(node, Synonyms):
-            postings = self._blended(node)
+            postings = self._remembered(node)
             if postings is not None and node.matching == len(node.members):
                 return postings.docs
             if postings is not None and node.matching == node.telling:
