@@ -2,7 +2,8 @@
 
 import threading
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,6 +54,8 @@ class Segment(Words):
         self.lists = {level: file.view(name) for level, name in _LISTS}
         #: The number of a text, NOWHERE if it is not there.
         self.number = lru_cache(_REMEMBERED)(self.texts.number)
+        #: The number of a term's list, by level and text, 0 if there is none; made of what it needs, not of self.
+        self.list_of = lru_cache(_REMEMBERED)(partial(_list_of, self.number, self.lists))
         self.remembered = Remembered(ref.articles)
         self._threads = threading.local()
         self._asked = 0
@@ -174,11 +177,6 @@ class Segment(Words):
         """For each list of a form, a list of a spelling that has all of it, or 0."""
         return self.file.view("list_spelling")
 
-    def list_of(self, level: Level, text: str) -> int:
-        """The number of a term's list, 0 if there is none."""
-        number = self.number(text)
-        return 0 if number == NOWHERE else int(self.lists[level][number])
-
     def has(self, level: Level, text: str) -> bool:
         """Whether the term is in a live article."""
         number = self.list_of(level, text)
@@ -236,3 +234,8 @@ class Segment(Words):
             self._by_term[level] = of[order].data, narrow(order)
         terms, forms = self._by_term[level]
         return forms[bisect_left(terms, number) : bisect_right(terms, number)]
+
+
+def _list_of(number: Callable[[str], int], lists: Mapping[Level, Any], level: Level, text: str) -> int:
+    found = number(text)
+    return 0 if found == NOWHERE else int(lists[level][found])
