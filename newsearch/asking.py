@@ -178,14 +178,14 @@ def _hits(
     """``as_typed``: of a query that was put right, the articles that match without; None of any other query."""
     new, load, some, hits = Hit.__new__, reader.article, Match.SOME, []
     quote, reasons = quoting.quote, quoting.reasons
-    for row, head in zip(rows, reader.heads([row.address for row in rows]), strict=True):
+    for (score, complete, address), head in zip(rows, reader.heads([row.address for row in rows]), strict=True):
         hit = new(Hit)  # a third of the time of calling a frozen dataclass
         fields = hit.__dict__
         fields["head"] = head
-        fields["score"] = as_float(row.score)
-        full = Match.ALL if as_typed is None or row.address in as_typed else Match.REPAIRED
-        fields["match"] = full if row.complete else some
-        fields["load"] = partial(load, row.address)
+        fields["score"] = as_float(score)
+        full = Match.ALL if as_typed is None or address in as_typed else Match.REPAIRED
+        fields["match"] = full if complete else some
+        fields["load"] = partial(load, address)
         fields["quote"], fields["reasons"], fields["shares"] = quote, reasons, ()
         hits.append(hit)
     return tuple(hits)

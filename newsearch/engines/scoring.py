@@ -24,6 +24,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from newsearch.fields import TEXT_FIELDS
@@ -90,6 +91,7 @@ def frequency(impact: int) -> int:
     return max(1, round(FREQUENCY_SCALE * (K1 * known / (ENDLESS - known))))
 
 
+@cache
 def member_weight(weight: float) -> int:
     """The integer weight of a member of synonyms, above 0."""
     return max(1, round(MEMBER_SCALE * weight))

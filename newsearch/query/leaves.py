@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, Protocol
 
 from newsearch.query.combine import disjunction
@@ -64,6 +65,8 @@ LAMS: Final = ("لل", "ولل", "فلل")  # for + the: a lam that follows is n
 PARTICLES: Final = ("و", "ب", "ل", "ول", "وب")
 MIN_LETTERS_BEHIND_PARTICLE: Final = 4
 
+#: Of so many patterns, the last ones asked for, the leaves are remembered.
+_PATTERNS: Final = 1024
 _LEADING_LETTERS: Final = re.compile(r"[^*?]*")
 
 
@@ -114,6 +117,7 @@ def _without_numbers(tokens: Sequence[Token], weights: dict[Level, float]) -> di
     return {Level.SPELLING: weights[Level.LEMMA], Level.FORM: weights[Level.FORM]}
 
 
+@lru_cache(_PATTERNS)
 def pattern(folded: str, fields: tuple[str, ...]) -> Node:
     """A pattern on spellings, also behind the article and particles unless it begins with a wildcard or the article."""
     return disjunction(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from newsearch.model import Count
 from newsearch.query.tree import Node
@@ -19,8 +20,7 @@ class Order(StrEnum):
     OLDEST = "oldest"
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(NamedTuple):
     """One page of one query.
 
     ``asked``: what an article must match to have all that was asked for. ``partial``: what it must match to be worth
@@ -39,8 +39,7 @@ class Search:
     feedback: float = 0.0
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One found article: its score (an integer, see ``engines.scoring``), whether it has all that was asked for, and
     its address within the snapshot that was searched.
     """

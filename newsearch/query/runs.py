@@ -41,8 +41,7 @@ class Analyser(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another way to write ``length`` words of a run, from word ``start`` on: what stands there, and how it is told."""
 
     start: int

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, get_args
+from typing import Final, NamedTuple, get_args
 
 from newsearch.fields import TEXT_FIELDS
 
@@ -28,17 +28,13 @@ class Level(StrEnum):
     LEMMA = "lemma"  # the word behind its inflections
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Articles in which ``text`` stands, at ``level``, in any of ``fields``."""
+class Term(NamedTuple):
+    """Articles in which ``text`` stands, at ``level``, in any of ``fields``. A tuple: there are many, soon made so."""
 
     text: str
     level: Level = Level.LEMMA
     fields: tuple[str, ...] = TEXT_FIELDS
     weight: float = 1.0
-
-    def __hash__(self) -> int:
-        return hash((self.text, self.level))  # there are many, which the rest hardly ever tells apart
 
 
 @dataclass(frozen=True)
@@ -125,7 +121,7 @@ class Synonyms:
         most = max(member.weight for member in matching)
         places = [place for place, member in enumerate(matching) if member.weight >= _LEADS * most]
         if len(places) == 1:
-            return replace(matching[places[0]], weight=self.weight)
+            return weighing(matching[places[0]], self.weight)
         if len(places) == len(self.members):
             return self
         tiers = tuple(self.tiers[place] for place in places) if self.tiers else ()
@@ -231,6 +227,11 @@ def flat_leaves(node: Node) -> Iterator[Leaf]:
             yield from leaf.members
         else:
             yield leaf
+
+
+def weighing(leaf: Leaf, weight: float) -> Leaf:
+    """The same leaf with another weight."""
+    return leaf._replace(weight=weight) if isinstance(leaf, Term) else replace(leaf, weight=weight)
 
 
 def leading(node: Node) -> Node:

@@ -1,7 +1,6 @@
 """The best articles are found without reading all of long lists; still they are those of the reference."""
 
 import random
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from newsearch.engines.on_whoosh.arrays import ArrayEngine, champions, local, th
 from newsearch.engines.on_whoosh.arrays.thresholds import Race
 from newsearch.model import Article
 from newsearch.query.plan import Order, Search
-from newsearch.query.tree import And, Between, Level, Node, Not, Only, Or, Scored, Term
+from newsearch.query.tree import And, Between, Level, Node, Not, Only, Or, Scored, Term, weighing
 from tests.engines import building
 from tests.engines.building import batch, fold
 from tests.engines.test_oracle import ROUNDS, answer
@@ -47,7 +46,7 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> l
 def remembering(reader: MemoryReader) -> MemoryReader:
     """The reference, which works out each leaf once, whatever its weight."""
     frequencies = cache(reader._frequencies)
-    reader._frequencies = lambda leaf: frequencies(replace(leaf, weight=1.0))  # type: ignore[method-assign]
+    reader._frequencies = lambda leaf: frequencies(weighing(leaf, 1.0))  # type: ignore[method-assign]
     return reader
 
 

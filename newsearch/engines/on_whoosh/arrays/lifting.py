@@ -12,7 +12,6 @@ from newsearch.engines.feedback import BEST, SIZE, TERMS
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.impacts import Floats
 from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
 from newsearch.engines.scoring import query_weight
 from newsearch.query.tree import Level
 
@@ -36,21 +35,18 @@ def lifted(
         return addresses, scores
     parts = _parts(segments, addresses[: steps.POOL])
     counts, weights, texts = (_told_in_one if len(parts) == 1 else _told)(parts, articles)
-    sums = np.zeros(min(len(scores), steps.POOL))
+    sums = np.empty(min(len(scores), steps.POOL))
     for (segment, places, rows), numbers in zip(parts, texts, strict=True):
-        of = _added(segment, numbers, counts * weights, rows)
-        best = (places < BEST).nonzero()[0]
-        of[best] -= _added(segment, numbers, weights, rows.take(best, axis=0))  # an article does not vouch for itself
-        sums[places] = of
-    largest = sums.max(initial=0.0)
+        sums[places] = _added(segment, numbers, counts, weights, rows, int(places.searchsorted(BEST)))
+    largest = sums.max()
     if not largest:
         return addresses, scores
     most = share * int(scores[BEST - 1])
-    pool, addresses, scores = slice(len(sums)), addresses.copy(), scores.copy()
-    scores[pool] += np.rint(most * (sums / largest)).astype(np.int64)
-    order = (-scores[pool]).argsort(kind="stable")
-    addresses[pool], scores[pool] = addresses[order], scores[order]
-    return addresses, scores
+    order, scores = np.arange(len(scores)), scores.copy()
+    pool = scores[: len(sums)]
+    pool += np.rint(most * (sums / largest)).astype(np.int64)
+    order[: len(sums)] = (-pool).argsort(kind="stable")
+    return addresses.take(order), scores.take(order)
 
 
 def _parts(segments: Sequence[Segment], addresses: Ints) -> _Parts:
@@ -74,10 +70,9 @@ def _told_in_one(parts: _Parts, articles: int) -> _Told:
     texts, counts = every.take(edges[:-1]), edges[1:] - edges[:-1]
     if texts[-1] == len(segment.texts):
         texts, counts = texts[:-1], counts[:-1]
-    found = segment.counts(segment.file.array("lemma_list")[texts])
-    weights = _weights(found, articles)
-    best = np.lexsort((texts, -counts * weights))[:TERMS]
-    return counts[best], weights[best], [texts[best]]
+    weights = _weights(segment.counts(segment.lemma_lists.take(texts)), articles)
+    best = (-counts * weights).argsort(kind="stable")[:TERMS]
+    return counts.take(best), weights.take(best), [texts.take(best)]
 
 
 def _told(parts: _Parts, articles: int) -> _Told:
@@ -117,12 +112,17 @@ def _counts(segment: Segment, names: Sequence[str]) -> Ints:
     return segment.counts(np.array([segment.list_of(Level.LEMMA, name) for name in names], np.int64))
 
 
-def _added(segment: Segment, texts: Array, values: Ints, rows: Array) -> Floats:
-    """Of each row the sum of the values of its texts, those that have one; all of them are exact."""
-    values, texts = values[texts != NOWHERE], texts[texts != NOWHERE]
+def _added(segment: Segment, texts: Array, counts: Ints, weights: Ints, rows: Array, best: int) -> Floats:
+    """Of each row the sum over the told lemmas; all sums are exact.
+
+    The first rows are those of the ``best`` articles, which do not vouch for themselves.
+    """
     value_of = segment.scratch
     try:
-        value_of[texts] = values
-        return value_of.take(rows) @ _ONES
+        value_of[texts] = counts * weights
+        sums: Floats = value_of.take(rows) @ _ONES
+        value_of[texts] = weights
+        sums[:best] -= value_of.take(rows[:best]) @ _ONES
     finally:
         value_of[texts] = 0
+    return sums

@@ -12,7 +12,7 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.champions import Best
 from newsearch.engines.on_whoosh.arrays.leaves import Leaves, Postings
 from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.synonyms import blended
+from newsearch.engines.on_whoosh.arrays.synonyms import Word, blended
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.engines.scoring import Averages, member_weight
 from newsearch.fields import TEXT_FIELDS
@@ -90,40 +90,43 @@ class View:
 
     def postings(self, leaf: Scored) -> Postings:
         """The articles that match the leaf, and their impacts. ``leaf`` must live as long as the view."""
-        return self._known.get(id(leaf)) or self.all_postings((leaf,))[0]
+        number = self.list_of(leaf)
+        if number >= 0:
+            return self._list(number)
+        found = self._known.get(id(leaf))
+        if found is None:
+            found = self._synonyms(leaf) if isinstance(leaf, Synonyms) else self._leaves.postings(leaf)
+            self._known[id(leaf)] = found
+        return found
 
     def all_postings(self, leaves: Sequence[Scored]) -> list[Postings]:
-        """``postings`` of several leaves. The levels of a word often share a text, or a list: each is met once."""
-        segment, lists, known = self.segment, self._lists, self._known
-        number_of, starts, docs, impacts = segment.number, segment.list_starts, segment.docs, segment.impacts
-        result = []
-        for leaf in leaves:
-            if not isinstance(leaf, Term) or leaf.fields != TEXT_FIELDS:
-                if isinstance(leaf, _PATTERNS) and id(leaf) not in known:
-                    self._fit([other for other in leaves if isinstance(other, _PATTERNS)])
-                postings = known.get(id(leaf)) or (
-                    self._synonyms(leaf) if isinstance(leaf, Synonyms) else self._leaves.postings(leaf)
-                )
-            else:
-                number = number_of(leaf.text)
-                of = segment.lists[leaf.level][number] if number >= 0 else 0
-                found_one = lists.get(of)
-                if found_one is None:
-                    start, end = starts[of], starts[of + 1]
-                    found_one = lists[of] = Postings(docs[start:end], impacts[start:end], of)
-                postings = found_one
-            known[id(leaf)] = postings
-            result.append(postings)
-        return result
+        """``postings`` of several leaves; those that stand for many terms are worked out together."""
+        patterns = [leaf for leaf in leaves if isinstance(leaf, _PATTERNS) and self._remembered(leaf) is None]
+        if patterns:
+            for leaf, found in zip(patterns, self._leaves.together(patterns), strict=True):
+                self._known[id(leaf)] = found
+                # copies: each of these lists is a part of that of all patterns
+                self.segment.remembered.put(leaf, (found.docs.copy(), found.impacts.copy(), None))
+        return list(map(self.postings, leaves))
 
-    def _fit(self, leaves: Sequence[Wildcard | Fuzzy]) -> None:
-        """Leaves that stand for many terms, worked out together."""
-        for leaf, found in zip(leaves, self._leaves.together(leaves), strict=True):
-            self._known[id(leaf)] = found
+    def list_of(self, node: Node) -> int:
+        """The number of the list that a node is, 0 if that is empty, -1 if it is none."""
+        if isinstance(node, Term) and node.fields == TEXT_FIELDS:
+            return self.segment.list_of(node.level, node.text)
+        return -1
+
+    def _list(self, number: int) -> Postings:
+        """That list. The levels of a word often share one: each is met once."""
+        found = self._lists.get(number)
+        if found is None:
+            segment = self.segment
+            start, end = segment.list_starts[number], segment.list_starts[number + 1]
+            found = self._lists[number] = Postings(segment.docs[start:end], segment.impacts[start:end], number)
+        return found
 
     def _synonyms(self, leaf: Synonyms) -> Postings:
         """All members together; once they were asked for they are remembered."""
-        known = self._blended(leaf)
+        known = self._remembered(leaf)
         if known is not None:
             return known
         docs, impacts = blended(leaf, self.all_postings(leaf.members), self.size)
@@ -131,11 +134,12 @@ class View:
         self.segment.remembered.put(leaf.loose, (docs, impacts, telling))
         return Postings(docs, impacts, telling=telling)
 
-    def _blended(self, leaf: Synonyms) -> Postings | None:
-        """All members together, if that is known."""
+    def _remembered(self, leaf: Word) -> Postings | None:
+        """What a word becomes, if that is known."""
         known = self._known.get(id(leaf))
         if known is None:
-            found = self.segment.remembered.get(leaf.loose)  # whether a part of it will do makes no difference here
+            # whether a part of it will do makes no difference here
+            found = self.segment.remembered.get(leaf.loose if isinstance(leaf, Synonyms) else leaf)
             if found is not None:
                 docs, impacts, telling = found
                 known = self._known[id(leaf)] = Postings(docs, impacts, telling=telling)
@@ -143,7 +147,7 @@ class View:
 
     def is_blended(self, leaf: Synonyms) -> bool:
         """Whether all members of a word together are known, or soon made and worth it: what comes twice comes again."""
-        if self._blended(leaf) is not None:
+        if self._remembered(leaf) is not None:
             return True
         if self.segment.remembered.is_new(leaf.loose):
             return False
@@ -154,23 +158,19 @@ class View:
 
     def members(self, leaf: Synonyms) -> tuple[dict[int, int], dict[Postings, int]]:
         """The members of a word with their weights: the numbers of lists, and postings that are no list."""
-        number_of, lists_of, lists = self.segment.number, self.segment.lists, dict[int, int]()
+        lists: dict[int, int] = {}
         others: dict[Postings, int] = {}
         for member in leaf.members:
-            weight = member_weight(member.weight)
-            if isinstance(member, Term) and member.fields == TEXT_FIELDS:
-                number = number_of(member.text)
-                if number >= 0 and (of := lists_of[member.level][number]):
-                    lists[of] = lists.get(of, 0) + weight
-            else:
-                postings = self.postings(member)
-                if len(postings.docs):
-                    others[postings] = others.get(postings, 0) + weight
+            weight, number = member_weight(member.weight), self.list_of(member)
+            if number > 0:
+                lists[number] = lists.get(number, 0) + weight
+            elif number < 0 and len((postings := self.postings(member)).docs):
+                others[postings] = others.get(postings, 0) + weight
         return lists, others
 
     def telling(self, leaf: Scored) -> int:
         """How many live articles tell how rare it is; a word is not made of its members for it."""
-        if isinstance(leaf, Synonyms) and self._blended(leaf) is None:
+        if isinstance(leaf, Synonyms) and self._remembered(leaf) is None:
             return self.segment.live_count(self._any_of(leaf.members[: leaf.telling]))
         return self.count(self.postings(leaf))
 
@@ -187,15 +187,19 @@ class View:
 
     def distinct(self, children: Sequence[Node]) -> Sequence[Node]:
         """The children without those whose articles another child has too, as far as can be told at a glance."""
-        lists = {self.postings(child).list_number: child for child in children if isinstance(child, Term)}
-        if -1 in lists:
-            return children
+        lists: dict[int, Node] = {}
+        others = []
+        for child in children:
+            if (number := self.list_of(child)) < 0:
+                others.append(child)
+            else:
+                lists[number] = child
         lists.pop(0, None)  # the empty list
-        kept = list(lists.values())
         if len(lists) > 1:
             wider = self.segment.wider
-            kept = [child for number, child in lists.items() if lists.keys().isdisjoint(wider(number))]
-        return [*kept, *(child for child in children if not isinstance(child, Term))]
+            others += [child for number, child in lists.items() if lists.keys().isdisjoint(wider(number))]
+            return others
+        return [*lists.values(), *others]
 
     # --- trees: live articles only -----------------------------------------------------------------------------------
 
@@ -229,7 +233,7 @@ class View:
                 return found
             case Or(children):
                 return self._in_any(children, docs)
-            case Synonyms(members, _, matching) if self._blended(node) is None:
+            case Synonyms(members, _, matching) if self._remembered(node) is None:
                 return self._in_any(members[:matching], docs)
             case Not(child):
                 return ~self.among(child, docs)
@@ -255,7 +259,7 @@ class View:
     def _matching(self, node: Node) -> Array:
         """The articles that match, and among them deleted ones."""
         if isinstance(node, Synonyms):
-            postings = self._blended(node)
+            postings = self._remembered(node)
             if postings is not None and node.matching == len(node.members):
                 return postings.docs
             if postings is not None and node.matching == node.telling:

@@ -1,25 +1,28 @@
 """Runs a search over the segments of a snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import assert_never
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsearch.engines import steps
 from newsearch.engines.on_whoosh.arrays import second_step
 from newsearch.engines.on_whoosh.arrays.leaves import Postings
 from newsearch.engines.on_whoosh.arrays.lifting import Ints, lifted
-from newsearch.engines.on_whoosh.arrays.local import Local, Shown, have_all
+from newsearch.engines.on_whoosh.arrays.local import Local, Shown
 from newsearch.engines.on_whoosh.arrays.matching import View, scored_leaves
 from newsearch.engines.on_whoosh.arrays.ranking import best_first, weigh
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.scoring import Averages, query_weight
-from newsearch.query.plan import Found, Order, Row, Search
+from newsearch.query.plan import Order, Row, Search
 from newsearch.query.tree import Node, Scored, leading
 
 
-def run(segments: Sequence[Segment], averages: Averages, articles: int, search: Search) -> Found:
-    """Answer a search. ``articles``: how many are live. The totals are counted when they are read."""
+def run(
+    segments: Sequence[Segment], averages: Averages, articles: int, search: Search
+) -> tuple[tuple[Row, ...], Callable[[], int], Callable[[], int]]:
+    """The rows that answer a search, and what counts the totals. ``articles``: how many are live."""
     views, base = [], 0
     for segment in segments:
         views.append(View(segment, base, averages))
@@ -37,7 +40,7 @@ def run(segments: Sequence[Segment], averages: Averages, articles: int, search: 
     def total_some() -> int:
         return sum([len(view.matching(shown)) for view in views]) - total() if search.partial is not None else 0
 
-    return Found(rows, total, total_some)
+    return rows, total, total_some
 
 
 def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search) -> tuple[Row, ...]:
@@ -55,13 +58,17 @@ def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search)
     if search.feedback:
         addresses, scores = lifted([view.segment for view in views], addresses, scores, articles, search.feedback)
     addresses, scores = addresses[search.offset : count], scores[search.offset : count]
-    complete = np.ones(len(addresses), bool)
-    if search.partial is not None:
-        order = addresses.argsort()
-        for view, mine in second_step.parted(views, addresses.take(order)):
-            complete[order[mine]] = have_all(view, search.asked, addresses.take(order[mine]) - view.base)
-    rows = zip(scores.tolist(), complete.tolist(), addresses.tolist(), strict=True)
-    return tuple([_row(*row) for row in rows])
+    some = search.partial is not None
+    complete = _complete(views, search.asked, addresses).tolist() if some else [True] * len(addresses)
+    return tuple(map(Row._make, zip(scores.tolist(), complete, addresses.tolist(), strict=True)))
+
+
+def _complete(views: Sequence[View], asked: Node, addresses: Ints) -> NDArray[np.bool_]:
+    """Which of some live articles have all that was asked for."""
+    order, complete = addresses.argsort(), np.empty(len(addresses), bool)
+    for view, mine, docs in second_step.parted(views, addresses.take(order)):
+        complete[order[mine]] = view.among(asked, docs)
+    return complete
 
 
 def _in_full(views: Sequence[View], shown: Node, articles: int, found: Ints, count: int) -> tuple[Ints, Ints]:
@@ -93,8 +100,7 @@ def _best_first(views: Sequence[View], ascending: Ints, scores: Ints) -> Ints:
     if len(views) == 1:
         return best_first(scores)
     moments, ids = np.empty(len(ascending), np.int64), np.empty(len(ascending), object)
-    for view, mine in second_step.parted(views, ascending):
-        docs = ascending[mine] - view.base
+    for view, mine, docs in second_step.parted(views, ascending):
         moments[mine] = view.segment.moments.take(docs)
         ids[mine] = [view.segment.id_of(doc) for doc in docs.tolist()]
     keys = zip((-scores).tolist(), (-moments).tolist(), ids.tolist(), range(len(ids)), strict=True)
@@ -152,18 +158,12 @@ def _weighted(scored: Sequence[Scored], counts: Sequence[int], articles: int) ->
     return [query_weight(leaf.weight, count, articles) for leaf, count in zip(scored, counts, strict=False)]
 
 
-def _row(score: int, complete: bool, address: int) -> Row:
-    row = Row.__new__(Row)  # half the time of calling a frozen dataclass
-    row.__dict__.update(score=score, complete=complete, address=address)
-    return row
-
-
 def _page(pages: Sequence[tuple[View, Shown]], search: Search) -> tuple[Row, ...]:
     """The page of all segments together; ties go to the newer article, then to the smaller id."""
     first, last = search.offset, search.offset + search.limit
     if len(pages) == 1:
         base = pages[0][0].base
-        return tuple([_row(score, whole, base + doc) for doc, score, whole in pages[0][1][first:last]])
+        return tuple([Row(score, whole, base + doc) for doc, score, whole in pages[0][1][first:last]])
     rows = []
     for view, page in pages:
         moments = view.segment.moments

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from newsearch.engines.on_whoosh.arrays import sets
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
-from newsearch.engines.on_whoosh.arrays.articles import spread
 from newsearch.engines.on_whoosh.arrays.impacts import Floats, blend, frequencies
 from newsearch.engines.on_whoosh.arrays.leaves import Postings
 from newsearch.engines.on_whoosh.arrays.lifting import Ints
@@ -20,7 +20,7 @@ from newsearch.query.tree import Scored, Synonyms
 
 #: Looking a few hundred articles up in a list takes as long as going through so many postings.
 _SHORT: Final = 2048
-#: For so many articles a table of places is soon made.
+#: So many articles are soon marked in a table.
 _SMALL: Final = 1 << 17
 
 
@@ -35,22 +35,19 @@ class _Word(NamedTuple):
 def whole_scores(views: Sequence[View], ascending: Ints, scored: Sequence[Scored], weights: Sequence[int]) -> Ints:
     """The scores of live articles over leaves of which each has its weight."""
     scores = np.empty(len(ascending), np.int64)
-    for view, mine in parted(views, ascending):
-        docs = (ascending[mine] - view.base).astype(view.segment.kind, copy=False)
+    for view, mine, docs in parted(views, ascending):
         scores[mine] = _scores(view, docs, scored, weights)
     return scores
 
 
-def parted(views: Sequence[View], ascending: Ints) -> Iterator[tuple[View, slice]]:
-    """Which of the addresses are in each view that has any."""
-    if len(views) == 1:
-        yield views[0], slice(len(ascending))
-        return
-    ends = ascending.searchsorted([view.base + view.size for view in views]).tolist()
+def parted(views: Sequence[View], ascending: Ints) -> Iterator[tuple[View, slice, Array]]:
+    """Which of the addresses are in each view that has any, and the articles they are of."""
+    ends = ascending.searchsorted([view.base + view.size for view in views]).tolist() if len(views) > 1 else [None]
     start = 0
     for view, end in zip(views, ends, strict=True):
-        if end > start:
-            yield view, slice(start, end)
+        if end is None or end > start:
+            mine = slice(start, end)
+            yield view, mine, (ascending[mine] - view.base).astype(view.segment.kind)
         start = end
 
 
@@ -109,20 +106,17 @@ def _of_lists(view: View, docs: Array, short: Mapping[tuple[int, int], int], wor
     of_word, lists = np.array(list(short), np.int64).T
     first = segment.starts.take(lists).astype(np.int64)
     sizes = segment.starts.take(lists + 1) - first
-    at = spread(first, sizes)
-    found = segment.docs.take(at)
+    ends = sizes.cumsum()
+    spans = zip(first.tolist(), (first + sizes).tolist(), strict=True)
+    found = np.concatenate([segment.docs[start:end] for start, end in spans])
     if view.size <= _SMALL:
-        place_of = np.zeros(view.size, np.uint32)
-        place_of[docs] = np.arange(1, len(docs) + 1)
-        hits = place_of.take(found).nonzero()[0]
-        places = place_of.take(found.take(hits)).astype(np.int64) - 1
+        hits = sets.marked(docs, view.size).take(found).nonzero()[0]
     else:
-        places = docs.searchsorted(found)
-        hits = (docs.take(places, mode="clip") == found).nonzero()[0]
-        places = places.take(hits)
-    row = sizes.cumsum().searchsorted(hits, side="right")
+        hits = sets.found_in(found, docs).nonzero()[0]
+    places = docs.searchsorted(found.take(hits))
+    row = ends.searchsorted(hits, side="right")
     parts = np.empty(len(hits))
-    frequencies(segment.impacts.take(at.take(hits)), parts)
+    frequencies(segment.impacts.take(hits + (first + sizes - ends).take(row)), parts)
     parts *= np.array(list(short.values()), np.float64).take(row)
     totals = np.bincount(of_word.take(row) * len(docs) + places, parts, words * len(docs))
     return totals.astype(np.float64, copy=False).reshape(words, len(docs))  # of nothing it is of whole numbers

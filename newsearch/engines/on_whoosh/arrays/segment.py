@@ -2,7 +2,8 @@
 
 import threading
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,6 +54,8 @@ class Segment(Words):
         self.lists = {level: file.view(name) for level, name in _LISTS}
         #: The number of a text, NOWHERE if it is not there.
         self.number = lru_cache(_REMEMBERED)(self.texts.number)
+        #: The number of a term's list, by level and text, 0 if there is none; made of what it needs, not of self.
+        self.list_of = lru_cache(_REMEMBERED)(partial(_list_of, self.number, self.lists))
         self.remembered = Remembered(ref.articles)
         self._threads = threading.local()
         self._asked = 0
@@ -147,16 +150,21 @@ class Segment(Words):
         return self.file.view("which_of")
 
     @cached_property
+    def lemma_lists(self) -> Array:
+        """For each text its list, if it is a lemma."""
+        return self.file.array("lemma_list")
+
+    @cached_property
     def signatures(self) -> Array:
         """The signature of each article: a row of texts, see ``signatures``."""
         return self.file.array("signatures").reshape(-1, SIZE)
 
     @property
     def scratch(self) -> NDArray[np.float64]:
-        """A zero for each text, and one more, that only this thread sees; whoever changes it puts the zeros back."""
+        """A zero for each text, one for none and one for NOWHERE, that only this thread sees; keep them zeros."""
         found: NDArray[np.float64] | None = getattr(self._threads, "scratch", None)
         if found is None:
-            found = self._threads.scratch = np.zeros(len(self.texts) + 1)
+            found = self._threads.scratch = np.zeros(len(self.texts) + 2)
         return found
 
     @cached_property
@@ -168,11 +176,6 @@ class Segment(Words):
     def _list_spelling(self) -> Any:
         """For each list of a form, a list of a spelling that has all of it, or 0."""
         return self.file.view("list_spelling")
-
-    def list_of(self, level: Level, text: str) -> int:
-        """The number of a term's list, 0 if there is none."""
-        number = self.number(text)
-        return 0 if number == NOWHERE else int(self.lists[level][number])
 
     def has(self, level: Level, text: str) -> bool:
         """Whether the term is in a live article."""
@@ -191,10 +194,9 @@ class Segment(Words):
 
     def counts(self, lists: Array) -> NDArray[np.int64]:
         """How many live articles each of the lists has."""
-        first, last = self.starts[lists].astype(np.int64), self.starts[lists + 1].astype(np.int64)
+        first, last = self.starts.take(lists), self.starts.take(lists + 1)
         if self.live is None:
-            counts: NDArray[np.int64] = last - first
-            return counts
+            return (last - first).astype(np.int64)
         if len(lists) < _FEW:
             some = zip(first.tolist(), last.tolist(), strict=True)
             return np.array([np.count_nonzero(self.live.take(self.docs[a:b])) for a, b in some], np.int64)
@@ -232,3 +234,8 @@ class Segment(Words):
             self._by_term[level] = of[order].data, narrow(order)
         terms, forms = self._by_term[level]
         return forms[bisect_left(terms, number) : bisect_right(terms, number)]
+
+
+def _list_of(number: Callable[[str], int], lists: Mapping[Level, Any], level: Level, text: str) -> int:
+    found = number(text)
+    return 0 if found == NOWHERE else int(lists[level][found])

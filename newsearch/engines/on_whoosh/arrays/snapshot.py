@@ -3,7 +3,8 @@
 import datetime as dt
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -62,14 +63,14 @@ class Snapshot:
         """Run the search; totals are exact, and counted when they are read: this works after ``close``, too."""
         self._check()
         try:
-            found = searching.run(self._segments, self._averages, self._articles, search)
+            rows, total, total_some = searching.run(self._segments, self._averages, self._articles, search)
         except ASTRAY as error:
             raise self._damaged() from error
-        return Found(found.rows, lambda: self._counted(found, "total"), lambda: self._counted(found, "total_some"))
+        return Found(rows, partial(self._counted, total), partial(self._counted, total_some))
 
-    def _counted(self, found: Found, name: str) -> int:
+    def _counted(self, count: Callable[[], int]) -> int:
         with reading(self._folder):
-            return int(getattr(found, name))
+            return count()
 
     def head(self, address: int) -> Head:
         """What a list of hits shows of the article."""

@@ -15,7 +15,7 @@ from newsearch.engines.on_whoosh.arrays import sets
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.impacts import blend, frequencies
 from newsearch.engines.scoring import member_weight
-from newsearch.query.tree import Synonyms
+from newsearch.query.tree import Fuzzy, Synonyms, Wildcard
 
 if TYPE_CHECKING:
     from newsearch.engines.on_whoosh.arrays.leaves import Postings
@@ -28,6 +28,8 @@ _MET: Final = 4096
 #: Fewer postings than this part of all articles are sorted, more are counted.
 _SPARSE: Final = 16
 
+#: What is remembered: a word in all the ways it may be written, or the terms that a pattern fits.
+Word = Synonyms | Wildcard | Fuzzy
 #: Articles, impacts, and the articles in which a member that tells stands (None: all of them).
 Blended = tuple[Array, Array, Array | None]
 
@@ -38,12 +40,12 @@ class Remembered:
     def __init__(self, articles: int) -> None:
         """``articles``: how many the segment has."""
         self._most = max(KEPT, _KEPT_EACH * articles)
-        self._known: OrderedDict[Synonyms, Blended] = OrderedDict()
-        self._met: OrderedDict[Synonyms, None] = OrderedDict()
+        self._known: OrderedDict[Word, Blended] = OrderedDict()
+        self._met: OrderedDict[Word, None] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
-    def get(self, leaf: Synonyms) -> Blended | None:
+    def get(self, leaf: Word) -> Blended | None:
         """The list of a word, if it is remembered."""
         with self._lock:
             found = self._known.get(leaf)
@@ -51,7 +53,7 @@ class Remembered:
                 self._known.move_to_end(leaf)
         return found
 
-    def is_new(self, leaf: Synonyms) -> bool:
+    def is_new(self, leaf: Word) -> bool:
         """Whether nobody asked this before of the word, as far as is remembered."""
         with self._lock:
             if leaf in self._met:
@@ -61,7 +63,7 @@ class Remembered:
                 self._met.popitem(last=False)
         return True
 
-    def put(self, leaf: Synonyms, blended: Blended) -> None:
+    def put(self, leaf: Word, blended: Blended) -> None:
         """Remember the list of a word, and forget those asked for longest ago."""
         with self._lock:
             if leaf not in self._known:
