@@ -151,9 +151,10 @@ class Run:
         order = by_form.take(order_of(lemmas.take(by_form), len(rank)))  # by lemma, then by form
         ranks = np.full(len(table.forms), -1, np.int32)
         ranks[used[order]] = np.arange(len(order))
-        texts = Texts.of(_pick(met_texts, alphabet.tolist()))
         terms = Terms.of(forms[order], spellings[order], lemmas[order])
-        return texts, terms, ranks, np.array(table.rarities, np.uint8)[used[order[terms.first[:-1]]]]
+        firsts = used[order[terms.first[:-1]]].tolist()
+        texts = Texts.of(_pick(met_texts, alphabet.tolist()))
+        return texts, terms, ranks, np.array(table.rarities(_pick(table.lemmas, firsts)), np.uint8)
 
     def _fields(self, order: NDArray[np.int64], numbering: Numbering) -> Fields:
         """Titles and bodies of the articles in their new order. The columns are let go while they are copied."""
