@@ -56,7 +56,10 @@ TEXTS = st.text(st.sampled_from("ابكتسwx\0\n\x1f\N{GRINNING FACE}\uffff\ud8
 
 @given(st.lists(TEXTS, unique=True))
 def test_texts_are_sorted_by_code_point(texts: list[str]) -> None:
-    assert [texts[place] for place in alphabetical(texts)] == sorted(texts)
+    met = Texts.of(texts)
+    order = alphabetical(met)
+    assert [texts[place] for place in order] == sorted(texts)
+    assert met.take(order).some(0, len(texts)) == sorted(map(encode, texts))
 
 
 @given(st.lists(st.lists(st.tuples(TEXTS, st.booleans()), unique_by=lambda of: of[0]), min_size=1, max_size=4))

@@ -141,7 +141,8 @@ class Run:
         whole = len(used) == len(table.forms)
         levels = [of if whole else _pick(of, used.tolist()) for of in (table.forms, table.spellings, table.lemmas)]
         met_texts, numbers = _numbered(*levels)
-        alphabet = alphabetical(met_texts)
+        met = Texts.of(met_texts)
+        alphabet = alphabetical(met)
         rank = np.empty(len(alphabet), np.int64)
         rank[alphabet] = np.arange(len(alphabet))
         forms, spellings, lemmas = (rank[of] for of in numbers)
@@ -153,8 +154,7 @@ class Run:
         ranks[used[order]] = np.arange(len(order))
         terms = Terms.of(forms[order], spellings[order], lemmas[order])
         firsts = used[order[terms.first[:-1]]].tolist()
-        texts = Texts.of(_pick(met_texts, alphabet.tolist()))
-        return texts, terms, ranks, np.array(table.rarities(_pick(table.lemmas, firsts)), np.uint8)
+        return met.take(alphabet), terms, ranks, np.array(table.rarities(_pick(table.lemmas, firsts)), np.uint8)
 
     def _fields(self, order: NDArray[np.int64], numbering: Numbering) -> Fields:
         """Titles and bodies of the articles in their new order. The columns are let go while they are copied."""
