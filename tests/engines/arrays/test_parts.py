@@ -20,7 +20,6 @@ from newsearch.engines.on_whoosh.arrays import (
     ArrayEngine,
     engine,
     intake,
-    invert,
     lists,
     merge,
     renumber,
@@ -257,7 +256,6 @@ def test_small_runs_and_small_pieces_change_nothing(seed: int, tmp_path: Path, m
     monkeypatch.setattr(renumber, "_MANY", 2)
     monkeypatch.setattr(renumber, "_LOOKED", 5)
     monkeypatch.setattr(replaced, "_STEP", 3)
-    monkeypatch.setattr(invert, "_COUNTED", 50)
     for module in (merge, renumber, texts_of):
         monkeypatch.setattr(module, "SHARED", 500)
     monkeypatch.setattr(which, "FAR", 1)
