@@ -17,8 +17,8 @@ from statistics import fmean
 from typing import Final
 
 from newsearch import NewsIndex
-from newsearch.asking import Repair
 from newsearch.evaluate import Judgments, Topic, measure, read_judgments, read_topics
+from newsearch.query.asked import Repair
 from newsearch.sources import ids_by_line
 from newsearch.text import morphology
 from newsearch.text.analyser import Analyser

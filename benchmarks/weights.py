@@ -27,12 +27,12 @@ from typing import Any, Final
 from unittest import mock
 
 from newsearch import NewsIndex, asking, expand
-from newsearch.asking import Feedback, Repair
 from newsearch.engines import feedback, scoring, steps
 from newsearch.engines.on_whoosh.arrays import leaves as array_leaves
 from newsearch.engines.on_whoosh.arrays import lifting, lists
 from newsearch.evaluate import Judgments, Measures, Topic, mean, measure, read_judgments, read_topics
 from newsearch.query import leaves, tiers
+from newsearch.query.asked import Feedback, Repair
 from newsearch.query.combine import disjunction
 from newsearch.query.runs import Alternative
 from newsearch.query.tiers import Role, Tier

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import cached_property, partial
 from typing import Final
 
@@ -14,10 +13,11 @@ from newsearch.engines.scoring import as_float
 from newsearch.mend import Mender
 from newsearch.model import Article, Hit, Hits, Match, Note, Passage, Reason, Share
 from newsearch.passages import Names, Quoter
+from newsearch.query.asked import Asked, Feedback, Repair, Words
 from newsearch.query.leaves import loose
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
-from newsearch.query.resolve import Resolved, Resolver, Words
+from newsearch.query.resolve import Resolved, Resolver
 from newsearch.query.runs import Expand
 from newsearch.query.syntax import Syntax
 from newsearch.query.tiers import ALL, Tier
@@ -26,32 +26,6 @@ from newsearch.text.analyser import Analyser
 
 #: Of so many articles that match a query as typed it is known that they do, where it was put right.
 _TYPED: Final = 1000
-
-
-class Repair(Enum):
-    """Whether misspelt words are put right."""
-
-    WHEN_SURE = "when sure"  # where it is hardly in doubt what was meant
-    NEVER = "never"
-
-
-class Feedback(Enum):
-    """Whether articles rise that are about the same as the best ones; see ``engines.feedback``."""
-
-    LIFTS = "lifts"
-    OFF = "off"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """How a query is to be searched for; see ``NewsIndex.search``."""
-
-    words: Words = Words.SOME
-    order: Order = Order.SCORE
-    repair: Repair = Repair.WHEN_SURE
-    feedback: Feedback = Feedback.LIFTS
-    tiers: AbstractSet[Tier] = ALL
-    sums: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Articles as columns: what the analyser hands to an engine. No Python object per word."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -21,14 +21,14 @@ _EPOCH: Final = _EPOCH_UTC.replace(tzinfo=None)
 class FormTable:
     """Every distinct form met so far in one run, numbered from 0, with its terms at the other two levels.
 
-    Four parallel lists that only grow, so that numbers stay true over all batches of the run. ``rarities``: how rare
-    the lemma of each is in the language, 0 to 255; it depends on the lemma alone. 0 for what tells nothing of a text.
+    Three parallel lists that only grow, so that numbers stay true over all batches of the run. ``rarities`` tells how
+    rare each of some lemmas is in the language, 0 to 255; 0 for what tells nothing of a text.
     """
 
+    rarities: Callable[[Sequence[str]], Sequence[int]]
     forms: list[str] = field(default_factory=list)
     spellings: list[str] = field(default_factory=list)
     lemmas: list[str] = field(default_factory=list)
-    rarities: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

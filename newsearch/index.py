@@ -11,23 +11,22 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from newsearch import engines, manifest
-from newsearch.aliases import Aliases
-from newsearch.asking import Asked, Asking, Explained, Feedback, Repair
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
-from newsearch.expand import Expander, aliases_of
 from newsearch.model import Article, Changes, Hits, Reached, Record, Stats, Vocable
-from newsearch.own_words import OwnWords
+from newsearch.query.asked import Asked, Feedback, Repair, Words
 from newsearch.query.plan import Order
-from newsearch.query.resolve import Words
 from newsearch.query.tiers import ALL, Tier
 from newsearch.query.tree import Level
 from newsearch.text.analyser import Analyser, Token
 
-if TYPE_CHECKING:  # a search needs none of these, and starts sooner without them
+if TYPE_CHECKING:  # what only searches, or only indexes, starts sooner without the others
+    from newsearch.aliases import Aliases
+    from newsearch.asking import Asking, Explained
     from newsearch.batch import Batch
     from newsearch.engines.on_whoosh.arrays import ArrayEngine
     from newsearch.engines.on_whoosh.door import DoorIndex
+    from newsearch.own_words import OwnWords
 
 
 class Mode(Enum):
@@ -49,8 +48,7 @@ class NewsIndex:
         self._engine: Engine | None = engine
         self._analyser, self._use = analyser, use
         self._reader: Reader | None = None
-        self._aliases: Aliases | None = None
-        self._own_words = OwnWords()
+        self._lists: tuple[Aliases, OwnWords] | None = None  # what the index and its user know of other words
         self._asking: Asking | None = None
 
     @classmethod
@@ -206,7 +204,7 @@ class NewsIndex:
         """The forms behind a term that stand in the index, the most frequent first."""
         return self._snapshot().variants(level, text)
 
-    def explain(self, query: str, *, words: Words = Words.SOME) -> Explained:
+    def explain(self, query: str, *, words: Words = Words.SOME) -> "Explained":
         """How a query is read and what is searched for, with how many articles each word of it stands in."""
         return self._asked().explain(query, words)
 
@@ -267,14 +265,18 @@ class NewsIndex:
             self._reader = self._opened().reader()
         return self._reader
 
-    def _asked(self) -> Asking:
+    def _asked(self) -> "Asking":
+        from newsearch.asking import Asking
+        from newsearch.expand import Expander, aliases_of
+        from newsearch.own_words import OwnWords
+
         reader, asking = self._snapshot(), self._asking
         if asking is None or asking.reader is not reader:
-            if self._aliases is None:
-                self._aliases = aliases_of(self._path, self._analyser)
-                self._own_words = OwnWords.read(self._path, self._analyser)
-            expander = self._own_words.beside(Expander(self._analyser, reader, self._aliases))
-            notes = (*self._aliases.notes, *self._own_words.notes)
+            if self._lists is None:
+                self._lists = aliases_of(self._path, self._analyser), OwnWords.read(self._path, self._analyser)
+            aliases, own_words = self._lists
+            expander = own_words.beside(Expander(self._analyser, reader, aliases))
+            notes = (*aliases.notes, *own_words.notes)
             self._asking = asking = Asking(reader, self._analyser, expander, notes, self._use)
         return asking
 

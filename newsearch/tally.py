@@ -19,24 +19,23 @@ class Tally:
 
     def changed(self, articles: Iterable[Article | Record]) -> Iterator[Record]:
         """The articles that are new or differ from what the index, or this run, has under their id."""
-        for article in articles:
-            record = article if isinstance(article, Record) else Record(article)
-            article_id, content = record.article.id, record.digest or digest(record.article)
-            before, short = self._seen.get(article_id), _key(content)
-            entry = self._reader.entry(article_id) if before is None else None
+        for given in articles:
+            article, origin = (given.article, given.origin) if isinstance(given, Record) else (given, "")
+            content = (given.digest if isinstance(given, Record) else "") or digest(article)
+            short = _key(content)
+            before = self._seen.put(article.id, short)
             if before is not None:
-                self._repeated.append(article_id)
-            elif entry is None:
+                self._repeated.append(article.id)
+            elif (entry := self._reader.entry(article.id)) is None:
                 self._added += 1
             elif entry.digest != content:
                 self._replaced += 1
             else:
                 self._unchanged += 1
-                if record.origin in ("", entry.origin):
+                if origin in ("", entry.origin):
                     before = short  # nothing to write; else the index must learn where the article lies now
-            self._seen.put(article_id, short)
             if before != short:
-                yield Record(record.article, content, record.origin)
+                yield Record(article, content, origin)
 
     def doomed(self, gone: Callable[[Entry], bool] | None) -> tuple[str, ...]:
         """The ids of known articles that are ``gone`` and did not come again."""
@@ -72,19 +71,15 @@ class _Seen:
             place = (place + 1) & mask
         return place
 
-    def get(self, article_id: str) -> int | None:
-        """What was put for an id; None if nothing was."""
-        place = self._place(_key(article_id))
-        return self._digests[place] if self._ids[place] else None
-
     def __contains__(self, article_id: str) -> bool:
-        return self.get(article_id) is not None
+        return self._ids[self._place(_key(article_id))] != 0
 
-    def put(self, article_id: str, digest: int) -> None:
-        """Remember an id, or another digest of it."""
+    def put(self, article_id: str, digest: int) -> int | None:
+        """Remember an id, or another digest of it. Returns the one before, None if there was none."""
         key = _key(article_id)
         place = self._place(key)
-        self._count += not self._ids[place]
+        before = self._digests[place] if self._ids[place] else None
+        self._count += before is None
         self._ids[place], self._digests[place] = key, digest
         if 2 * self._count > self._mask:
             old = zip(self._ids, self._digests, strict=True)
@@ -93,6 +88,7 @@ class _Seen:
                 if known:
                     place = self._place(known)
                     self._ids[place], self._digests[place] = known, of
+        return before
 
 
 def _key(text: str) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex
-from newsearch.asking import Feedback
+from newsearch.query.asked import Feedback
 from newsearch.query.tiers import Tier
 
 _FILLER = " ".join(["كلام عام لا يفيد"] * 20)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, Match, NewsIndex
-from newsearch.asking import Repair
 from newsearch.candidates import COMPARED
 from newsearch.expand import Expander, aliases_of
 from newsearch.mend import Mender
+from newsearch.query.asked import Repair
 from newsearch.query.parse import parse
 from newsearch.text.analyser import Analyser
 

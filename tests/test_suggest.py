@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, Match, NewsIndex
-from newsearch.asking import Repair
+from newsearch.query.asked import Repair
 from newsearch.text.keyboards import other_layout
 
 

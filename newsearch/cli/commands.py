@@ -7,13 +7,12 @@ from typing import ClassVar
 import click
 
 from newsearch import settings
-from newsearch.asking import Feedback, Repair
 from newsearch.cli import Exit, complain, options
 from newsearch.engines.base import Use
 from newsearch.index import NewsIndex
 from newsearch.present import records, terminal
+from newsearch.query.asked import Feedback, Repair, Words
 from newsearch.query.plan import Order
-from newsearch.query.resolve import Words
 from newsearch.query.tiers import Tier
 from newsearch.version import VERSION
 

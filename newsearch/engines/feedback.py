@@ -55,13 +55,14 @@ def signature(batch: "Batch", number: int) -> tuple[str, ...]:
     """The signature of an article of a batch, best first."""
     table = batch.table
     times = Counter[str]()
-    rarities: dict[str, int] = {}
     for name, column in batch.columns.items():
         words = column.words[column.starts[number] : column.starts[number + 1]].tolist()
         for place, word in enumerate(words):
             times[table.lemmas[word]] += 3 if name == "title" else 2 if place < lead(name) else 1
-            rarities[table.lemmas[word]] = table.rarities[word]
-    told = sorted((-worth(count, rarities[lemma]), lemma) for lemma, count in times.items())
+    rarities = table.rarities(list(times))
+    told = sorted(
+        (-worth(count, rarity), lemma) for (lemma, count), rarity in zip(times.items(), rarities, strict=True)
+    )
     return tuple(lemma for negative, lemma in told[:SIZE] if -negative >= LEAST)
 
 

@@ -10,6 +10,7 @@ from typing import Final, TypeGuard, assert_never
 from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
 from newsearch.model import Note
 from newsearch.query import leaves, tiers
+from newsearch.query.asked import Words
 from newsearch.query.combine import conjunction, disjunction, negation
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Analyser, Expand, Part, Runs
@@ -19,13 +20,6 @@ from newsearch.query.tree import All, Node, Nothing, Only, scores
 
 MAX_PHRASE: Final = 64  # words of one phrase
 _IN_TEXT: Final = frozenset(("", *TEXT_FIELDS))
-
-
-class Words(StrEnum):
-    """Which of the words that stand side by side an article must have."""
-
-    ALL = "all"
-    SOME = "some"  # one of them will do, unless it is marked as required
 
 
 @dataclass(frozen=True)

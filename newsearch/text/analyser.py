@@ -1,6 +1,6 @@
 """The one place where text becomes terms: index, query, highlighting and explaining all come through here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,7 +62,7 @@ class Analyser:
         """A wildcard pattern in spellings: letters folded, ``*`` and ``?`` as they are."""
         return letters.spelling(letters.form(pattern))
 
-    def rarities(self, lemmas: list[str]) -> list[int]:
+    def rarities(self, lemmas: Sequence[str]) -> list[int]:
         """How rare each lemma is in news, 0 to 255; see ``rarity``."""
         from newsearch.text.rarity import rarities  # no search needs it
 

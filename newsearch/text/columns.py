@@ -46,7 +46,7 @@ class ColumnWriter:
 
     def _begin(self) -> None:
         """Forget all forms."""
-        self.table = FormTable()
+        self.table = FormTable(self._analyser.rarities)
         self._keys = KeyTable()
         self._beginnings = KeyTable()  # the first eight letters of longer words
         self._far: dict[bytes, int] = {}  # words of more than twelve letters
@@ -125,7 +125,6 @@ class ColumnWriter:
         self.table.forms += forms
         self.table.spellings += spellings
         self.table.lemmas += lemmas
-        self.table.rarities += self._analyser.rarities(lemmas)
 
     def _odd_forms(self, keys: NDArray[np.uint64]) -> list[str]:
         return list(map(self._folder.odd.__getitem__, keys.tolist()))

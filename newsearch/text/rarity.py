@@ -18,11 +18,11 @@ _SHORTEST: Final = 2
 
 def rarities(lemmas: Sequence[str]) -> list[int]:
     """Of each lemma ``SCALE * ln(words of news / how many of them are its)``, 0 to 255; 0 if it tells nothing."""
-    known, unseen = _known(), _of_count(0.0)
-    of = {lemma: known.get(lemma, unseen) for lemma in dict.fromkeys(lemmas)}
-    unknown = [lemma for lemma in of if lemma not in known]
-    of |= {lemma: 0 for lemma, telling in zip(unknown, _telling(unknown), strict=True) if not telling}
-    return list(map(of.__getitem__, lemmas))
+    seen = _counts()[0]
+    return [
+        _of_count(seen.get(lemma, 0.0)) if telling else 0
+        for lemma, telling in zip(lemmas, _telling(lemmas), strict=True)
+    ]
 
 
 def _telling(lemmas: Sequence[str]) -> list[bool]:
@@ -48,13 +48,6 @@ def _counts() -> tuple[dict[str, float], float]:
     for term, count in zip(terms, counts.tolist(), strict=True):
         by_term[term] = by_term.get(term, 0.0) + count
     return by_term, math.fsum((np.bincount(weights, minlength=len(seen)) * seen).tolist())
-
-
-@cache
-def _known() -> dict[str, int]:
-    counts = _counts()[0]
-    telling = _telling(list(counts))
-    return {term: _of_count(count) if of else 0 for (term, count), of in zip(counts.items(), telling, strict=True)}
 
 
 @cache

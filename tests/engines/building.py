@@ -50,6 +50,11 @@ def rarity(lemma: str) -> int:
     return sum(map(ord, lemma)) * 37 % 256
 
 
+def rarities(lemmas: Sequence[str]) -> list[int]:
+    """``rarity`` of each."""
+    return list(map(rarity, lemmas))
+
+
 def fold(level: Level) -> Callable[[str], str]:
     """The function from forms to terms of a level."""
     return {Level.FORM: same, Level.SPELLING: spelling, Level.LEMMA: lemma}[level]
@@ -57,7 +62,7 @@ def fold(level: Level) -> Callable[[str], str]:
 
 def batch(*articles: Article, table: FormTable | None = None) -> Batch:
     """The articles, analysed; several batches of one writer share a ``table``."""
-    table = table or FormTable()
+    table = table or FormTable(rarities)
     numbers = {form: i for i, form in enumerate(table.forms)}
 
     def number(form: str) -> int:
@@ -66,7 +71,6 @@ def batch(*articles: Article, table: FormTable | None = None) -> Batch:
             table.forms.append(form)
             table.spellings.append(spelling(form))
             table.lemmas.append(lemma(form))
-            table.rarities.append(rarity(lemma(form)))
         return numbers[form]
 
     def column(texts: Sequence[str]) -> Column:

@@ -28,7 +28,7 @@ from newsearch.query.tree import (
     Term,
     Wildcard,
 )
-from tests.engines.building import batch
+from tests.engines.building import batch, rarities
 
 NEWS = (
     Article("a", title="كتاب جديد", body="صدر كتاب عن باكو في معرض الكتاب", source="الغد", date=dt.date(2024, 2, 1)),
@@ -428,7 +428,7 @@ def test_the_same_id_replaces(engine: Engine) -> None:
 
 
 def test_twice_in_one_batch_and_twice_in_one_transaction_leave_one(engine: Engine) -> None:
-    table = FormTable()
+    table = FormTable(rarities)
     with engine.writer() as writer:
         writer.add(batch(Article("a", body="أول"), Article("a", body="ثان"), table=table))
         writer.add(batch(Article("a", body="ثالث"), Article("b", body="أول"), table=table))

@@ -29,7 +29,7 @@ def answer(reader: Reader, search: Search) -> tuple[object, ...]:
 
 def change(rng: random.Random, engines: list[Engine]) -> None:
     """One random commit, made to each engine: batches with new and known ids, and deletions."""
-    batches, tables = [], [FormTable() for _ in engines]
+    batches, tables = [], [FormTable(building.rarities) for _ in engines]
     for _ in range(rng.randrange(1, 4)):
         batches.append(
             [building.article(rng, f"a{rng.randrange(60)}", rng.choice((40, 160))) for _ in range(rng.randrange(25))]

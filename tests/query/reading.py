@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from newsearch.fields import FIELDS
+from newsearch.query.asked import Words
 from newsearch.query.parse import parse
-from newsearch.query.resolve import Resolved, Words, resolve
+from newsearch.query.resolve import Resolved, resolve
 from newsearch.query.tree import (
     All,
     And,

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 
 from newsearch.batch import moment
+from newsearch.query.asked import Words
 from newsearch.query.parse import parse
-from newsearch.query.resolve import MAX_PHRASE, Resolver, Words, resolve
+from newsearch.query.resolve import MAX_PHRASE, Resolver, resolve
 from newsearch.query.tiers import Tier
 from newsearch.query.tree import (
     All,

@@ -1,33 +1,27 @@
 """Sorting hundreds of thousands of short texts by code point, faster than one by one."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-_HEAD: Final = 8  # letters compared as numbers; what is equal so far is sorted one by one
-_BETWEEN: Final = "\n"
-_SURROGATES: Final = 0xD800
+from newsearch.engines.on_whoosh.arrays.texts import Texts
+
+#: Bytes that are compared as two numbers; what is equal so far is sorted one by one.
+_HEAD: Final = 16
+#: By how many bytes there are (eight or more count as eight), those of a number that begins with them.
+_MASKS: Final = np.array([(1 << 64) - (1 << 64 - 8 * size) for size in range(9)], np.uint64)
 
 
-def alphabetical(texts: Sequence[str]) -> NDArray[np.int64]:
-    """Which of the distinct texts comes at each place of their order by code point."""
-    joined = _BETWEEN.join([*texts, ""]).encode("utf-16-le", "surrogatepass") if texts else b""
-    units = np.frombuffer(joined, "<u2")
-    ends = np.flatnonzero(units == ord(_BETWEEN))
-    if len(ends) != len(texts) or bool((units >= _SURROGATES).any()):  # rare: signs that sort otherwise in UTF-16
-        return np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64)
-    starts = np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))
-    lengths = ends - starts
-    padded = np.concatenate((units, np.zeros(_HEAD, units.dtype)))
-    keys = []
-    for half in range(0, _HEAD, 4):
-        key = np.zeros(len(texts), np.uint64)
-        for place in range(half, half + 4):
-            key <<= np.uint64(16)
-            key |= np.where(lengths > place, padded.take(starts + place), 0).astype(np.uint64)
-        keys.append(key)
+def alphabetical(texts: Texts) -> NDArray[np.int64]:
+    """Which of distinct texts comes at each place of their order by code point, which is that of UTF-8."""
+    starts, lengths = texts.edges[:-1], np.diff(texts.edges)
+    padded = np.append(texts.coded, np.zeros(_HEAD, np.uint8))
+    eights = np.ndarray((len(padded) - 7,), ">u8", buffer=padded.data, strides=(1,))
+    keys = [
+        eights[starts + skipped].astype(np.uint64) & _MASKS.take(lengths - skipped, mode="clip")
+        for skipped in range(0, _HEAD, 8)
+    ]
     order = np.lexsort(keys[::-1])
     new = np.ones(len(texts) + 1, bool)
     new[1:-1] = np.logical_or.reduce([key[order[1:]] != key[order[:-1]] for key in keys])

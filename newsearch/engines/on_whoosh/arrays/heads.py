@@ -1,7 +1,7 @@
 """What a list of hits shows of an article, and what the ledger remembers of it, as short strings."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from newsearch.engines.on_whoosh.arrays.codepage import OTHER, PAGE, decode, encode, from_bytes, to_bytes
@@ -113,11 +113,11 @@ def head_id(data: bytes) -> str:
     return _parted(_text(data))[0]
 
 
-def pack_entry(record: Record) -> bytes:
-    """What the ledger remembers beside the id: digest and origin."""
-    return encode(_joined((record.digest, record.origin)))
+def pack_entries(records: Iterable[Record]) -> list[bytes]:
+    """What the ledger remembers of each beside the id: digest and origin."""
+    return [encode(_joined((record.digest, record.origin))) for record in records]
 
 
 def unpack_entry(data: bytes) -> list[str]:
-    """Digest and origin of ``pack_entry``."""
+    """Digest and origin of ``pack_entries``."""
     return _parted(decode(data))

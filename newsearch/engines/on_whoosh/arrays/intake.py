@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol, Self
 
@@ -18,6 +19,7 @@ from newsearch.engines.on_whoosh.arrays.replaced import Ids
 from newsearch.engines.on_whoosh.arrays.run import Run
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
+from newsearch.engines.on_whoosh.arrays.stored import SpilledWords
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.scoring import Averages
 
@@ -29,17 +31,25 @@ _RUNS: Final = 12
 
 @dataclass(frozen=True)
 class Sealed:
-    """A sorted run: what is in it, its ids, which articles were replaced or deleted since, how often it was joined."""
+    """A sorted run: what is in it, which articles were replaced or deleted since, how often it was joined.
+
+    ``words``: where it was put on the disk, None if it is in memory.
+    """
 
     source: Source
-    ids: Ids
+    words: SpilledWords | None
     gone: NDArray[np.bool_]
     joined: int = 0
 
     @classmethod
-    def of(cls, source: Source, ids: Ids, joined: int = 0) -> Self:
+    def of(cls, source: Source, words: SpilledWords | None = None, joined: int = 0) -> Self:
         """With all its articles."""
-        return cls(source, ids, np.zeros(len(source.moments), bool), joined)
+        return cls(source, words, np.zeros(len(source.moments), bool), joined)
+
+    @cached_property
+    def ids(self) -> Ids:
+        """Its ids. A run that is the whole of a new index is not asked for them."""
+        return Ids.of_source(self.source) if self.words is None else Ids.of_words(self.words)
 
     def live(self) -> Source:
         """Its articles without those that are gone."""
@@ -149,8 +159,7 @@ class Intake:
 
     def _seal(self) -> None:
         if self._run is not None and len(self._run):
-            source = self._run.source()
-            self.sealed.append(Sealed.of(source, Ids.of_source(source)))
+            self.sealed.append(Sealed.of(self._run.source()))
         self._run = None
 
     def _spill(self) -> None:
@@ -176,7 +185,7 @@ class Intake:
         runs.clear()
         words.file.forget()
         give_back()
-        self.sealed.append(Sealed.of(words.source(), Ids.of_words(words), joined))
+        self.sealed.append(Sealed.of(words.source(), words, joined))
 
     def _replace(self) -> None:
         """Mark in runs what later ones replace."""

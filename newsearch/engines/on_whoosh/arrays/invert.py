@@ -4,55 +4,58 @@ The first pass deals the words out to *buckets*: ranges of lemmas with about as 
 bucket by lemma. Both are stable, so that the tokens of a lemma come out ascending.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.articles import spread
+from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.radix import DIGIT, STEP, order_of
 from newsearch.engines.on_whoosh.arrays.terms import Terms
-
-_COUNTED: Final = 1 << 20  # words at a time: counting makes 64-bit numbers of them
 
 
 @dataclass(frozen=True)
 class Fields:
     """The words of many fields in the order in which they get their token numbers.
 
-    ``words``: int32 numbers of forms; those of field i are ``words[starts[i]:starts[i] + lengths[i]]``, and its tokens
+    ``columns``: int32 numbers of forms; those of field i are ``columns[of[i]][starts[i]:ends[i]]``, and its tokens
     begin at ``tokens[i]``.
     """
 
-    words: NDArray[np.int32]
+    columns: Sequence[NDArray[np.int32]]
+    of: NDArray[np.int64]
     starts: NDArray[np.int64]
-    lengths: NDArray[np.int64]
+    ends: NDArray[np.int64]
     tokens: NDArray[np.int64]
 
     def blocks(self) -> Iterator[tuple[Array, Array]]:
         """Forms and tokens (uint32), about ``STEP`` at a time; never a part of a field."""
-        ends = self.lengths.cumsum()
+        lengths = self.ends - self.starts
+        upto = lengths.cumsum()
         low = 0
-        while low < len(ends):
-            done = int(ends[low - 1]) if low else 0
-            high = max(int(ends.searchsorted(done + STEP, side="right")), low + 1)
-            lengths = self.lengths[low:high]
-            places = spread(self.starts[low:high], lengths)
-            shift = np.repeat(self.tokens[low:high] - self.starts[low:high], lengths)
-            yield self.words.take(places), (places + shift).astype(np.uint32)
+        while low < len(upto):
+            done = int(upto[low - 1]) if low else 0
+            high = max(int(upto.searchsorted(done + STEP, side="right")), low + 1)
+            spans = zip(*(array[low:high].tolist() for array in (self.of, self.starts, self.ends)), strict=True)
+            words = np.concatenate([self.columns[of][start:end] for of, start, end in spans])
+            yield words, spread(self.tokens[low:high], lengths[low:high]).astype(np.uint32)
             low = high
 
 
-def inverted(fields: Fields, ranks: NDArray[np.int32], terms: Terms) -> tuple[NDArray[np.int64], Array, Array]:
+def inverted(
+    fields: Fields, counts: NDArray[np.int64], ranks: NDArray[np.int32], terms: Terms
+) -> tuple[NDArray[np.int64], Array, Array]:
     """Where the tokens of each lemma begin, the tokens, and the form of each, counted within its lemma.
 
-    ``ranks``: for each number of a form its place in ``terms.forms``. Ten bytes a word are held at most.
+    For each number of a form: ``counts``, how often it is there at most; ``ranks``, its place in ``terms.forms``. Ten
+    bytes a word are held at most.
     """
-    buckets = _Buckets.of(fields, ranks, terms)
+    buckets = _Buckets.of(counts, ranks, terms)
+    give_back()
     dealt = _dealt(fields, ranks, buckets)
     del fields  # nothing else holds it, and it is large
     return _sorted(*dealt, terms, buckets)
@@ -69,11 +72,8 @@ class _Buckets:
     words: NDArray[np.int64]
 
     @classmethod
-    def of(cls, fields: Fields, ranks: NDArray[np.int32], terms: Terms) -> "_Buckets":
-        """With about ``STEP`` words and ``DIGIT`` forms each. Words of no field are counted too: a little too many."""
-        counts = np.zeros(len(ranks), np.int64)
-        for start in range(0, len(fields.words), _COUNTED):
-            counts += np.bincount(fields.words[start : start + _COUNTED], minlength=len(ranks))
+    def of(cls, counts: NDArray[np.int64], ranks: NDArray[np.int32], terms: Terms) -> "_Buckets":
+        """With about ``STEP`` words and ``DIGIT`` forms each."""
         forms = np.zeros(len(terms.forms) + 1, np.int64)
         used = ranks >= 0
         forms[1:][ranks[used]] = counts[used]

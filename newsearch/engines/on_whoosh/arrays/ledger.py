@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.codepage import encode
-from newsearch.engines.on_whoosh.arrays.heads import head_id
 from newsearch.engines.on_whoosh.arrays.source import Source
 
 #: Articles at a time: their ledger entries make one compressed block.
@@ -47,10 +46,11 @@ def write_ledger(file: ArrayFileWriter, sources: Sequence[Source], origin: Array
     def heads() -> Iterator[NDArray[np.uint8]]:
         yield np.zeros(0, np.uint8)
         for piece in pieces():
-            some = [source.head(place) for source, place in piece]
-            lengths.append(np.array(list(map(len, some)), np.int32))
-            hashes.append(np.array([hash_id(head_id(head)) for head in some], np.uint32))
-            yield np.frombuffer(b"".join(some), np.uint8)
+            some = list(piece)
+            hashes.append(np.array([hash_id(source.id_of(place)) for source, place in some], np.uint32))
+            packed = [source.head(place) for source, place in some]
+            lengths.append(np.array(list(map(len, packed)), np.int32))
+            yield np.frombuffer(b"".join(packed), np.uint8)
 
     def entries() -> Iterator[NDArray[np.uint8]]:
         yield np.zeros(0, np.uint8)

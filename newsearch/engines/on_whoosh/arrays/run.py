@@ -2,19 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import count
+from itertools import chain, count
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.batch import Batch, FormTable
+from newsearch.batch import Batch, Column, FormTable
 from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
-from newsearch.engines.on_whoosh.arrays.heads import pack_entry, pack_heads
+from newsearch.engines.on_whoosh.arrays.heads import pack_entries, pack_heads
 from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
-from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.store import StoreWriter
@@ -26,8 +25,6 @@ from newsearch.fields import KEYWORD_FIELDS
 #: Bytes that an article takes beside its texts, and bytes that count as a word.
 _AN_ARTICLE: Final = 500
 _A_WORD: Final = 8
-#: After so many words were copied the memory of those that were copied is given back.
-_GIVEN: Final = 1 << 21
 
 
 class Run:
@@ -47,10 +44,11 @@ class Run:
         self._outlets: list[int] = []
         self._names: dict[str, int] = {}
         self._moments: list[Array] = []
-        self._columns: list[tuple[Array, Array, Array, Array]] = []  # words and lengths, of titles and of bodies
-        self._keys: dict[str, int] = {}
-        self._keys_of: dict[tuple[str, tuple[str, ...]], NDArray[np.int64]] = {}
-        self._keyed: list[list[NDArray[np.int64]]] = []
+        self._columns: list[tuple[Column, Column]] = []  # of each batch, titles and bodies
+        self._values: dict[str, dict[tuple[str, ...], int]] = {
+            name: defaultdict(count().__next__) for name in KEYWORD_FIELDS
+        }
+        self._valued: list[tuple[Array, ...]] = []  # of each batch, which of these values articles have in each field
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -62,30 +60,24 @@ class Run:
 
     def add(self, batch: Batch, store: StoreWriter) -> None:
         """Take a batch in; bodies go to the store at once."""
-        heads = pack_heads([record.article for record in batch.records])
-        for number, (record, head) in enumerate(zip(batch.records, heads, strict=True), start=len(self._ids)):
-            article, entry = record.article, pack_entry(record)
-            self.places[article.id] = number
-            self._ids.append(article.id)
-            self._heads.append(head)
-            self._entries.append(entry)
-            self._bytes += len(head) + len(entry) + 2 * len(article.id) + _AN_ARTICLE
-            self._slots.append(store.add(article.body))
-            self._outlets.append(self._names.setdefault(article.source, len(self._names)))
+        articles = [record.article for record in batch.records]
+        ids, heads, entries = [article.id for article in articles], pack_heads(articles), pack_entries(batch.records)
+        self.places.update(zip(ids, count(len(self._ids))))
+        self._ids += ids
+        self._heads += heads
+        self._entries += entries
+        self._bytes += sum(map(len, chain(heads, entries, ids, ids))) + _AN_ARTICLE * len(articles)
+        self._slots += [store.add(article.body) for article in articles]
+        self._outlets += [self._names.setdefault(article.source, len(self._names)) for article in articles]
         self._moments.append(np.array(batch.moments, np.int64))
-        title, body = batch.columns["title"], batch.columns["body"]
-        self._columns.append((title.words, np.diff(title.starts), body.words, np.diff(body.starts)))
-        self.words += len(title.words) + len(body.words)
-        for terms in zip(*(batch.keywords[name] for name in KEYWORD_FIELDS), strict=True):
-            self._keyed.append([self._key(name, tuple(of)) for name, of in zip(KEYWORD_FIELDS, terms, strict=True)])
-
-    def _key(self, name: str, terms: tuple[str, ...]) -> NDArray[np.int64]:
-        known = self._keys_of.get((name, terms))
-        if known is None:
-            texts = sorted({name + KEY_SIGN + term for term in terms})
-            known = np.array([self._keys.setdefault(text, len(self._keys)) for text in texts], np.int64)
-            self._keys_of[name, terms] = known
-        return known
+        self._columns.append((batch.columns["title"], batch.columns["body"]))
+        self.words += sum(len(column.words) for column in self._columns[-1])
+        self._valued.append(
+            tuple(
+                np.fromiter(map(numbers.__getitem__, batch.keywords[name]), np.int32, len(articles))
+                for name, numbers in self._values.items()
+            )
+        )
 
     def forget(self, article_id: str) -> bool:
         """Leave that article out; whether it was there."""
@@ -96,11 +88,13 @@ class Run:
         moments = np.concatenate(self._moments)
         kept = np.array(sorted(self.places.values()), np.int64)
         order = kept[arrange(moments[kept], [self._ids[place] for place in kept.tolist()].__getitem__)]
-        lengths = [np.concatenate([column[field] for column in self._columns]) for field in (1, 3)]
-        titles, bodies = (narrow(of[order]) for of in lengths)
-        numbering = Numbering.of(titles, bodies)
-        texts, terms, ranks, rarities = self._terms()
-        starts, tokens, which = inverted(self._fields(order, numbering), ranks, terms)
+        titles, bodies = (
+            narrow(np.concatenate([np.diff(column.starts) for column in field])[order])
+            for field in zip(*self._columns, strict=True)
+        )
+        numbering, counts = Numbering.of(titles, bodies), self._counts()
+        texts, terms, ranks, rarities = self._terms(counts.nonzero()[0])
+        starts, tokens, which = inverted(self._fields(order, numbering), counts, ranks, terms)
         heads, entries, ids = self._heads, self._entries, self._ids
         back = order.tolist()
         return Source(
@@ -123,25 +117,24 @@ class Run:
             id_of=lambda number: ids[back[number]],
         )
 
-    def _used(self) -> NDArray[np.int64]:
-        count = len(self.table.forms)
-        seen = np.zeros(count, bool)
-        for title, _, body, _ in self._columns:
-            seen[title] = True
-            seen[body] = True
-        return seen.nonzero()[0]
+    def _counts(self) -> NDArray[np.int64]:
+        """How often each form of the table stands in the batches, in articles that do not count, too."""
+        counts = np.zeros(len(self.table.forms), np.int64)
+        for columns in self._columns:
+            counts += np.bincount(np.concatenate([column.words for column in columns]), minlength=len(counts))
+        return counts
 
-    def _terms(self) -> tuple[Texts, Terms, NDArray[np.int32], Array]:
+    def _terms(self, used: NDArray[np.int64]) -> tuple[Texts, Terms, NDArray[np.int32], Array]:
         """The texts in order, the terms, the place of each form of the table among the forms (-1 if unused).
 
         And the rarity of each lemma.
         """
-        used = self._used()
         table = self.table
         whole = len(used) == len(table.forms)
         levels = [of if whole else _pick(of, used.tolist()) for of in (table.forms, table.spellings, table.lemmas)]
         met_texts, numbers = _numbered(*levels)
-        alphabet = alphabetical(met_texts)
+        met = Texts.of(met_texts)
+        alphabet = alphabetical(met)
         rank = np.empty(len(alphabet), np.int64)
         rank[alphabet] = np.arange(len(alphabet))
         forms, spellings, lemmas = (rank[of] for of in numbers)
@@ -151,46 +144,42 @@ class Run:
         order = by_form.take(order_of(lemmas.take(by_form), len(rank)))  # by lemma, then by form
         ranks = np.full(len(table.forms), -1, np.int32)
         ranks[used[order]] = np.arange(len(order))
-        texts = Texts.of(_pick(met_texts, alphabet.tolist()))
         terms = Terms.of(forms[order], spellings[order], lemmas[order])
-        return texts, terms, ranks, np.array(table.rarities, np.uint8)[used[order[terms.first[:-1]]]]
+        firsts = used[order[terms.first[:-1]]].tolist()
+        return met.take(alphabet), terms, ranks, np.array(table.rarities(_pick(table.lemmas, firsts)), np.uint8)
 
     def _fields(self, order: NDArray[np.int64], numbering: Numbering) -> Fields:
-        """Titles and bodies of the articles in their new order. The columns are let go while they are copied."""
-        lengths = np.concatenate([of for column in self._columns for of in column[1::2]])
-        starts = lengths.cumsum() - lengths
-        counts = [len(column[1]) for column in self._columns]
-        first = np.cumsum([0, *counts])
-        titles = spread(2 * first[:-1], np.array(counts))  # of each article, where its title stands among the fields
-        fields = np.stack((titles[order], titles[order] + np.repeat(counts, counts)[order]), axis=1).ravel()
-        tokens = np.stack((numbering.bases[:-1], numbering.bodies), axis=1).ravel()
-        words, end, given = np.empty(self.words, np.int32), 0, -_GIVEN
-        self._columns.reverse()
-        while self._columns:  # they are the largest part of a run
-            if end - given >= _GIVEN:
-                give_back()
-                given = end
-            for of in self._columns.pop()[::2]:
-                words[end : end + len(of)] = of
-                end += len(of)
-        give_back()
-        return Fields(words, starts[fields], lengths[fields], tokens)
+        """Titles and bodies of the articles in their new order. They are the run's no longer."""
+        columns, self._columns = self._columns, []
+        batches = np.arange(len(columns)).repeat([len(title.starts) - 1 for title, _ in columns])
+        edges = [
+            [np.concatenate([column.starts[some] for column in field])[order] for field in zip(*columns, strict=True)]
+            for some in (slice(None, -1), slice(1, None))
+        ]
+        of = 2 * batches[order]
+        both = ((of, of + 1), *edges, (numbering.bases[:-1], numbering.bodies))
+        return Fields(
+            [column.words for pair in columns for column in pair], *(np.stack(pair, axis=1).ravel() for pair in both)
+        )
 
     def _by_key(self, order: NDArray[np.int64]) -> Keys:
-        number = np.argsort(order)  # of the articles kept, in the order they came
-        place = np.sort(order)
-        texts = sorted(self._keys)
-        rank = np.empty(len(texts), np.int64)
-        rank[[self._keys[text] for text in texts]] = np.arange(len(texts))
-        docs_of: list[NDArray[np.int64]] = []
-        counts: list[int] = []
-        for kept in place.tolist():
-            docs_of.extend(self._keyed[kept])
-            counts.append(sum(map(len, self._keyed[kept])))
-        keys = rank[np.concatenate([np.zeros(0, np.int64), *docs_of])] << 32 | number.repeat(counts)
-        keys.sort()
-        starts = keys.searchsorted(np.arange(len(self._keys) + 1) << 32)
-        return Keys(texts, starts, keys & 0xFFFFFFFF)
+        texts = sorted({text for name, values in self._values.items() for text in _keys(name, chain(*values))})
+        number, pairs = dict(zip(texts, count())), [np.zeros(0, np.int64)]
+        for (name, values), field in zip(self._values.items(), zip(*self._valued, strict=True), strict=True):
+            keys = [[number[text] for text in _keys(name, terms)] for terms in values]
+            counts = np.fromiter(map(len, keys), np.int64, len(keys))
+            of = np.concatenate(field)[order]
+            places = spread((counts.cumsum() - counts)[of], counts[of])
+            found = np.fromiter(chain(*keys), np.int64).take(places)
+            pairs.append(found << 32 | np.arange(len(order)).repeat(counts[of]))
+        postings = np.concatenate(pairs)
+        postings.sort()
+        starts = postings.searchsorted(np.arange(len(texts) + 1) << 32)
+        return Keys(texts, starts, postings & 0xFFFFFFFF)
+
+
+def _keys(name: str, terms: Iterable[str]) -> set[str]:
+    return {name + KEY_SIGN + term for term in terms}
 
 
 def _pick(texts: list[str], places: Iterable[int]) -> list[str]:

@@ -44,7 +44,7 @@ class Spool:
         if self._file is None:
             self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115  lives as long as the spool
         for held in self._pieces:
-            self._file.write(held.tobytes())
+            self._file.write(np.ascontiguousarray(held).data)
             self._written.append((held.nbytes, held.dtype.str))
         self._pieces, self._held = [], 0
 
@@ -103,7 +103,7 @@ class Spools:
             start = self._file.tell()
             for pieces, written in zip(self._pieces, self._written, strict=True):
                 for held in pieces:
-                    self._file.write(held.tobytes())
+                    self._file.write(np.ascontiguousarray(held).data)
                     written.append((start, held.nbytes, held.dtype.str))
                     start += held.nbytes
                 pieces.clear()

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.articles import spread
 from newsearch.engines.on_whoosh.arrays.codepage import encode
 from newsearch.engines.on_whoosh.arrays.spool import SHARED, Spool, let_go
 
@@ -20,14 +21,14 @@ STEP: Final = 1 << 16
 
 @dataclass(frozen=True)
 class Texts:
-    """Distinct texts in order of code point, which is that of UTF-8: text i is ``coded[edges[i]:edges[i + 1]]``."""
+    """Distinct texts in UTF-8, most often in order of code point: text i is ``coded[edges[i]:edges[i + 1]]``."""
 
     coded: Array
     edges: Array
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Self:
-        """From texts in order."""
+        """From texts as they come."""
         joined = np.frombuffer(encode("\n".join([*texts, ""])), np.uint8)
         ends = (joined == ord("\n")).nonzero()[0]
         if len(ends) == len(texts):
@@ -41,6 +42,13 @@ class Texts:
 
     def __getitem__(self, number: int) -> bytes:
         return self.coded[self.edges[number] : self.edges[number + 1]].tobytes()
+
+    def take(self, numbers: NDArray[np.int64]) -> "Texts":
+        """The texts with these numbers, ``STEP`` at a time: of every byte it is worked out where it was."""
+        starts, lengths = self.edges[numbers], np.diff(self.edges)[numbers]
+        spans = [slice(low, low + STEP) for low in range(0, len(numbers), STEP)]
+        coded = [self.coded.take(spread(starts[span], lengths[span])) for span in spans]
+        return Texts(np.concatenate([self.coded[:0], *coded]), np.append(0, lengths.cumsum()))
 
     def some(self, low: int, high: int) -> list[bytes]:
         """The texts from ``low`` to ``high`` (excluded)."""

@@ -147,6 +147,8 @@ class ArrayWriter:
 
     def _replace(self) -> None:
         """Mark in segments what new articles replace."""
+        if not self._segments:
+            return
         news = [run.ids for run in self._intake.sealed] + [Ids.of(share.ids) for share in self._shares]
         for segment, gone in zip(self._segments, self._gone, strict=True):
             for ids in news:
