@@ -80,7 +80,7 @@ WEIGHTS: Final = (
     Weight("spelling", (0.0, 0.15, 0.3), ((tiers.WEIGHTS, Tier.SPELLING),)),
     Weight("name", (0.7, 0.8, 0.9, 1.0), ((expand, "WEIGHT"),)),
     Weight("close", (0.1, 0.2, 0.3, 0.4, 0.5), ((tiers.WEIGHTS, Tier.FAMILY),)),
-    Weight("distant", (0.0, 0.05, 0.1, 0.2), ((tiers.WEIGHTS, Tier.ROOT),)),
+    Weight("distant", (0.0, 0.05, 0.12, 0.2), ((tiers.WEIGHTS, Tier.ROOT),)),
     Weight("share", (0.2, 0.3, 0.4, 0.5), ((feedback, "SHARE"),)),
     Weight("shared", (1.0, 2.0, 3.0, 4.0), ((feedback, "_SHARED"),)),
     Weight("best", (5, 10, 15, 20), ((feedback, "BEST"), (lifting, "BEST"))),

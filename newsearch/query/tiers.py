@@ -49,8 +49,8 @@ TABLE: Final = (
     Row(Tier.SPELLING, 0.15, True, "the word in careless spelling: hamzas, ة and ه, ى and ي"),
     Row(Tier.LEMMA, 1.0, True, "any inflection of it, with any clitics"),
     Row(Tier.NAME, 0.9, True, "another name of the same: aliases, months, spellings by ear, joined or apart"),
-    Row(Tier.FAMILY, 0.3, False, "verb, verbal noun and participles of one root"),
-    Row(Tier.ROOT, 0.1, False, "other words of the same root"),
+    Row(Tier.FAMILY, 0.4, False, "verb, verbal noun and participles of one measure of a root: انتحر, انتحار"),
+    Row(Tier.ROOT, 0.12, False, "other words of the same root"),
 )
 WEIGHTS: Final = {row.tier: row.weight for row in TABLE}
 ALL: Final = frozenset(Tier)
