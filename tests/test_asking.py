@@ -68,3 +68,12 @@ def test_words_of_the_same_root_are_marked_only_where_nothing_else_is(tmp_path: 
             marked[hit.head.id] = [passage.text[start:end] for start, end in passage.marks]
             assert "root" in {reason.tier for reason in hit.why}
     assert marked == {"1": ["الحكومة"], "2": ["المحكمة"]}
+
+
+@pytest.mark.parametrize("query", ['"نقل المصابين"', '"نقل المصابين"~2'])
+def test_a_homograph_in_a_phrase_is_the_verb_and_the_noun(query: str, tmp_path: Path) -> None:
+    bodies = ["وتم نقل المصابين إلى المستشفى", "طائرات لنقل المصابين", "وينقل المصابين إليها", "المصابين والنقل"]
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(Article(str(number), body=body) for number, body in enumerate(bodies))
+        assert {hit.head.id for hit in index.search(query)} >= {"0", "1", "2"}
+        assert index.search('"نقل المصابين"').total == 3

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice, product
 from typing import Final, Protocol
 
 from newsearch.query.combine import disjunction
@@ -65,6 +66,8 @@ LAMS: Final = ("لل", "ولل", "فلل")  # for + the: a lam that follows is n
 PARTICLES: Final = ("و", "ب", "ل", "ول", "وب")
 MIN_LETTERS_BEHIND_PARTICLE: Final = 4
 
+#: Of a phrase with homographs, so many readings are looked for, the likeliest first.
+_MEANINGS: Final = 8
 #: Of so many patterns, the last ones asked for, the leaves are remembered.
 _PATTERNS: Final = 1024
 _LEADING_LETTERS: Final = re.compile(r"[^*?]*")
@@ -103,11 +106,22 @@ def phrase(
     tokens: Sequence[Token], weights: dict[Level, float], fields: tuple[str, ...], distance: int | None = None
 ) -> Node:
     """The words side by side in this order, or with a ``distance`` in any order and so many other words among them."""
-    kind, slop = (Phrase, 0) if distance is None else (Near, distance)
     return disjunction(
-        kind(tuple(_term(token, level) for token in tokens), level, fields=fields, slop=slop, weight=weight)
+        _one_phrase(tokens, level, fields, distance, weight)
         for level, weight in _without_numbers(tokens, weights).items()
     )
+
+
+def _one_phrase(
+    tokens: Sequence[Token], level: Level, fields: tuple[str, ...], distance: int | None, weight: float
+) -> Node:
+    """The phrase at one level: one in all the ways in which its homographs may be meant."""
+    terms = [token.lemmas if level is Level.LEMMA else (_term(token, level),) for token in tokens]
+    rows = list(islice(product(*terms), _MEANINGS))
+    if distance is not None:
+        return disjunction(Near(row, level, fields=fields, slop=distance, weight=weight) for row in rows)
+    phrases = [Phrase(row, level, fields=fields, weight=weight) for row in rows]
+    return phrases[0] if len(phrases) == 1 else synonyms((tier_of(level), one) for one in phrases)
 
 
 def _without_numbers(tokens: Sequence[Token], weights: dict[Level, float]) -> dict[Level, float]:
