@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsearch.query import tiers
 from tests import docs_fresh
 from tests.cli.conftest import Command, command  # noqa: F401  a fixture
 
@@ -32,6 +33,13 @@ def test_python_examples_run(page: str, tmp_path: Path, monkeypatch: pytest.Monk
     assert examples
     for example in examples:
         exec(compile(example, page, "exec"), {})
+
+
+def test_the_tiers_are_those_of_the_table() -> None:
+    page = (ROOT / "docs" / "matching.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\| `(\w+)` \| .+ \| (yes|no, it ranks) \| (\d*\.?\d+)(?: more)? \|$", page, re.MULTILINE)
+    rows = [(row.tier.value, "yes" if row.matches else "no, it ranks", row.weight) for row in tiers.TABLE]
+    assert [(tier, matches, float(weight)) for tier, matches, weight in shown] == rows
 
 
 def test_the_reference_is_fresh() -> None:
