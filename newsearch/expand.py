@@ -81,6 +81,7 @@ class Expander:
             found += self._compound(tokens, start, fields)
             if not any(one.start <= start < one.start + one.length for one in found):
                 found += self._by_ear(token, start, fields)
+            found += _homographs(token, start, fields)
             found += self._family(token, start, fields)
         return found
 
@@ -184,6 +185,15 @@ class Expander:
         best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:BY_EAR]
         for lemma, vocable in best:
             yield Alternative(start, 1, _leaf((lemma,), fields), vocable.text)
+
+
+def _homographs(token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+    """The word bare of all inflection, where an index has that under another word: طلاب asks for طالب, too."""
+    for lemma in token.lemmas:
+        bare = lemma.removesuffix("/v")
+        first, *others = morphology.lemmas(bare)
+        if lemma in others and first not in token.lemmas:
+            yield Alternative(start, 1, Term(bare, Level.FORM, fields, WEIGHTS[Tier.LEMMA]), tier=Tier.LEMMA)
 
 
 def _kin(lemma: Lemma, fields: tuple[str, ...]) -> list[tuple[Tier, Term]]:

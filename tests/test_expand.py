@@ -15,6 +15,7 @@ from newsearch.query.leaves import Token
 from newsearch.query.parse import parse
 from newsearch.query.resolve import Resolver, resolve
 from newsearch.query.runs import Alternative
+from newsearch.query.tiers import Tier
 from newsearch.text import months
 from newsearch.text.analyser import Analyser
 
@@ -112,6 +113,13 @@ def test_relatives_follow_as_a_part(index: NewsIndex) -> None:
     index.add([Article("1", body="انتحار في المدينة"), Article("2", body="انتحر رجل"), Article("3", body="خبر آخر")])
     hits = index.search("انتحر")
     assert [(hit.head.id, hit.match) for hit in hits] == [("2", Match.ALL), ("1", Match.SOME)]
+
+
+@pytest.mark.parametrize(("query", "body"), [("طلاب", "قال طالب"), ("يقتلون", "قتل أمس"), ("أولاد", "ولد صغير")])
+def test_a_bare_word_is_found_by_both_words_that_are_written_so(index: NewsIndex, query: str, body: str) -> None:
+    index.add([Article("1", body=body), Article("2", body="طلب وقتال وولادة")])
+    assert [(hit.head.id, hit.match) for hit in index.search(query)][:1] == [("1", Match.ALL)]
+    assert index.search(query, tiers=frozenset(Tier) - {Tier.LEMMA}).total == 0
 
 
 def test_the_users_aliases(tmp_path: Path) -> None:
