@@ -26,6 +26,8 @@ from newsearch.text.morphology.table import Lemma
 #: What counts as another name does; see ``query.tiers``.
 WEIGHT: Final = WEIGHTS[Tier.NAME]
 _TIERS: Final = {Kinship.CLOSE: Tier.FAMILY, Kinship.DISTANT: Tier.ROOT}
+#: A word that may be another one, written alike, counts half: so often, about, it is meant.
+_ALIKE: Final = WEIGHTS[Tier.LEMMA] / 2
 #: How many spellings by ear are taken, the most frequent first.
 BY_EAR: Final = 4
 #: Fewer letters are too few to tell names by ear; more are no name, and would have too many spellings.
@@ -193,7 +195,7 @@ def _homographs(token: Token, start: int, fields: tuple[str, ...]) -> Iterator[A
         bare = lemma.removesuffix("/v")
         first, *others = morphology.lemmas(bare)
         if lemma in others and first not in token.lemmas:
-            yield Alternative(start, 1, Term(bare, Level.FORM, fields, WEIGHTS[Tier.LEMMA]), tier=Tier.LEMMA)
+            yield Alternative(start, 1, Term(bare, Level.FORM, fields, _ALIKE), tier=Tier.LEMMA)
 
 
 def _kin(lemma: Lemma, fields: tuple[str, ...]) -> list[tuple[Tier, Term]]:
