@@ -21,7 +21,7 @@ from newsearch.text.analyser import Analyser
 from newsearch.text.letters import spelling
 from newsearch.text.morphology import Kind, Source, families
 from newsearch.text.morphology.families import Kinship
-from newsearch.text.morphology.table import Lemma
+from newsearch.text.morphology.table import VERB_SIGN, Lemma
 
 #: What counts as another name does; see ``query.tiers``.
 WEIGHT: Final = WEIGHTS[Tier.NAME]
@@ -192,7 +192,7 @@ class Expander:
 def _homographs(token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
     """The word bare of all inflection, where an index has that under another word: طلاب asks for طالب, too."""
     for lemma in token.lemmas:
-        bare = lemma.removesuffix("/v")
+        bare = lemma.removesuffix(VERB_SIGN)
         first, *others = morphology.lemmas(bare)
         if lemma in others and first not in token.lemmas:
             yield Alternative(start, 1, Term(bare, Level.FORM, fields, _ALIKE), tier=Tier.LEMMA)

@@ -266,12 +266,12 @@ class NewsIndex:
         return self._reader
 
     def _asked(self) -> "Asking":
-        from newsearch.asking import Asking
-        from newsearch.expand import Expander, aliases_of
-        from newsearch.own_words import OwnWords
-
         reader, asking = self._snapshot(), self._asking
         if asking is None or asking.reader is not reader:
+            from newsearch.asking import Asking
+            from newsearch.expand import Expander, aliases_of
+            from newsearch.own_words import OwnWords
+
             if self._lists is None:
                 self._lists = aliases_of(self._path, self._analyser), OwnWords.read(self._path, self._analyser)
             aliases, own_words = self._lists

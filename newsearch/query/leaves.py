@@ -78,7 +78,7 @@ def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...]) -> 
     return [
         (tier_of(level), Term(term, level, fields, weight))
         for level, weight in _without_numbers([token], weights).items()
-        for term in (token.lemmas if level is Level.LEMMA else (_term(token, level),))
+        for term in _terms(token, level)
     ]
 
 
@@ -116,8 +116,7 @@ def _one_phrase(
     tokens: Sequence[Token], level: Level, fields: tuple[str, ...], distance: int | None, weight: float
 ) -> Node:
     """The phrase at one level: one in all the ways in which its homographs may be meant."""
-    terms = [token.lemmas if level is Level.LEMMA else (_term(token, level),) for token in tokens]
-    rows = list(islice(product(*terms), _MEANINGS))
+    rows = list(islice(product(*(_terms(token, level) for token in tokens)), _MEANINGS))
     if distance is not None:
         return disjunction(Near(row, level, fields=fields, slop=distance, weight=weight) for row in rows)
     phrases = [Phrase(row, level, fields=fields, weight=weight) for row in rows]
@@ -159,11 +158,12 @@ def pieces(text: str) -> list[str]:
     return parted.split()
 
 
-def _term(token: Token, level: Level) -> str:
+def _terms(token: Token, level: Level) -> tuple[str, ...]:
+    """What a word may be at a level, the likeliest first; only a homograph has more than one lemma."""
     match level:
         case Level.FORM:
-            return token.form
+            return (token.form,)
         case Level.SPELLING:
-            return token.spelling
+            return (token.spelling,)
         case Level.LEMMA:
-            return token.lemma
+            return token.lemmas

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from newsearch.text import morphology, stopwords
-from newsearch.text.morphology.table import CLASS
+from newsearch.text.morphology.table import CLASS, VERB_SIGN
 
 #: How many steps there are to a natural logarithm.
 SCALE: Final = 12
@@ -28,7 +28,7 @@ def rarities(lemmas: Sequence[str]) -> list[int]:
 def _telling(lemmas: Sequence[str]) -> list[bool]:
     """Whether each tells anything of a text."""
     return [
-        len(lemma) >= _SHORTEST and not stop and lemma.removesuffix("/v").isalpha()
+        len(lemma) >= _SHORTEST and not stop and lemma.removesuffix(VERB_SIGN).isalpha()
         for lemma, stop in zip(lemmas, stopwords.are_stops(lemmas), strict=True)
     ]
 

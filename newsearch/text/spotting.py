@@ -126,7 +126,7 @@ class Spotted:
     @property
     def _has_glued(self) -> bool:
         """Whether a ة is not the last letter between two zeros: words may be glued to it."""
-        end = _fold("ة")
+        end = bytes([_tables().forms.index("ة")])
         return self._letters.count(end) > self._letters.count(end + _BETWEEN)
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
 from newsearch.text.morphology.segment import Known, Of, segment, takes
-from newsearch.text.morphology.table import Lemma, Table
+from newsearch.text.morphology.table import VERB_SIGN, Lemma, Table
 
 if TYPE_CHECKING:
     from newsearch.text.morphology.bulk import Bulk
@@ -110,7 +110,7 @@ class Lexicon:
             found: tuple[str, ...] = (self.lemma(form),)
         else:
             found = tuple(self._terms[number] for number in self._table.classes_of(entry))
-        if "اي" in word and found[0].endswith("/v") and (noun := self._noun_without_hamza(word)):
+        if "اي" in word and found[0].endswith(VERB_SIGN) and (noun := self._noun_without_hamza(word)):
             return (*found, noun)
         return found
 

@@ -37,6 +37,8 @@ CODEC: Final = "iso8859_6"
 _HEADER: Final = struct.Struct(f"<8sII{2 * len(SECTIONS)}I")
 _HINT: Final = "reinstall newsearch"
 CLASS: Final = (1 << 24) - 1
+#: Behind the letters of a verb, in its term.
+VERB_SIGN: Final = "/v"
 
 
 class Kind(StrEnum):

@@ -78,7 +78,8 @@ class Leaves:
             self._phrases[key] = found
         return found
 
-    def _list(self, number: int) -> Postings:
+    def posting_list(self, number: int) -> Postings:
+        """The list with this number, 0 is an empty one; ``View`` keeps what it has met."""
         starts = self._segment.list_starts
         start, end = starts[number], starts[number + 1]
         return Postings(self._segment.docs[start:end], self._segment.impacts[start:end], number)
@@ -87,7 +88,7 @@ class Leaves:
         """The same for several leaves that stand for many terms: each article with the largest impact of these."""
         docs, impacts, counts = self._gathered(leaves)
         if not len(docs):
-            return [self._list(0)] * len(leaves)
+            return [self.posting_list(0)] * len(leaves)
         order = docs.argsort(kind="stable")
         if len(leaves) > 1:  # by leaf, then by article: stable sorts of small numbers are quick
             of = np.arange(len(leaves), dtype=np.uint16).repeat(counts).take(order)
@@ -114,7 +115,7 @@ class Leaves:
             edges = np.concatenate((np.zeros(1, np.int64), sizes.cumsum()))
             counts = np.diff(edges[np.cumsum([0, *map(len, lists)])]).tolist()
             return segment.docs.take(at), segment.impacts.take(at), counts
-        parts, counts = [self._list(0)], []
+        parts, counts = [self.posting_list(0)], []
         for leaf, mine in zip(leaves, lists, strict=True):
             texts = np.flatnonzero(np.isin(np.asarray(segment.lists[leaf.level]), mine)).tolist() if len(mine) else []
             some = [tokens_at(segment, leaf.level, text).all() for text in texts]
@@ -152,7 +153,7 @@ class Leaves:
         """The articles and impacts of occurrences that begin at these tokens."""
         segment = self._segment
         if not len(tokens):
-            return self._list(0)
+            return self.posting_list(0)
         title, body = segment.norms(self._averages)
         docs = segment.owners.take(tokens >> PAGE_BITS)
         bodies = segment.numbering.bodies.take(docs)

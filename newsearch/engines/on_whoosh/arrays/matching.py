@@ -92,7 +92,7 @@ class View:
         """The articles that match the leaf, and their impacts. ``leaf`` must live as long as the view."""
         number = self.list_of(leaf)
         if number >= 0:
-            return self._list(number)
+            return self.posting_list(number)
         found = self._known.get(id(leaf))
         if found is None:
             found = self._synonyms(leaf) if isinstance(leaf, Synonyms) else self._leaves.postings(leaf)
@@ -115,13 +115,11 @@ class View:
             return self.segment.list_of(node.level, node.text)
         return -1
 
-    def _list(self, number: int) -> Postings:
-        """That list. The levels of a word often share one: each is met once."""
+    def posting_list(self, number: int) -> Postings:
+        """The list with this number. The levels of a word often share one: each is met once."""
         found = self._lists.get(number)
         if found is None:
-            segment = self.segment
-            start, end = segment.list_starts[number], segment.list_starts[number + 1]
-            found = self._lists[number] = Postings(segment.docs[start:end], segment.impacts[start:end], number)
+            found = self._lists[number] = self._leaves.posting_list(number)
         return found
 
     def _synonyms(self, leaf: Synonyms) -> Postings:

@@ -67,15 +67,14 @@ def _scores(view: View, docs: Array, scored: Sequence[Scored], weights: Sequence
 
 def _of_words(view: View, docs: Array, words: "Sequence[_Word]") -> Ints:
     """What words add to the scores."""
-    segment, starts = view.segment, view.segment.list_starts
+    starts = view.segment.list_starts
     totals = np.zeros((len(words), len(docs)))
     short: dict[tuple[int, int], int] = {}
     for number, word in enumerate(words):
         alone = list(word.others.items())
         for of, weight in word.lists.items():
-            start, end = starts[of], starts[of + 1]
-            if end - start > _SHORT:
-                alone.append((Postings(segment.docs[start:end], segment.impacts[start:end], of), weight))
+            if starts[of + 1] - starts[of] > _SHORT:
+                alone.append((view.posting_list(of), weight))
             else:
                 short[number, of] = weight
         for postings, weight in alone:

@@ -72,6 +72,7 @@ _ENDINGS: Final = (
 )
 
 _Masses = dict[Candidate, float]
+_Ranked = list[tuple[Word, float]]
 
 
 class Chooser:
@@ -139,7 +140,7 @@ class Chooser:
         chosen |= dict(self._agreed(chosen))
         return Chosen(chosen | dict(self._as_with_article(chosen)), words)
 
-    def _names(self, chosen: Mapping[str, list[tuple[Word, float]]]) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
+    def _names(self, chosen: Mapping[str, _Ranked]) -> Iterator[tuple[str, _Ranked]]:
         """Forms far more frequent than their far-fetched reading allows: ليبرمان is no dual of أبرم."""
         evidence = self._evidence
         totals: dict[Word, float] = defaultdict(float)
@@ -154,9 +155,7 @@ class Chooser:
                 if not labelled and all(is_strained(r) for r in self._readings[form] if word_of(r) == word):
                     yield form, [(Word(form, Sort.NOUN), 1.0), *words]
 
-    def _no_accusatives(
-        self, chosen: Mapping[str, list[tuple[Word, float]]]
-    ) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
+    def _no_accusatives(self, chosen: Mapping[str, _Ranked]) -> Iterator[tuple[str, _Ranked]]:
         """Names that look like accusatives, which never follow ب or ل: درعا is not of درع."""
         counts = self._evidence.counts
         for form, words in chosen.items():
@@ -169,7 +168,7 @@ class Chooser:
                         yield form, [(Word(name, Sort.NOUN), 1.0), *words]
                         break
 
-    def _agreed(self, chosen: Mapping[str, list[tuple[Word, float]]]) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
+    def _agreed(self, chosen: Mapping[str, _Ranked]) -> Iterator[tuple[str, _Ranked]]:
         """Forms that differ only by what stands before the article have one word: السعودية and بالسعودية."""
         by_rest: dict[str, list[str]] = defaultdict(list)
         for form in chosen:
@@ -185,11 +184,9 @@ class Chooser:
             for form in forms:
                 shares = dict(chosen[form])
                 if chosen[form][0][0] != agreed and shares.get(agreed, 0) > 0.001:
-                    yield form, [(agreed, 1.0), *((word, p) for word, p in chosen[form] if word != agreed)]
+                    yield form, _preferring(agreed, chosen[form])
 
-    def _as_with_article(
-        self, chosen: Mapping[str, list[tuple[Word, float]]]
-    ) -> Iterator[tuple[str, list[tuple[Word, float]]]]:
+    def _as_with_article(self, chosen: Mapping[str, _Ranked]) -> Iterator[tuple[str, _Ranked]]:
         """Nouns read as what no article allows, though they often have one: بنية is no intention, مركزي not «my»."""
         for form, words in chosen.items():
             word, (agreed, _) = words[0][0], chosen.get("ال" + form, words)[0]
@@ -201,7 +198,7 @@ class Chooser:
             count = sum(self._evidence.counts.get(article + form, 0) for article in _ARTICLES)
             often = count >= max(times * self._evidence.counts.get(form, 1), _ENOUGH)
             if known and often and all(c.word != word for c in self._candidates["ال" + form]):
-                yield form, [(agreed, 1.0), *((other, p) for other, p in words if other != agreed)]
+                yield form, _preferring(agreed, words)
 
     def _of(self, form: str) -> _Masses:
         """The candidates of a form from its own readings, with their priors."""
@@ -365,7 +362,12 @@ def _past_tenses(readings: Mapping[str, tuple[Reading, ...]], evidence: Evidence
     return seen
 
 
-def _ranked(scores: _Masses) -> list[tuple[Word, float]]:
+def _preferring(word: Word, words: _Ranked) -> _Ranked:
+    """The words of a form with one of them before all others."""
+    return [(word, 1.0), *((other, share) for other, share in words if other != word)]
+
+
+def _ranked(scores: _Masses) -> _Ranked:
     total = sum(scores.values())
     words: dict[Word, float] = defaultdict(float)
     for candidate, score in scores.items():

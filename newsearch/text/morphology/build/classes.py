@@ -12,7 +12,7 @@ from newsearch.text.morphology.build.analyse import PARTICLE, VERB, Reading
 from newsearch.text.morphology.build.choose import Chosen
 from newsearch.text.morphology.build.evidence import Evidence
 from newsearch.text.morphology.build.words import Sort, Word, word_of
-from newsearch.text.morphology.table import Kind, Lemma, pack
+from newsearch.text.morphology.table import VERB_SIGN, Kind, Lemma, pack
 
 CORRECTIONS: Final = Path(__file__).with_name("corrections.tsv")
 
@@ -30,7 +30,6 @@ KINDS: Final = {
     "مبالغة اسم الفاعل": Kind.ADJECTIVE,
     "اسم علم": Kind.NAME,
 }
-_VERB: Final = "/v"  # behind the letters of a verb
 OWN_SHARE: Final = 0.1  # how likely another word must be that the form is the lemma of
 OWN_LETTERS: Final = 0.05  # how frequent, beside the first, a verb (or noun) must be that the form is the lemma of
 
@@ -69,7 +68,7 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     number = {lemma.term: position for position, lemma in enumerate(ordered)}
     entries = {form: (number[_term(first[form])], _weight(evidence.weight(form))) for form in kept}
     for lemma in reversed(ordered):  # a word is its own form, though only others of it be seen: nouns before verbs
-        entries.setdefault(lemma.term.removesuffix(_VERB), (number[lemma.term], 0))
+        entries.setdefault(lemma.term.removesuffix(VERB_SIGN), (number[lemma.term], 0))
     for key, (word, count) in _spellings(kept, first, evidence).items():
         entries.setdefault(key, (number[_term(word)], _weight(count)))
     for form, entry in list(entries.items()):
@@ -112,7 +111,7 @@ def _described(
 
 
 def _term(word: Word) -> str:
-    return word.letters + _VERB if word.sort is Sort.VERB else word.letters
+    return word.letters + VERB_SIGN if word.sort is Sort.VERB else word.letters
 
 
 def _lemma(word: Word, described: tuple[str, str, Kind] | None) -> Lemma:
