@@ -16,7 +16,7 @@ from newsearch.query.leaves import Token
 from newsearch.query.plan import Search
 from newsearch.query.runs import Expand
 from newsearch.query.tiers import Role
-from newsearch.query.tree import And, Level, Node, Term
+from newsearch.query.tree import And, Level, Near, Node, Term
 from newsearch.text import latin, morphology
 from newsearch.text.backwards import looks_backwards
 from newsearch.text.keyboards import other_layout
@@ -47,6 +47,9 @@ _COST: Final = 4.6
 _COMPANY: Final = 0.8
 #: What is added to a count of articles in common, so that none at all is no proof.
 _NONE: Final = 0.25
+#: Words are close with so many others between them, at most; an article that has both apart counts so much.
+_BETWEEN: Final = 1
+_APART: Final = 0.05
 #: What the sounds of a name in Latin letters may cost, and those of a word that is no name in the dictionary.
 _NAME: Final = 1.0
 _WORD: Final = 0.6
@@ -181,21 +184,29 @@ def _order(one: Candidate) -> tuple[float, str]:
 
 
 def chosen(
-    candidates: Sequence[Candidate], beside: Sequence[Token], reader: Reader, read: Callable[[str], Sequence[Token]]
+    candidates: Sequence[Candidate],
+    next_to: Sequence[Token],
+    beside: Sequence[Token],
+    reader: Reader,
+    read: Callable[[str], Sequence[Token]],
 ) -> list[Candidate]:
     """The likeliest of the spellings, given the other words of the query; two if one is hardly likelier.
 
-    As Bayes has it, taking the other words for independent of each other.
+    As Bayes has it, taking the other words for independent of each other. Words typed ``next_to`` it mostly stand close
+    to what was meant in articles, too.
     """
-    others = beside[:_BESIDE]
 
     def likelihood(candidate: Candidate) -> float:
-        if not others:
+        if not (next_to or beside):
             return candidate.likelihood
-        lemma = Term(read(candidate.text)[0].lemma)
-        often = _articles(lemma, reader)
-        shared = (_articles(And((lemma, _term(other))), reader) for other in others)
-        return candidate.likelihood + _COMPANY * sum(math.log((count + _NONE) / (often + 1)) for count in shared)
+        one = read(candidate.text)[0]
+        often = _articles(Term(one.lemma), reader) + 1
+        company = [_together(one, other, reader) + _NONE for other in beside[:_BESIDE]]
+        for other in next_to:
+            shared = _together(one, other, reader)
+            close = _together(one, other, reader, close=True) if shared else 0
+            company.append(close + _APART * (shared + _NONE))
+        return candidate.likelihood + _COMPANY * sum(math.log(count / often) for count in company)
 
     if len(candidates) == 1:
         return [*candidates]
@@ -203,10 +214,13 @@ def chosen(
     return [one for value, one in ranked[:_MEANT] if value >= ranked[0][0] - _HARDLY]
 
 
+def _together(one: Token, other: Token, reader: Reader, *, close: bool = False) -> int:
+    """How many articles have both words, ``close`` to each other or anywhere; all days of a month have one lemma."""
+    level = Level.SPELLING if other.spelling[0].isdigit() else Level.LEMMA
+    texts = (one.spelling, other.spelling) if level is Level.SPELLING else (one.lemma, other.lemma)
+    both = Near(texts, level, slop=_BETWEEN) if close else And(tuple(Term(text, level) for text in texts))
+    return _articles(both, reader)
+
+
 def _articles(node: Node, reader: Reader) -> int:
     return reader.search(Search(node, limit=0)).total
-
-
-def _term(token: Token) -> Term:
-    """What a word is counted by; all days of a month have one lemma."""
-    return Term(token.spelling, Level.SPELLING) if token.spelling[0].isdigit() else Term(token.lemma)

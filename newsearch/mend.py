@@ -5,7 +5,7 @@ have been meant (see ``candidates``) is far more frequent. A name in Latin lette
 for one in Arabic letters by the same rule. Nothing is put right in doubt, and what was is always said.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice
@@ -55,10 +55,12 @@ class Mender:
             return None
         from newsearch.candidates import chosen
 
-        beside = [token for text in words if text not in slipped for token in self._read(text) if not token.stop]
+        line = [(text, token) for text in words for token in self._read(text) if not token.stop]
         better, notes = dict[str, tuple[str, ...]](), list[Note]()
         for text, candidates in slipped.items():
-            meant = tuple(one.text for one in chosen(candidates, beside, self._reader, self._read))
+            meant = tuple(
+                one.text for one in chosen(candidates, *_company(text, line, slipped), self._reader, self._read)
+            )
             said = f"no article has {text}: searched for {' or '.join(meant)} instead"
             if self._reader.variants(Level.LEMMA, self._read(text)[-1].lemma):
                 said = f"few articles have {text}: also searched for {' or '.join(meant)}"
@@ -77,6 +79,16 @@ def _candidates(
     from newsearch import candidates  # few searches need it
 
     return candidates.of(text, reader, expand, read)
+
+
+def _company(text: str, line: Sequence[tuple[str, Token]], slipped: Container[str]) -> tuple[list[Token], list[Token]]:
+    """The tokens next to a word of a query, and all its others; none of words that may be slips themselves."""
+    own = [place for place, (word, _) in enumerate(line) if word == text]
+    next_to, beside = list[Token](), list[Token]()
+    for place, (word, token) in enumerate(line):
+        if word not in slipped:
+            (next_to if place in (own[0] - 1, own[-1] + 1) else beside).append(token)
+    return next_to, beside
 
 
 def _is_strange(token: Token) -> bool:

@@ -57,6 +57,17 @@ def test_the_other_words_decide(index: NewsIndex) -> None:
     assert "searched for البنود or البنوك instead" in meant(index, "البنوش")
 
 
+def test_what_stands_next_to_it_decides_most(tmp_path: Path) -> None:
+    news = [Article(f"hack{i}", body="تزايدت قرصنة السيارات") for i in range(FREQUENT)]
+    news += [Article(f"story{i}", body="قصة نجاح شركة تبيع أحدث السيارات") for i in range(3 * FREQUENT)]
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add(news)
+        assert "searched for قصة or قرصنة instead" in meant(made, "قصنة")
+        assert "searched for قرصنة instead" in meant(made, "قصنة السيارات")
+        assert "searched for قصة instead" in meant(made, "قصنة نجاح السيارات")
+        assert "searched for قصة instead" in meant(made, "قصنة الشركة السيارات")
+
+
 def test_a_slip_that_an_article_has_too_stays_asked_for(index: NewsIndex) -> None:
     hits = index.search("معركة الزبدانني", FREQUENT + 10)
     assert "also searched for الزبداني" in str(hits.notes[0])
