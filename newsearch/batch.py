@@ -21,14 +21,22 @@ _EPOCH: Final = _EPOCH_UTC.replace(tzinfo=None)
 class FormTable:
     """Every distinct form met so far in one run, numbered from 0, with its terms at the other two levels.
 
-    Three parallel lists that only grow, so that numbers stay true over all batches of the run. ``rarities`` tells how
-    rare each of some lemmas is in the language, 0 to 255; 0 for what tells nothing of a text.
+    Three parallel lists that only grow, so that numbers stay true over all batches of the run. ``find_rarities`` is
+    asked once about each lemma of which ``rarities`` is asked.
     """
 
-    rarities: Callable[[Sequence[str]], Sequence[int]]
+    find_rarities: Callable[[Sequence[str]], Sequence[int]]
     forms: list[str] = field(default_factory=list)
     spellings: list[str] = field(default_factory=list)
     lemmas: list[str] = field(default_factory=list)
+    _rarities: dict[str, int] = field(default_factory=dict)
+
+    def rarities(self, lemmas: Sequence[str]) -> list[int]:
+        """How rare each of some lemmas is in the language, 0 to 255; 0 for what tells nothing of a text."""
+        known = self._rarities
+        new = [lemma for lemma in dict.fromkeys(lemmas) if lemma not in known]
+        known.update(zip(new, self.find_rarities(new), strict=True))
+        return list(map(known.__getitem__, lemmas))
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def _counts() -> tuple[dict[str, float], float]:
     table = morphology.lexicon().table
     _, _, column = table.columns()
     classes = np.array(column, np.uint32)
-    terms = table.terms()
+    terms = table.terms
     seen, weights = np.exp2(np.arange(256) / 8.0) - 1.0, classes >> CLASS.bit_length()
     counts = np.bincount(classes & CLASS, seen.take(weights), len(terms))
     by_term: dict[str, float] = {}

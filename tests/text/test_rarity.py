@@ -1,5 +1,8 @@
 """How rare words are: orders a reader would expect, and what tells nothing."""
 
+from collections.abc import Sequence
+
+from newsearch.batch import FormTable
 from newsearch.text import months
 from newsearch.text.analyser import Analyser
 from newsearch.text.rarity import rarities
@@ -25,3 +28,16 @@ def test_what_tells_nothing() -> None:
 def test_words_nobody_has_seen_are_the_rarest() -> None:
     assert rarities(["كرغولاند"]) == rarities(["zelensky"])
     assert 0 < rarities(["كرغولاند"])[0] <= 255
+
+
+def test_a_table_asks_once_about_a_lemma() -> None:
+    asked: list[str] = []
+
+    def find(lemmas: Sequence[str]) -> list[int]:
+        asked.extend(lemmas)
+        return [len(lemma) for lemma in lemmas]
+
+    table = FormTable(find)
+    assert table.rarities(["a", "bc", "a"]) == [1, 2, 1]
+    assert table.rarities(["def", "bc"]) == [3, 2]
+    assert asked == ["a", "bc", "def"]

@@ -44,7 +44,7 @@ class Bulk:
 
     def __init__(self, table: Table, lemma: Callable[[str], str]) -> None:
         """``lemma`` is asked about the few forms that do not fit in here."""
-        self._terms = np.array(table.terms(), object)
+        self._terms = np.array(table.terms, object)
         self._lemma = lemma
         self._entries = _Entries(table)
         self._fold = page.folding(letters.spelling)

@@ -24,6 +24,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -176,11 +177,12 @@ class Table:
         start = self._lemmas + self._lemma_ends[number]
         return self._content[start : self._content.find(b"\t", start)].decode()
 
+    @cached_property
     def terms(self) -> list[str]:
         """The terms of all classes, in order of number."""
-        ends = self._lemma_ends
-        lemmas, starts = self._content[self._lemmas : self._lemmas + ends[-1]], ends[: len(ends) - 1]
-        return b"\n".join([lemmas[start : lemmas.index(b"\t", start)] for start in starts]).decode().split("\n")
+        content = self._content[self._lemmas : self._lemmas + self._lemma_ends[-1]]
+        # before each but the first stands the letter of the kind before it
+        return [term[1:] for term in f"-{content.decode()}".split("\t")[:-1:3]]
 
     @property
     def verbs(self) -> int:
