@@ -14,9 +14,10 @@ from typing import Final
 from newsearch.text.letters import spelling
 from newsearch.text.morphology.build.analyse import PARTICLE, VERB, Reading, bare
 from newsearch.text.morphology.build.dictionary import sound
-from newsearch.text.morphology.build.evidence import Evidence
+from newsearch.text.morphology.build.evidence import SPREAD, Evidence
 from newsearch.text.morphology.build.plurals import singulars
 from newsearch.text.morphology.build.priors import prior
+from newsearch.text.morphology.build.revise import ARTICLES, Masses, Ranked, Reviser
 from newsearch.text.morphology.build.words import Candidate, Sort, Word, core_of, is_strained, letters, word_of
 from newsearch.text.morphology.segment import PROCLITICS
 
@@ -30,7 +31,6 @@ class Chosen:
 
 
 ROUNDS: Final = 6
-SPREAD: Final = 0.5  # counts to this power: a frequent form is no better evidence than many rare ones
 SHARP: Final = 0.7  # A above
 OWN_CORE: Final = 0.75  # of what a core brings a word this much does not count for it: words show in several shapes
 LABELLED: Final = 2.0  # weight of labelled occurrences of cores and words
@@ -42,18 +42,7 @@ _SHAPED: Final = 0.3  # the broken plural of a known word by its shape alone
 _LISTED: Final = 0.4  # a broken plural by the dictionary but not the analyser
 _BY_ITSELF: Final = 0.02  # the same, of what is a word by itself, too
 _ALSO_MASCULINE: Final = 0.3  # ماضية as a form of ماضي
-_FAR_FETCHED: Final = 0.1  # a form with a prior this low,
-_SELDOM: Final = 20  # and not by the chance of a few occurrences,
-_TOO_OFTEN: Final = 3.0  # that is this many times as frequent as the prior makes it, is a name
-_AFTER: Final = 0.02  # a word that so often follows ب and ل is no accusative
-#: With the article a noun is so often seen for each time without, where clitics stand before it; before its owner
-#: or with one, which nouns have more often; and at least.
-_OFTEN: Final = 0.5
-_OFTEN_BEFORE: Final = 1.0
-_ENOUGH: Final = 3
 _SMOOTH: Final = 0.01
-
-_ARTICLES: Final = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "ال")
 
 #: Endings of words without readings, what may have stood there, and how many times as frequent that must be: foreign
 #: names end so too.
@@ -70,9 +59,6 @@ _ENDINGS: Final = (
     ("ون", "", 10),
     ("ا", "", 10),
 )
-
-_Masses = dict[Candidate, float]
-_Ranked = list[tuple[Word, float]]
 
 
 class Chooser:
@@ -94,7 +80,7 @@ class Chooser:
             word_of(r) for rs in readings.values() for r in rs if r.lemma in evidence.lemmas and "علم" not in r.type
         }
         self._own = {form: self._of(form) for form in readings}
-        self._labels: dict[str, _Masses] = {}
+        self._labels: dict[str, Masses] = {}
         self._candidates = dict(self._all())
 
     def choose(self) -> Chosen:
@@ -105,7 +91,7 @@ class Chooser:
         base_words: dict[Word, float] = defaultdict(float)
         for lemma, share in evidence.lemmas.items():
             base_words[Word(letters(lemma), self._sort(lemma))] += total * share
-        base: _Masses = defaultdict(float)
+        base: Masses = defaultdict(float)
         said: dict[str, dict[Word, float]] = {}
         for form, labels in self._labels.items():
             count = sum(labels.values())
@@ -115,7 +101,7 @@ class Chooser:
                 base_words[candidate.word] += LABELLED * count**SPREAD * occurrences / count
                 said[form][candidate.word] += IN_CONTEXT * occurrences / (count + 3)
         cores, words = dict(base), dict(base_words)
-        scores: dict[str, _Masses] = {}
+        scores: dict[str, Masses] = {}
         for _ in range(ROUNDS):
             next_cores, next_words = defaultdict(float, base), defaultdict(float, base_words)
             for form, own in candidates.items():
@@ -135,76 +121,14 @@ class Chooser:
                     next_words[c.word] += share * score
             cores, words = next_cores, next_words
         chosen = {form: _ranked(here) for form, here in scores.items()}
-        chosen |= dict(self._names(chosen))
-        chosen |= dict(self._no_accusatives(chosen))
-        chosen |= dict(self._agreed(chosen))
-        return Chosen(chosen | dict(self._as_with_article(chosen)), words)
+        reviser = Reviser(self._readings, evidence, candidates, self._own, self._labels)
+        return Chosen(reviser.revised(chosen), words)
 
-    def _names(self, chosen: Mapping[str, _Ranked]) -> Iterator[tuple[str, _Ranked]]:
-        """Forms far more frequent than their far-fetched reading allows: ليبرمان is no dual of أبرم."""
-        evidence = self._evidence
-        totals: dict[Word, float] = defaultdict(float)
-        for form, words in chosen.items():
-            totals[words[0][0]] += evidence.counts.get(form, 0)
-        for form, words in chosen.items():
-            word = words[0][0]
-            likely = max((p for c, p in self._own[form].items() if c.word == word), default=1.0)
-            count = evidence.counts.get(form, 0)
-            if likely < _FAR_FETCHED and count > max(_SELDOM, _TOO_OFTEN * likely * totals[word]):
-                labelled = any(c.word == word for c in self._labels.get(form, ()))
-                if not labelled and all(is_strained(r) for r in self._readings[form] if word_of(r) == word):
-                    yield form, [(Word(form, Sort.NOUN), 1.0), *words]
-
-    def _no_accusatives(self, chosen: Mapping[str, _Ranked]) -> Iterator[tuple[str, _Ranked]]:
-        """Names that look like accusatives, which never follow ب or ل: درعا is not of درع."""
-        counts = self._evidence.counts
-        for form, words in chosen.items():
-            for clitic in ("", "و", "ب", "ل"):
-                name = form.removeprefix(clitic)
-                if form.startswith(clitic) and words[0][0] == (name[:-1], Sort.NOUN) and name[-1:] == "ا":
-                    after = [counts.get(preposition + name, 0) for preposition in "بل"]
-                    own = max(counts.get(name, 0), counts.get("ال" + name[:-1], 0) + 1)
-                    if all(after) and sum(after) > _AFTER * own:
-                        yield form, [(Word(name, Sort.NOUN), 1.0), *words]
-                        break
-
-    def _agreed(self, chosen: Mapping[str, _Ranked]) -> Iterator[tuple[str, _Ranked]]:
-        """Forms that differ only by what stands before the article have one word: السعودية and بالسعودية."""
-        by_rest: dict[str, list[str]] = defaultdict(list)
-        for form in chosen:
-            article = next((letters for letters in _ARTICLES if form.startswith(letters)), "")
-            if article and len(form) - len(article) > 2:
-                by_rest[form[len(article) :]].append(form)
-        for forms in by_rest.values():
-            votes: dict[Word, float] = defaultdict(float)
-            for form in forms:
-                for word, share in chosen[form]:
-                    votes[word] += share * self._evidence.weight(form) ** SPREAD
-            agreed = max(votes, key=lambda word: (votes[word], word))
-            for form in forms:
-                shares = dict(chosen[form])
-                if chosen[form][0][0] != agreed and shares.get(agreed, 0) > 0.001:
-                    yield form, _preferring(agreed, chosen[form])
-
-    def _as_with_article(self, chosen: Mapping[str, _Ranked]) -> Iterator[tuple[str, _Ranked]]:
-        """Nouns read as what no article allows, though they often have one: بنية is no intention, مركزي not «my»."""
-        for form, words in chosen.items():
-            word, (agreed, _) = words[0][0], chosen.get("ال" + form, words)[0]
-            if word == agreed or word.sort is Sort.VERB or word.letters == form:
-                continue
-            cores = [c.core for c in self._candidates[form] if c.word == word]
-            times = _OFTEN_BEFORE if any(map(form.startswith, cores)) else _OFTEN
-            known = Candidate(agreed, form) in self._candidates[form]
-            count = sum(self._evidence.counts.get(article + form, 0) for article in _ARTICLES)
-            often = count >= max(times * self._evidence.counts.get(form, 1), _ENOUGH)
-            if known and often and all(c.word != word for c in self._candidates["ال" + form]):
-                yield form, _preferring(agreed, words)
-
-    def _of(self, form: str) -> _Masses:
+    def _of(self, form: str) -> Masses:
         """The candidates of a form from its own readings, with their priors."""
         readings = self._readings[form]
         nouns = {bare(r.lemma) for r in readings if r.sort != VERB}
-        found: _Masses = {}
+        found: Masses = {}
         for reading in readings:
             candidate = Candidate(word_of(reading), core_of(reading))
             factor = prior(reading, self._evidence.lemmas.keys(), nouns)
@@ -220,7 +144,7 @@ class Chooser:
                     found[c] *= ((self._past[c.word.letters] + 3) / most) ** 0.5
         return found
 
-    def _all(self) -> Iterator[tuple[str, _Masses]]:
+    def _all(self) -> Iterator[tuple[str, Masses]]:
         """The candidates of all forms: their own, those of other spellings, what was labelled, the form itself."""
         spellings = defaultdict(list)
         for form in self._readings:
@@ -252,9 +176,9 @@ class Chooser:
                     found[candidate] = max(found.get(candidate, 0), factor)
             yield form, found
 
-    def _label(self, form: str, found: _Masses) -> None:
+    def _label(self, form: str, found: Masses) -> None:
         """Note what a tagger said of a form; a lemma that no reading has becomes a candidate."""
-        labels: _Masses = {}
+        labels: Masses = {}
         for lemma, count in self._evidence.labels.get(form, {}).items():
             word = Word(letters(lemma), self._sort(lemma))
             same = [c for c in found if c.word.letters == word.letters]
@@ -284,7 +208,7 @@ class Chooser:
 
     def _shaped(self, form: str) -> Iterator[Candidate]:
         """Known words whose broken plural a form without readings looks like."""
-        for article in ("", *_ARTICLES):
+        for article in ("", *ARTICLES):
             if form.startswith(article):
                 core = form[len(article) :]
                 for singular in singulars(core):
@@ -299,7 +223,7 @@ class Chooser:
         for (word, core), factor in self._own[form].items():
             if word.sort is not Sort.VERB and (word, core) in plain:
                 nouns[core][word.letters] = factor
-        for article in ("", *_ARTICLES, "و", "ب", "ل"):
+        for article in ("", *ARTICLES, "و", "ب", "ل"):
             core = form[len(article) :]
             if form.startswith(article) and not nouns:
                 yield from ((Candidate(Word(one, Sort.NOUN), core), _LISTED) for one in plurals.get(core, ()))
@@ -332,7 +256,7 @@ class Chooser:
                 if clitic.letters.endswith(("ال", "لل")) and clitic.letters != "ال":
                     yield "ال" + rest, 2
         if not self._readings[form]:
-            for article in ("", *_ARTICLES):
+            for article in ("", *ARTICLES):
                 for ending, instead, times in _ENDINGS:
                     rest = form[len(article) : len(form) - len(ending)] + instead
                     if form.startswith(article) and form.endswith(ending) and len(rest) > 3:
@@ -362,12 +286,7 @@ def _past_tenses(readings: Mapping[str, tuple[Reading, ...]], evidence: Evidence
     return seen
 
 
-def _preferring(word: Word, words: _Ranked) -> _Ranked:
-    """The words of a form with one of them before all others."""
-    return [(word, 1.0), *((other, share) for other, share in words if other != word)]
-
-
-def _ranked(scores: _Masses) -> _Ranked:
+def _ranked(scores: Masses) -> Ranked:
     total = sum(scores.values())
     words: dict[Word, float] = defaultdict(float)
     for candidate, score in scores.items():

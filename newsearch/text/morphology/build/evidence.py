@@ -13,6 +13,8 @@ from newsearch.text.morphology.build import dictionary
 from newsearch.text.morphology.build.dictionary import Dictionary
 
 COUNTS: Final = Path(__file__).with_name("news_word_freq.tsv.gz")
+#: Counts are taken to this power: a frequent form is no better evidence than many rare ones.
+SPREAD: Final = 0.5
 _ARABIC: Final = frozenset(map(chr, range(0x621, 0x64B))) - {"\N{ARABIC TATWEEL}"}
 
 
