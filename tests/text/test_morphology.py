@@ -8,6 +8,7 @@ import pytest
 
 from newsearch.errors import NewsearchError
 from newsearch.text import morphology
+from newsearch.text.careless import careful
 from newsearch.text.letters import form as fold
 from newsearch.text.morphology import Kind, Source, lemma, lemmas, read
 from newsearch.text.morphology.lexicon import Lexicon
@@ -152,3 +153,32 @@ def test_a_verb_that_looks_like_a_noun_without_its_hamza_is_asked_for_as_both() 
     assert morphology.lemmas("طايره")[1:] == ("طائرة",)
     assert morphology.lemmas("فايز") == ("فايز",)
     assert morphology.lemmas("يعاين") == ("عاين/v",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "also"),
+    [
+        ("محافظه", "محافظة"),
+        ("الدقيقه", "دقيقة"),
+        ("طريقه", "طريقة"),
+        ("اعلام", "إعلام"),
+        ("احياء", "حي"),
+        ("وادى", "وادي"),
+        ("الكبري", "أكبر"),
+    ],
+)
+def test_a_word_typed_without_care_is_asked_for_as_what_it_may_be(typed: str, also: str) -> None:
+    first, *others = morphology.lemmas(typed)
+    assert first == morphology.lemma(typed)
+    assert also in (first, *others)
+
+
+@pytest.mark.parametrize("typed", ["علي", "قوي", "قوى", "واحد", "كتاب", "السعودية", "فيه", "اليمني"])
+def test_a_word_typed_with_care_stays_what_it_is(typed: str) -> None:
+    assert morphology.lemmas(typed) == (morphology.lemma(typed),)
+
+
+def test_careful_spellings() -> None:
+    assert dict(careful("كتاب")) == {}
+    assert set(dict(careful("والاغاثه"))) >= {"والأغاثه", "والإغاثة", "والاغاثة"}
+    assert dict(careful("مبنى")) == {"مبني": 4}

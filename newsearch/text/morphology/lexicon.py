@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from newsearch.text.careless import careful
 from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
 from newsearch.text.morphology.segment import Known, Of, segment, takes
 from newsearch.text.morphology.table import VERB_SIGN, Lemma, Table
+from newsearch.text.stopwords import is_stop
 
 if TYPE_CHECKING:
     from newsearch.text.morphology.bulk import Bulk
@@ -22,6 +24,7 @@ _FEW = 200  # forms: fewer are quicker one by one
 SHORT = 4  # letters: a rest of so many must be seen in text,
 SEEN = 1
 FREQUENT = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
+_COMPARABLE = 0.25  # of the most frequent of several words: less frequent ones are not meant
 
 
 class Source(StrEnum):
@@ -112,7 +115,22 @@ class Lexicon:
             found = tuple(self._terms[number] for number in self._table.classes_of(entry))
         if "اي" in word and found[0].endswith(VERB_SIGN) and (noun := self._noun_without_hamza(word)):
             return (*found, noun)
-        return found
+        return tuple(dict.fromkeys((*found, *self._with_care(form, self._find(form)))))
+
+    def _with_care(self, form: str, entry: int) -> list[str]:
+        """The terms of words that are typed so without care, the most frequent first: ``محافظه``, ``اعلام``."""
+        own = self._count(entry)
+        others: list[tuple[float, str]] = []
+        for word, times in careful(form):
+            other = self._find(word)
+            if other >= 0 and (count := self._count(other)) > times * own and not is_stop(word):
+                others.append((count, self._terms[self._table.class_of(other)]))
+        most = max(others, default=(0.0, ""))[0]
+        return [term for count, term in sorted(others, reverse=True) if count >= _COMPARABLE * most]
+
+    def _count(self, entry: int) -> float:
+        """How often an entry was seen in news, about."""
+        return 2.0 ** (self._table.weight(entry) / 8) - 1 if entry >= 0 else 0.0
 
     def _noun_without_hamza(self, word: str) -> str | None:
         """A frequent noun whose hamza on a seat of yeh was left out, where the word looks like a verb: ``طايره``."""

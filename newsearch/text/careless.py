@@ -1,0 +1,44 @@
+"""Careful spellings that may be behind a word typed in a hurry: a hamza left out, ة without its dots, ى for ي.
+
+The lists do not say which of them are words; see ``morphology.lexicon``, which asks a table how frequent they are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A letter typed for others, and how many times as frequent a word with one of these must be to be thought of."""
+
+    typed: str
+    meant: str
+    times: float
+    reason: str
+
+
+#: On the first alef of a word, behind the article and particles.
+HAMZA: Final = Slip("ا", "أإآ", 0.25, "most readers type no hamza on an alef")
+#: On the last letter.
+ENDS: Final = (
+    Slip("ه", "ة", 0.25, "the dots are left out; but it may be «his»"),
+    Slip("ى", "ي", 4, "Egyptian copy has no dots there; elsewhere it is another word: قوى, قوي"),
+    Slip("ي", "ى", 4, "the reverse, by habit"),
+)
+_BEFORE: Final = ("", "ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "فال", "وب", "ول")
+
+
+def careful(form: str) -> Iterator[tuple[str, float]]:
+    """Other spellings of a form, and how many times as frequent as the form each must be."""
+    fronts = [(form, 0.0)]
+    for before in _BEFORE:
+        if form.startswith(before + HAMZA.typed):
+            rest = form[len(before) + 1 :]
+            fronts += [(before + alef + rest, HAMZA.times) for alef in HAMZA.meant]
+    for front, times in fronts:
+        if front != form:
+            yield front, times
+        for slip in ENDS:
+            if front.endswith(slip.typed):
+                yield from ((front[:-1] + letter, max(times, slip.times)) for letter in slip.meant)
