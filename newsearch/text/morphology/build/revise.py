@@ -16,6 +16,8 @@ Ranked = list[tuple[Word, float]]
 #: The article, and what may stand before it.
 ARTICLES: Final = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "ال")
 
+_PARTICLES: Final = ("و", "ف", "ب", "ل", "وب", "ول")
+
 _FAR_FETCHED: Final = 0.1  # a form with a prior this low,
 _SELDOM: Final = 20  # and not by the chance of a few occurrences,
 _TOO_OFTEN: Final = 3.0  # that is this many times as frequent as the prior makes it, is a name
@@ -50,7 +52,8 @@ class Reviser:
     def revised(self, chosen: Mapping[str, Ranked]) -> dict[str, Ranked]:
         """All forms, after all passes."""
         found = dict(chosen)
-        for step in (self._names, self._no_accusatives, self._agreed, self._as_with_article):
+        steps = (self._names, self._no_accusatives, self._agreed, self._as_with_article, self._as_without_clitics)
+        for step in steps:
             found |= dict(step(found))
         return found
 
@@ -93,7 +96,7 @@ class Reviser:
             if article and len(form) - len(article) > 2:
                 by_rest[form[len(article) :]].append(form)
         for rest, forms in by_rest.items():
-            if rest in chosen and self._is_plain(rest, chosen[rest][0][0]):
+            if rest in chosen and self._is_plain(rest, rest, chosen[rest][0][0]):
                 # للجنة is of لجنة, not of جنة
                 forms = [
                     form for form in forms if Candidate(chosen[form][0][0], "ل" + rest) not in self._candidates[form]
@@ -109,10 +112,10 @@ class Reviser:
                 if chosen[form][0][0] != agreed and (likely or Candidate(agreed, rest) in self._candidates[form]):
                     yield form, _preferring(agreed, chosen[form])
 
-    def _is_plain(self, form: str, word: Word) -> bool:
-        """Whether a form is read as a noun without clitics, and not as the feminine of a relative adjective."""
+    def _is_plain(self, form: str, rest: str, word: Word) -> bool:
+        """Whether a word is a noun in this shape, but for clitics, and no feminine of a relative adjective."""
         feminine = any(r.type == "نسبة" and r.suffixes and word_of(r) == word for r in self._readings[form])
-        return word.sort is Sort.NOUN and Candidate(word, form) in self._candidates[form] and not feminine
+        return word.sort is Sort.NOUN and Candidate(word, rest) in self._candidates[form] and not feminine
 
     def _as_with_article(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
         """Nouns read as what no article allows, though they often have one: بنية is no intention, مركزي not «my»."""
@@ -135,6 +138,20 @@ class Reviser:
             return defined >= _ENOUGH
         times = _OFTEN_BEFORE if any(map(form.startswith, cores)) else _OFTEN
         return defined >= max(times * own, _ENOUGH)
+
+    def _as_without_clitics(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
+        """Nouns behind particles are what they are without, where that is more frequent: لشباب is of شباب."""
+        for form, words in chosen.items():
+            for clitic in _PARTICLES:
+                rest = form.removeprefix(clitic)
+                if rest == form or len(rest) < 3 or rest not in chosen:
+                    continue
+                word, bare = words[0][0], chosen[rest][0][0]
+                plain = self._is_plain(form, rest, word) and self._is_plain(rest, rest, bare)
+                known = plain and Candidate(bare, rest) in self._candidates[form]
+                if word != bare and known and self._evidence.weight(rest) >= self._evidence.weight(form):
+                    yield form, _preferring(bare, words)
+                    break
 
 
 def _preferring(word: Word, words: Ranked) -> Ranked:
