@@ -83,13 +83,22 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
 
 
 def _corrections() -> tuple[dict[str, str], dict[str, str]]:
+    """Words, and forms, that are another word's; of forms those behind particles, too."""
     words: dict[str, str] = {}
     forms: dict[str, str] = {}
     with CORRECTIONS.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t")
         for what, old, new, _reason in rows:
             (words if what == "word" else forms)[old] = new
-    return words, forms
+    behind = {other: new for form, new in forms.items() for other in _behind_particles(form)}
+    return words, behind | forms
+
+
+def _behind_particles(form: str) -> Iterator[str]:
+    yield from (before + form for before in "وف")
+    if form.startswith("ال"):
+        yield from (before + form for before in ("ب", "وب"))
+        yield from (before + form[2:] for before in ("لل", "ولل"))
 
 
 def _described(
