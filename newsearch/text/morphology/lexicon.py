@@ -105,20 +105,21 @@ class Lexicon:
 
     def lemmas(self, form: str) -> tuple[str, ...]:
         """The terms of all likely classes of a form, the likeliest first."""
-        word = spelling(form)
-        entry = self._find(form)
-        if entry < 0:
-            entry = self._find(word)
+        word, own = spelling(form), self._find(form)
+        entry = own if own >= 0 else self._find(word)
         if entry < 0:
             found: tuple[str, ...] = (self.lemma(form),)
         else:
             found = tuple(self._terms[number] for number in self._table.classes_of(entry))
         if "اي" in word and found[0].endswith(VERB_SIGN) and (noun := self._noun_without_hamza(word)):
             return (*found, noun)
-        return tuple(dict.fromkeys((*found, *self._with_care(form, self._find(form)))))
+        return tuple(dict.fromkeys((*found, *self._with_care(form, own))))
 
     def _with_care(self, form: str, entry: int) -> list[str]:
-        """The terms of words that are typed so without care, the most frequent first: ``محافظه``, ``اعلام``."""
+        """The terms of words that may be typed as this form, the most frequent first: ``محافظه``, ``اعلام``.
+
+        ``entry``: that of the form, -1 if it has none.
+        """
         own = self._count(entry)
         others: list[tuple[float, str]] = []
         for word, times in careful(form):
