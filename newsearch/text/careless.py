@@ -26,13 +26,15 @@ ENDS: Final = (
     Slip("ى", "ي", 4, "Egyptian copy has no dots there; elsewhere it is another word: قوى, قوي"),
     Slip("ي", "ى", 4, "the reverse, by habit"),
 )
-_BEFORE: Final = ("", "ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "فال", "وب", "ول")
+#: What may stand before the first alef of a word. The lemma table is made with the same, but without the ك below:
+#: foreign names begin with it (كاميل), while what is typed is only taken for words that the table has.
+BEFORE: Final = ("", "ال", "و", "ب", "ل", "ف", "وال", "بال", "فال", "وب", "ول")
 
 
 def careful(form: str) -> Iterator[tuple[str, float]]:
     """Other spellings of a form, and how many times as frequent as the form each must be."""
     fronts = [(form, 0.0)]
-    for before in _BEFORE:
+    for before in (*BEFORE, "ك"):
         if form.startswith(before + HAMZA.typed):
             rest = form[len(before) + 1 :]
             fronts += [(before + alef + rest, HAMZA.times) for alef in HAMZA.meant]

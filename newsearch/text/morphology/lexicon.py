@@ -126,8 +126,8 @@ class Lexicon:
             other = self._find(word)
             if other >= 0 and (count := self._count(other)) > times * own and not is_stop(word):
                 others.append((count, self._terms[self._table.class_of(other)]))
-        most = max(others, default=(0.0, ""))[0]
-        return [term for count, term in sorted(others, reverse=True) if count >= _COMPARABLE * most]
+        others.sort(reverse=True)
+        return [term for count, term in others if count >= _COMPARABLE * others[0][0]]
 
     def _count(self, entry: int) -> float:
         """How often an entry was seen in news, about."""

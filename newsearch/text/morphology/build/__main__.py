@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsearch.text.careless import BEFORE, ENDS
 from newsearch.text.letters import spelling
 from newsearch.text.morphology.build.analyse import Reading, analyse
 from newsearch.text.morphology.build.choose import Chooser
@@ -40,12 +41,12 @@ def _unread(readings: dict[str, tuple[Reading, ...]]) -> list[str]:
 def _respelt(form: str) -> Iterator[str]:
     """A careless spelling's possible careful ones: seats of the first alef and of hamzas, dots of the last letter."""
     fronts = [form]
-    for before in ("", "و", "ف", "ب", "ل", "وب", "ول", "ال", "وال", "بال", "فال"):
+    for before in BEFORE:
         rest = form[len(before) :]
         if form.startswith(before) and len(rest) > 2 and rest[0] in "اأإ":
             fronts += [before + alef + rest[1:] for alef in "اأإ"]
     for front in fronts:
-        for old, new in (("", ""), ("ه", "ة"), ("ى", "ي"), ("ي", "ى")):
+        for old, new in (("", ""), *((slip.typed, slip.meant) for slip in ENDS)):
             if front.endswith(old):
                 word = front[: len(front) - len(old)] + new
                 for seated in (word, word.replace("ئ", "ؤ"), word.replace("ئو", "ؤو"), word.replace("ؤ", "ئ")):

@@ -95,6 +95,7 @@ def _corrections() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _behind_particles(form: str) -> Iterator[str]:
+    """Not behind ك: كالأسود is «like lions», whatever الأسود is."""
     yield from (before + form for before in "وف")
     if form.startswith("ال"):
         yield from (before + form for before in ("ب", "وب"))
