@@ -98,6 +98,11 @@ class Expander:
             one = other
         return False
 
+    @staticmethod
+    def lemmas(token: Token) -> tuple[str, ...]:
+        """All words that a word of a phrase may be an inflection of, the likeliest first."""
+        return token.lemmas
+
     def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Words of the same root: they rank, they do not match."""
         for tier, leaf in self._kin(_read(token.form).lemma, fields):

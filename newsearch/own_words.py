@@ -25,6 +25,7 @@ class OwnWords:
     def __init__(self) -> None:
         self._lemmas: dict[str, str] = {}  # spelling → the term it is indexed by if the table knows it, or else itself
         self._forms: dict[str, list[str]] = {}  # the same term → spellings
+        self._indexed: dict[str, str] = {}  # spelling → the term that the table indexes it by
         #: What was wrong in the file: (line number, what it says).
         self.broken: list[tuple[int, str]] = []
 
@@ -46,7 +47,7 @@ class OwnWords:
         if len(words) != 2 or any(len(tokens) != 1 for tokens in words):
             return False
         ((form,), (word,)) = words
-        self._lemmas[form.spelling] = word.lemma
+        self._lemmas[form.spelling], self._indexed[form.spelling] = word.lemma, form.lemma
         return True
 
     @property
@@ -57,22 +58,30 @@ class OwnWords:
 
     def beside(self, expand: Expand) -> Expand:
         """Finds what these words are forms of, and what ``expand`` finds for all others."""
-        return _Beside(expand, self._lemmas, self._forms) if self._lemmas else expand
+        return _Beside(expand, self._lemmas, self._forms, self._indexed) if self._lemmas else expand
 
 
 class _Beside:
     """See ``query.runs.Expand``."""
 
-    def __init__(self, expand: Expand, lemmas: dict[str, str], forms: dict[str, list[str]]) -> None:
+    def __init__(
+        self, expand: Expand, lemmas: dict[str, str], forms: dict[str, list[str]], indexed: dict[str, str]
+    ) -> None:
         self._expand = expand
-        self._lemmas = lemmas
-        self._forms = forms
+        self._lemmas, self._forms, self._indexed = lemmas, forms, indexed
         self.related = expand.related
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
         own = [one for start, token in enumerate(tokens) for one in self._own(token, start, fields)]
         read = {one.start for one in own if one.role is Role.INSTEAD}
         return [*own, *(o for o in self._expand(tokens, fields) if o.length > 1 or o.start not in read)]
+
+    def lemmas(self, token: Token) -> tuple[str, ...]:
+        """The words of the list first; its forms are looked for by the words that the index has them as."""
+        term = self._lemmas.get(token.spelling)
+        words = self._expand.lemmas(token) if term is None else (term,)
+        forms = (form for word in words for form in self._forms.get(word, ()))
+        return tuple(dict.fromkeys((*words, *map(self._indexed.__getitem__, forms))))
 
     def _own(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         term = self._lemmas.get(token.spelling)

@@ -168,6 +168,9 @@ class Neighbours:
     def related(self, _tokens: Sequence[Token]) -> bool:
         return True
 
+    def lemmas(self, token: Token) -> tuple[str, ...]:
+        return self._expander.lemmas(token)
+
 
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Resolver, Expander, Analyser]]:

@@ -47,6 +47,19 @@ def test_the_list_wins_over_the_table(tmp_path: Path) -> None:
         assert found(index, "عالم") == {"4", "5"}  # what is indexed stays as the table has it
 
 
+@pytest.mark.parametrize("query", ['"الشرطة هواكر"', '"هواكر الحدود"~3', '"حدود هواكر"~3'])
+def test_forms_of_one_word_find_each_other_in_phrases(tmp_path: Path, query: str) -> None:
+    with made(tmp_path / "index", "هواكر\tهاكر\nهاكرا\tهاكر\n") as index:
+        assert found(index, query) == {"2"}
+    with made(tmp_path / "without", "") as index:
+        assert not found(index, query)
+
+
+def test_a_quoted_word_is_read_as_a_plain_one(tmp_path: Path) -> None:
+    with made(tmp_path / "index", "هواكر\tهاكر\nهاكرا\tهاكر\n") as index:
+        assert found(index, '"هواكر"') == {"1", "2", "3"}
+
+
 def test_the_very_form_and_phrases_are_as_before(tmp_path: Path) -> None:
     with made(tmp_path / "index", "هواكر\tهاكر\n") as index:
         assert found(index, "=هاكر") == set()

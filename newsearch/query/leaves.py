@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final, Protocol
@@ -51,6 +51,8 @@ class Token(Protocol):
         ...
 
 
+#: Tells all words that a token may be an inflection of, the likeliest first.
+Lemmas = Callable[[Token], tuple[str, ...]]
 #: One way in which a word may be written, and how close that is.
 Way = tuple[Tier, Term | Phrase]
 
@@ -73,12 +75,17 @@ _PATTERNS: Final = 1024
 _LEADING_LETTERS: Final = re.compile(r"[^*?]*")
 
 
-def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...]) -> list[Way]:
+def lemmas(token: Token) -> tuple[str, ...]:
+    """Those that the lemma table tells."""
+    return token.lemmas
+
+
+def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...], lemmas: Lemmas = lemmas) -> list[Way]:
     """One word at each level of ``weights``; a number has no lemma to be found by, a homograph more than one."""
     return [
         (tier_of(level), Term(term, level, fields, weight))
         for level, weight in _without_numbers([token], weights).items()
-        for term in _terms(token, level)
+        for term in _terms(token, level, lemmas)
     ]
 
 
@@ -103,20 +110,24 @@ def loose(node: Node) -> Node:
 
 
 def phrase(
-    tokens: Sequence[Token], weights: dict[Level, float], fields: tuple[str, ...], distance: int | None = None
+    tokens: Sequence[Token],
+    weights: dict[Level, float],
+    fields: tuple[str, ...],
+    distance: int | None = None,
+    lemmas: Lemmas = lemmas,
 ) -> Node:
     """The words side by side in this order, or with a ``distance`` in any order and so many other words among them."""
     return disjunction(
-        _one_phrase(tokens, level, fields, distance, weight)
+        _one_phrase([_terms(token, level, lemmas) for token in tokens], level, fields, distance, weight)
         for level, weight in _without_numbers(tokens, weights).items()
     )
 
 
 def _one_phrase(
-    tokens: Sequence[Token], level: Level, fields: tuple[str, ...], distance: int | None, weight: float
+    terms: Sequence[tuple[str, ...]], level: Level, fields: tuple[str, ...], distance: int | None, weight: float
 ) -> Node:
     """The phrase at one level: one in all the ways in which its homographs may be meant."""
-    rows = list(islice(product(*(_terms(token, level) for token in tokens)), _MEANINGS))
+    rows = list(islice(product(*terms), _MEANINGS))
     if distance is not None:
         return disjunction(Near(row, level, fields=fields, slop=distance, weight=weight) for row in rows)
     phrases = [Phrase(row, level, fields=fields, weight=weight) for row in rows]
@@ -158,7 +169,7 @@ def pieces(text: str) -> list[str]:
     return parted.split()
 
 
-def _terms(token: Token, level: Level) -> tuple[str, ...]:
+def _terms(token: Token, level: Level, lemmas: Lemmas) -> tuple[str, ...]:
     """What a word may be at a level, the likeliest first; only a homograph has more than one lemma."""
     match level:
         case Level.FORM:
@@ -166,4 +177,4 @@ def _terms(token: Token, level: Level) -> tuple[str, ...]:
         case Level.SPELLING:
             return (token.spelling,)
         case Level.LEMMA:
-            return token.lemmas
+            return lemmas(token)

@@ -12,7 +12,7 @@ from newsearch.model import Note
 from newsearch.query import leaves, tiers
 from newsearch.query.asked import Words
 from newsearch.query.combine import conjunction, disjunction, negation
-from newsearch.query.leaves import Token
+from newsearch.query.leaves import Lemmas, Token
 from newsearch.query.runs import Analyser, Expand, Part, Runs
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tiers import Tier
@@ -43,6 +43,7 @@ class Resolver:
         """``tiers``: those that are switched on."""
         self._analyser, self._tiers = analyser, tiers
         self._runs = Runs(analyser, expand, tiers)
+        self._lemmas = expand.lemmas if expand else leaves.lemmas
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of a word as typed, remembered."""
@@ -50,7 +51,7 @@ class Resolver:
 
     def resolve(self, syntax: Syntax, words: Words = Words.SOME) -> Resolved:
         """Give the syntax its meaning. Total: what cannot be looked for is left out with a note."""
-        reading = _Reading(self._analyser, self._runs, self._tiers)
+        reading = _Reading(self._analyser, self._runs, self._lemmas, self._tiers)
         part = reading.part(syntax, _TOP)
         if part is None:
             note = Note("there is nothing to look for", syntax.start, syntax.end)
@@ -91,8 +92,8 @@ _TOP: Final = _Scope()
 class _Reading:
     """One query being resolved."""
 
-    def __init__(self, analyser: Analyser, runs: Runs, on: AbstractSet[Tier]) -> None:
-        self._analyser, self._runs, self._tiers = analyser, runs, on
+    def __init__(self, analyser: Analyser, runs: Runs, lemmas: Lemmas, on: AbstractSet[Tier]) -> None:
+        self._analyser, self._runs, self._lemmas, self._tiers = analyser, runs, lemmas, on
         self.notes: list[Note] = []
 
     def part(self, syntax: Syntax, scope: _Scope) -> Part | None:
@@ -185,9 +186,10 @@ class _Reading:
         exact = scope.letters is _Letters.EXACT
         if len(tokens) == 1:
             weights = leaves.EXACT if exact else (tiers.word if isinstance(leaf, Word) else tiers.quoted)(self._tiers)
-            return leaves.synonyms(leaves.word(tokens[0], weights, scope.fields))
+            return leaves.synonyms(leaves.word(tokens[0], weights, scope.fields, self._lemmas))
         distance = leaf.distance if isinstance(leaf, Quoted) else None
-        return leaves.phrase(tokens, leaves.EXACT if exact else tiers.phrase(self._tiers), scope.fields, distance)
+        weights = leaves.EXACT if exact else tiers.phrase(self._tiers)
+        return leaves.phrase(tokens, weights, scope.fields, distance, self._lemmas)
 
     def _pattern(self, leaf: Pattern, scope: _Scope) -> Node | None:
         if scope.letters is _Letters.EXACT:

@@ -68,6 +68,10 @@ class Expand(Protocol):
         """Whether these words, side by side, may have other alternatives than each of them has alone."""
         ...
 
+    def lemmas(self, token: Token) -> tuple[str, ...]:
+        """All words that a word of a phrase may be an inflection of, the likeliest first."""
+        ...
+
 
 @dataclass(frozen=True)
 class Part:
