@@ -84,6 +84,7 @@ def test_clitics_come_off_an_unknown_form_only_where_a_known_word_remains() -> N
 def test_each_step_is_told() -> None:
     assert morphology.explain("وبأذربيجان") == ("و comes off: and", "باذربيجان is a form of أذربيجان (name)")
     assert morphology.explain("nato") == ()
+    assert morphology.explain("محافظه")[-1] == "a query for it also asks for محافظة"
 
 
 @pytest.mark.parametrize(

@@ -68,11 +68,13 @@ def read(form: str) -> Reading:
 
 
 def explain(form: str) -> tuple[str, ...]:
-    """The steps from a form to its lemma, in words."""
+    """The steps from a form to its lemma, and what else it may be, in words."""
     found = read(form)
     steps = [f"{letters} comes off: {name}" for letters, name in found.affixes]
     if found.source is not Source.RULES:
         steps.append(
             f"{found.rest} is a form of {found.lemma.term} ({found.lemma.kind.name.lower().replace('_', ' ')})"
         )
+    if others := lemmas(form)[1:]:
+        steps.append(f"a query for it also asks for {', '.join(others)}")
     return tuple(steps)
