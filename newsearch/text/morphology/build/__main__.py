@@ -10,6 +10,7 @@ from newsearch.text.letters import spelling
 from newsearch.text.morphology.build.analyse import Reading, analyse
 from newsearch.text.morphology.build.choose import Chooser
 from newsearch.text.morphology.build.classes import table
+from newsearch.text.morphology.build.conjugate import confirmed, conjugated
 from newsearch.text.morphology.build.evidence import gather, is_arabic
 
 TARGET = Path(__file__).parent.parent / "data" / "lemmas.bin"
@@ -27,6 +28,10 @@ def main() -> None:
     readings = analyse(forms, arguments.readings, arguments.processes)
     spellings = sorted({other for form in _unread(readings) for other in _respelt(form)} - forms.keys())
     readings |= analyse(spellings, arguments.readings, arguments.processes)
+    verbs = conjugated(readings, evidence.lemmas)
+    others = analyse(verbs, arguments.readings, arguments.processes)
+    evidence = evidence.having(confirmed(verbs, others))
+    readings |= {form: others[form] for form in evidence.conjugated}
     chosen = Chooser(readings, evidence).choose()
     content = table(chosen, readings, evidence)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)

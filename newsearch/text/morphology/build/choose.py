@@ -160,6 +160,7 @@ class Chooser:
                         odd = own and c.word.sort is Sort.PARTICLE
                         if c.word.sort is Sort.VERB:  # التنس is not أ and لتنس, and no verb ends in ة
                             odd = form.endswith("ة") or (form.startswith("ال") and not usual)
+                        odd = odd or (own and form[0] in "أإ" and other.startswith("ال"))  # ألسنة is not السنة
                         if not odd:
                             found[c] = max(found.get(c, 0), p * factor)
             if all(c.word.sort is Sort.VERB for c in own):

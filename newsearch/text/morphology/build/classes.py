@@ -55,10 +55,7 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
             word = first_of(word.letters) or word  # وغنائم is of what غنائم is of
         return Word(of_words.get(word.letters, word.letters), word.sort) if word.sort is Sort.NOUN else word
 
-    first = {
-        form: settled(chosen.words[form][0][0]) if form not in of_forms else Word(of_forms[form], Sort.NOUN)
-        for form in kept
-    }
+    first = {form: of_forms.get(form) or settled(chosen.words[form][0][0]) for form in kept}
     lemmas: dict[str, Lemma] = {}
     for word in sorted(set(first.values())):
         lemma = _lemma(word, known.get(word))
@@ -82,20 +79,26 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     return pack(entries, sorted(set(seconds)), ordered)
 
 
-def _corrections() -> tuple[dict[str, str], dict[str, str]]:
+def _corrections() -> tuple[dict[str, str], dict[str, Word]]:
     """Words, and forms, that are another word's; of forms those behind particles, too."""
     words: dict[str, str] = {}
-    forms: dict[str, str] = {}
+    forms: dict[str, Word] = {}
     with CORRECTIONS.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t")
         for what, old, new, _reason in rows:
-            (words if what == "word" else forms)[old] = new
-    behind = {other: new for form, new in forms.items() for other in _behind_particles(form)}
+            if what == "word":
+                words[old] = new
+            else:
+                forms[old] = Word(new.removesuffix(VERB_SIGN), Sort.VERB if new.endswith(VERB_SIGN) else Sort.NOUN)
+    behind = {other: word for form, word in forms.items() for other in _behind_particles(form, word)}
     return words, behind | forms
 
 
-def _behind_particles(form: str) -> Iterator[str]:
+def _behind_particles(form: str, word: Word) -> Iterator[str]:
     """Not behind ك: كالأسود is «like lions», whatever الأسود is."""
+    if word.sort is Sort.VERB:
+        yield from (before + form for before in ("و", "ف", "س", "ل", "وس"))
+        return
     yield from (before + form for before in "وف")
     if form.startswith("ال"):
         yield from (before + form for before in ("ب", "وب"))
@@ -142,10 +145,13 @@ def _spellings(kept: list[str], first: Mapping[str, Word], evidence: Evidence) -
 
 
 def _further(form: str, chosen: Chosen) -> Iterator[Word]:
-    """A form that is the lemma of a verb and of a noun belongs to both: ``قتل``, ``وصل``; and to any likely lemma."""
-    (best, _), *others = chosen.words[form]
+    """A form that is the lemma of a verb and of a noun belongs to both: ``قتل``, ``وصل``; and to any likely lemma.
+
+    So does one whose words are equally likely.
+    """
+    (best, most), *others = chosen.words[form]
     for word, share in others:
         frequent = chosen.mass.get(word, 0) >= OWN_LETTERS * chosen.mass.get(best, 0)
         likely = share >= OWN_SHARE or {word.sort, best.sort} == {Sort.NOUN, Sort.VERB}
-        if word.letters == form and frequent and likely:
+        if (word.letters == form and frequent and likely) or share == most:
             yield word

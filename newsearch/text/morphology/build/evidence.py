@@ -4,12 +4,13 @@ import gzip
 import importlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
-from newsearch.text.morphology.build import dictionary
+from newsearch.text.morphology.build import dictionary, places
 from newsearch.text.morphology.build.dictionary import Dictionary
 
 COUNTS: Final = Path(__file__).with_name("news_word_freq.tsv.gz")
@@ -24,24 +25,32 @@ class Evidence:
 
     ``labels``: form → vowelled lemma → occurrences, as a tagger read them in context. The last two are the language
     model of AlKhalil, in the package farahidi (GPL-3.0-or-later). ``dictionary``: words that need not be seen anywhere.
+    ``places``: names of some. ``conjugated``: forms that a verb has, seen or not.
     """
 
     counts: dict[str, int]
     lemmas: dict[str, float]
     labels: dict[str, dict[str, float]]
     dictionary: Dictionary
+    places: frozenset[str]
+    conjugated: AbstractSet[str] = frozenset()
 
     def weight(self, form: str) -> float:
         """How often a form occurs; half a time if it was only seen labelled, hardly if it was not seen at all."""
         return self.counts.get(form, 0.5 if form in self.labels else 1e-6)
 
     def is_only_listed(self, form: str) -> bool:
-        """Whether a form is in the dictionary, but in no text."""
-        return form in self.dictionary.words and form not in self.counts and form not in self.labels
+        """Whether a form is in the dictionary or a verb's, but in no text."""
+        listed = form in self.dictionary.words or form in self.conjugated
+        return listed and form not in self.counts and form not in self.labels
 
     def forms(self) -> dict[str, None]:
         """Every form there is something to say of."""
-        return dict.fromkeys([*self.counts, *self.labels, *sorted(self.dictionary.words)])
+        return dict.fromkeys([*self.counts, *self.labels, *sorted(self.dictionary.words | self.conjugated)])
+
+    def having(self, conjugated: AbstractSet[str]) -> Self:
+        """The same, and these forms of verbs."""
+        return replace(self, conjugated=conjugated)
 
 
 def gather() -> Evidence:
@@ -54,7 +63,7 @@ def gather() -> Evidence:
         lemmas = {row["key"]: float(row["value"]) for row in map(json.loads, lines)}
     with gzip.open(data.joinpath("DATA.MSA.ALL.TRAIN.141809.lm.gz").open("rb"), "rt", encoding="cp1252") as lines:
         labels = dict(_labels(lines))
-    return Evidence(counts, lemmas, labels, dictionary.read())
+    return Evidence(counts, lemmas, labels, dictionary.read(), places.read())
 
 
 def is_arabic(form: str) -> bool:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from newsearch.text.morphology.build.analyse import Reading
+from newsearch.text.letters import spelling
+from newsearch.text.morphology.build.analyse import VERB, Reading
 from newsearch.text.morphology.build.evidence import SPREAD, Evidence
 from newsearch.text.morphology.build.words import Candidate, Sort, Word, is_strained, word_of
 
@@ -17,6 +18,8 @@ Ranked = list[tuple[Word, float]]
 ARTICLES: Final = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "ال")
 
 _PARTICLES: Final = ("و", "ف", "ب", "ل", "وب", "ول")
+#: What stands before an article, and what that becomes.
+_BEFORE_ARTICLES: Final = (("وال", "ال"), ("بال", "ال"), ("وبال", "ال"), ("فال", "ال"), ("لل", "ال"), ("ولل", "ال"))
 
 _FAR_FETCHED: Final = 0.1  # a form with a prior this low,
 _SELDOM: Final = 20  # and not by the chance of a few occurrences,
@@ -32,6 +35,19 @@ _ENOUGH: Final = 3
 #: at least so often, is no such rest: وجهة is not of جهة.
 _BEHIND: Final = (0.2, 0.5)
 _SEEN_WITH: Final = 0.02
+#: A noun that a form is this likely to be, and that is with the article as often as this for each time without, is what
+#: the form is, whichever verb looks like it: أسهم are shares.
+_AS_LIKELY: Final = 0.25
+#: A place has the article no more often than this, for each time without; and this often, and at least so many times,
+#: ب or ل.
+_DEFINED: Final = 0.05
+_AT: Final = 0.03
+#: What a particle leaves of a word is so many times as frequent, if that is what the word is: بحركة.
+_REST: Final = 3
+#: The past of a verb, and each person of its present, are as often seen as one of them, if that is what it is.
+_OTHER_FORM: Final = 1.0
+#: A plural in ات is of the noun in ة that is so many times as frequent as the one without.
+_OF_FEMININE: Final = 1.5
 
 
 class Reviser:
@@ -48,11 +64,21 @@ class Reviser:
         """``candidates`` of each form: those of its ``own`` readings, and others; ``labels``: what a tagger said."""
         self._readings, self._evidence = readings, evidence
         self._candidates, self._own, self._labels = candidates, own, labels
+        self._read = {c.word for found in own.values() for c in found}
 
     def revised(self, chosen: Mapping[str, Ranked]) -> dict[str, Ranked]:
         """All forms, after all passes."""
         found = dict(chosen)
-        steps = (self._names, self._no_accusatives, self._agreed, self._as_with_article, self._as_without_clitics)
+        steps = (
+            self._names,
+            self._no_accusatives,
+            self._agreed,
+            self._as_with_article,
+            self._of_feminines,
+            self._places,
+            self._as_without_clitics,
+            self._unread,
+        )
         for step in steps:
             found |= dict(step(found))
         return found
@@ -109,7 +135,9 @@ class Reviser:
             agreed = max(votes, key=lambda word: (votes[word], word))
             for form in forms:
                 likely = dict(chosen[form]).get(agreed, 0) > _UNLIKELY
-                if chosen[form][0][0] != agreed and (likely or Candidate(agreed, rest) in self._candidates[form]):
+                # of names the analyser knows the article, but not بال
+                known = self._candidates[form].keys() | (self._candidates.get("ال" + rest, {}) if form != rest else {})
+                if chosen[form][0][0] != agreed and (likely or Candidate(agreed, rest) in known):
                     yield form, _preferring(agreed, chosen[form])
 
     def _is_plain(self, form: str, rest: str, word: Word) -> bool:
@@ -121,23 +149,128 @@ class Reviser:
         """Nouns read as what no article allows, though they often have one: بنية is no intention, مركزي not «my»."""
         for form, words in chosen.items():
             word, (agreed, _) = words[0][0], chosen.get("ال" + form, words)[0]
-            if word == agreed or word.sort is Sort.VERB or word.letters == form:
+            if word == agreed or (word.letters == form and word.sort is not Sort.VERB):
                 continue
-            known = Candidate(agreed, form) in self._candidates[form]
+            if agreed.letters == "ال" + form and self._own[form] and not self._own[agreed.letters]:  # المترو
+                agreed, known = Word(form, Sort.NOUN), word.sort is Sort.NOUN
+            else:
+                known = Candidate(agreed, form) in self._candidates[form]
             possible = any(c.word == word for c in self._candidates["ال" + form])
-            if known and not possible and self._is_often_defined(form, word):
+            if not known or possible:
+                continue
+            if word.sort is Sort.VERB:
+                defined = self._defined(form) >= _OFTEN * self._evidence.counts.get(form, 1)
+                prefer = agreed.letters != form and dict(words).get(agreed, 0) >= _AS_LIKELY and defined
+            else:
+                prefer = self._is_often_defined(form, word)
+            if prefer:
                 yield form, _preferring(agreed, words)
+
+    def _defined(self, form: str) -> int:
+        """How often a form is seen with an article."""
+        return sum(self._evidence.counts.get(article + form, 0) for article in ARTICLES)
 
     def _is_often_defined(self, form: str, word: Word) -> bool:
         """Whether a form has the article too often to be ``word`` with clitics or before an owner."""
         counts = self._evidence.counts
-        own, defined = counts.get(form, 1), sum(counts.get(article + form, 0) for article in ARTICLES)
+        own, defined = counts.get(form, 1), self._defined(form)
         cores = [c.core for c in self._candidates[form] if c.word == word]
         rests = [counts.get(core, 0) for core in cores if form.endswith(core) and core != form]
         if any(own > _BEHIND[form[0] in "بل"] * rest for rest in rests) and defined > _SEEN_WITH * own:
             return defined >= _ENOUGH
         times = _OFTEN_BEFORE if any(map(form.startswith, cores)) else _OFTEN
         return defined >= max(times * own, _ENOUGH)
+
+    def _of_feminines(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
+        """Plurals in ات are of the noun in ة where that is the usual one, and has no broken plural: تأشيرات."""
+        counts = self._evidence.counts
+        broken: dict[Word, int] = defaultdict(int)
+        for form, words in chosen.items():
+            if any(r.number == "جمع" and not r.suffixes and word_of(r) == words[0][0] for r in self._readings[form]):
+                broken[words[0][0]] += counts.get(form, 0)
+        for form, words in chosen.items():
+            article = next((letters for letters in ARTICLES if form.startswith(letters)), "")
+            core = form[len(article) :]
+            masculine, feminine = core[:-2], core[:-2] + "ة"
+            if not core.endswith("ات") or words[0][0].letters not in {masculine, core} or feminine not in chosen:
+                continue
+            word = chosen[feminine][0][0]
+            often, seldom = (counts.get(one, 0) + counts.get("ال" + one, 0) for one in (feminine, masculine))
+            plurals = counts.get(core, 0) + counts.get("ال" + core, 0)
+            if word.letters == feminine and often > max(_OF_FEMININE * seldom, _ENOUGH) and broken[word] < plurals:
+                yield form, _preferring(word, words)
+
+    def _places(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
+        """Places that look like inflections of another word, alone and behind particles: جازان, بأبها, وجدة."""
+        for place in sorted(self._evidence.places & chosen.keys()):
+            words = chosen[place]
+            word, name = words[0][0], Word(place.removeprefix("ال"), Sort.NOUN)
+            if len(place) < 3 or word.sort is Sort.PARTICLE:
+                continue
+            known = word.sort is Sort.NOUN and spelling(word.letters) in (spelling(name.letters), spelling(place))
+            sure = known or self._is_surely(place, word)
+            if not sure and not self._may_be_place(place, word):
+                continue
+            named = word if known else name
+            if not known:
+                yield place, _named(name, words, sure)
+            for form in self._behind(place, chosen):
+                others = {c.word for c in self._candidates[place] if c.word.sort is word.sort} if known else {word}
+                first = chosen[form][0][0]
+                unread = all(c.word != first for c in self._own[form]) and first == (form, Sort.NOUN)
+                if first != named and (first in others or unread or not self._own[form]):
+                    yield form, _named(named, chosen[form], sure)
+
+    def _behind(self, place: str, chosen: Mapping[str, Ranked]) -> Iterator[str]:
+        """The place behind particles, where that is no more frequent than alone."""
+        defined = place.startswith("ال")
+        for before, instead in _BEFORE_ARTICLES if defined else ((one, "") for one in _PARTICLES):
+            form = before + place.removeprefix(instead)
+            if form in chosen and self._evidence.weight(form) <= self._evidence.weight(place):
+                yield form
+
+    def _is_surely(self, place: str, word: Word) -> bool:
+        """Whether a place is hardly a form of another word: it follows ب and ل, or that would be far-fetched."""
+        counts, core = self._evidence.counts, place.removeprefix("ال")
+        own = counts.get(place, 0)
+        if core == place and self._defined(place) > _DEFINED * own:
+            return False
+        priors = (p for c, p in self._own[place].items() if c.word == word)
+        far_fetched = max(priors, default=float(word in self._read)) < _FAR_FETCHED
+        readings = [r for r in self._readings[place] if word_of(r) == word]
+        owned = any(r.enclitics not in {"", "ي"} for r in readings)  # بداخله is inside it
+        if far_fetched and not owned and all(map(is_strained, readings)):
+            return own >= _ENOUGH
+        behind = ["ب" + place, "ل" + place] if core == place else ["بال" + core, "لل" + core]
+        if core.startswith("ل") or word.sort is Sort.VERB:  # للحج is not «for Lahij», nor لينقل «for Yanqul»
+            behind.pop()
+        at = sum(counts.get(form, 0) for form in behind if self._is_rest_of(place, word, form))
+        return at >= max(_AT * own, _ENOUGH) and not owned and (core == place or self._is_odd(place, word))
+
+    def _is_rest_of(self, place: str, word: Word, form: str) -> bool:
+        """Whether a form may be the place behind a particle: بكين is of بكين, not of كين."""
+        own = {c.word for c in self._own.get(form, ())}
+        return not own or word in own or Word(place, Sort.NOUN) in own
+
+    def _may_be_place(self, place: str, word: Word) -> bool:
+        """Whether a place may as well be a form of the word, but not one that is as usual as it is: تدمر, بعقوبة."""
+        counts = self._evidence.counts
+        own = counts.get(place, 0)
+        if own < _ENOUGH or self._defined(place) > _DEFINED * own or not self._is_odd(place, word):
+            return False
+        if word.sort is Sort.VERB:
+            stems = {r.stem for r in self._readings[place] if word_of(r) == word and r.tense == "مضارع"}
+            others = [other + stem[1:] for stem in stems for other in "يت" if other != stem[0]]
+            return all(counts.get(other, 0) < _OTHER_FORM * own for other in (word.letters, *others))
+        cores = [c.core for c in self._own[place] if c.word == word]
+        return all(counts.get(core, 0) < _REST * own for core in cores if core != place)
+
+    def _is_odd(self, place: str, word: Word) -> bool:
+        """Whether all readings as this word make it a verb, a dual, or what stands behind a particle."""
+        readings = [r for r in self._readings[place] if word_of(r) == word]
+        behind = (r.proclitics not in {"", "ال"} and not place.endswith("ا") for r in readings)
+        odd = (r.sort == VERB or r.number == "مثنى" or so for r, so in zip(readings, behind, strict=True))
+        return bool(readings) and not any(r.enclitics for r in readings) and all(odd)
 
     def _as_without_clitics(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
         """Nouns behind particles are what they are without, where that is more frequent: لشباب is of شباب."""
@@ -148,12 +281,31 @@ class Reviser:
                     continue
                 word, bare = words[0][0], chosen[rest][0][0]
                 plain = self._is_plain(form, rest, word) and self._is_plain(rest, rest, bare)
-                known = plain and Candidate(bare, rest) in self._candidates[form]
-                if word != bare and known and self._evidence.weight(rest) >= self._evidence.weight(form):
+                if word != bare and plain and self._evidence.weight(rest) >= self._evidence.weight(form):
                     yield form, _preferring(bare, words)
+                    break
+
+    def _unread(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
+        """Forms without readings are what particles leave of them, if that is much more frequent: لشرائه, بالديزل."""
+        counts = self._evidence.counts
+        for form, words in chosen.items():
+            if self._own[form] or form not in counts:
+                continue
+            for before, instead in (*_BEFORE_ARTICLES, *((one, "") for one in _PARTICLES)):
+                rest = instead + form.removeprefix(before)
+                if form.startswith(before) and len(rest) > 3 and counts.get(rest, 0) >= 2 * counts[form]:
+                    bare = chosen[rest][0][0] if rest in chosen else words[0][0]
+                    alone = not any(r.proclitics for r in self._readings.get(rest, ()) if word_of(r) == bare)
+                    if bare != words[0][0] and bare.sort is not Sort.VERB and (instead or alone):
+                        yield form, _preferring(bare, words)
                     break
 
 
 def _preferring(word: Word, words: Ranked) -> Ranked:
     """The words of a form with one of them before all others."""
     return [(word, 1.0), *((other, share) for other, share in words if other != word)]
+
+
+def _named(name: Word, words: Ranked, sure: bool) -> Ranked:
+    """The words of a form that is a name, and as likely what it was taken for, unless it is surely none of these."""
+    return [(name, 1.0)] if sure else [(name, words[0][1]), *((word, share) for word, share in words if word != name)]

@@ -1,0 +1,65 @@
+"""Forms that weak verbs have though no text of ours has them: رموا, بعنا, مددنا.
+
+Of a sound verb they need not be known: endings come off, and a verb remains. A weak one changes its letters before
+them. What is made here need not be right, since the analyser is asked of each form whether the verb has it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from newsearch.text.morphology.build.analyse import VERB, Reading
+from newsearch.text.morphology.build.words import letters
+
+_PERSONS: Final = ("نا", "ت", "تم", "ن")
+_OTHERS: Final = ("", "ت", "وا")
+_MOODS: Final = ("ون", "وا", "ين")
+
+
+def conjugated(readings: Mapping[str, tuple[Reading, ...]], known: Mapping[str, float]) -> dict[str, set[str]]:
+    """Unread forms → the verbs they may be of; of verbs with a ``known`` lemma."""
+    forms: dict[str, set[str]] = {}
+    presents = {
+        (letters(r.lemma), r.root[-2:-1] == r.root[-1:], r.stem)
+        for found in readings.values()
+        for r in found
+        if r.sort == VERB and r.lemma in known and r.tense == "مضارع" and not r.suffixes and r.voice != "مجهول"
+    }
+    for verb, doubled, stem in sorted(presents):
+        for form in (*_past(verb, doubled), *_present(stem)):
+            if form not in readings:
+                forms.setdefault(form, set()).add(verb)
+    return forms
+
+
+def _past(verb: str, doubled: bool) -> Iterator[str]:
+    """Of رمى رموا and رمينا, of باع بعنا and بيعت, of مد مددنا."""
+    if verb[-1] in "ىاي":
+        yield from (verb[:-1] + ending for ending in ("ت", "وا"))
+        yield from (verb[:-1] + weak + ending for weak in "يو" for ending in _PERSONS)
+    elif len(verb) > 2 and verb[-2] == "ا":
+        yield from (verb[:-2] + verb[-1] + ending for ending in _PERSONS)
+        yield from (verb[:-2] + "ي" + verb[-1] + ending for ending in _OTHERS)
+    elif doubled:
+        yield from (verb + verb[-1] + ending for ending in _PERSONS)
+
+
+def _present(stem: str) -> Iterator[str]:
+    """Of يرمي يرمون and تروموا, and of يبيع يبيعون and لم يبع."""
+    for person in "يتن":
+        form = person + stem[1:]
+        if form[-1] in "يىو":
+            yield form[:-1]
+            yield from (form[:-1] + ending for ending in _MOODS)
+        elif len(form) > 3 and form[-2] in "يوا":
+            yield form
+            yield form[:-2] + form[-1]
+            yield from (form + ending for ending in _MOODS)
+
+
+def confirmed(forms: Mapping[str, set[str]], readings: Mapping[str, tuple[Reading, ...]]) -> frozenset[str]:
+    """The forms that one of their verbs has."""
+    return frozenset(
+        form
+        for form, verbs in forms.items()
+        if any(r.sort == VERB and letters(r.lemma) in verbs for r in readings.get(form, ()))
+    )
