@@ -6,10 +6,11 @@ the user keeps beside the index), the names of the months, and which spellings t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, Protocol
 
+from newsearch import clitics
 from newsearch.aliases import ALIASES, Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token
@@ -67,6 +68,7 @@ class Expander:
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
         self._kin = lru_cache(KEPT)(_kin)
+        self._behind = lru_cache(KEPT)(partial(clitics.spellings, vocabulary=vocabulary))
         self._months = {aliases.key(name): _Month(of, name) for of in _MONTHS for name in of}
         self._longest = max(aliases.longest, *map(len, self._months))
         self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
@@ -83,6 +85,7 @@ class Expander:
             found += self._compound(tokens, start, fields)
             if not any(one.start <= start < one.start + one.length for one in found):
                 found += self._by_ear(token, start, fields)
+            found += self._clitics(token, start, fields)
             found += _homographs(token, start, fields)
             found += self._family(token, start, fields)
         return found
@@ -98,10 +101,20 @@ class Expander:
             one = other
         return False
 
-    @staticmethod
-    def lemmas(token: Token) -> tuple[str, ...]:
+    def lemmas(self, token: Token) -> tuple[str, ...]:
         """All words that a word of a phrase may be an inflection of, the likeliest first."""
-        return token.lemmas
+        return tuple(dict.fromkeys((*token.lemmas, *map(morphology.lemma, self._spellings(token)))))
+
+    def _spellings(self, token: Token) -> tuple[str, ...]:
+        """The spellings of a name behind particles, and without those it has, that the table knows nothing of."""
+        lemma, text = _read(token.form).lemma, token.spelling
+        if lemma.kind is not Kind.NAME or not text.isalpha() or text.isascii():
+            return ()
+        return self._behind(text if clitics.is_bare(token.form) else spelling(lemma.term))
+
+    def _clitics(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+        for text in self._spellings(token):
+            yield Alternative(start, 1, Term(text, Level.SPELLING, fields), tier=Tier.LEMMA)
 
     def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Words of the same root: they rank, they do not match."""

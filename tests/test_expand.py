@@ -81,6 +81,51 @@ def test_what_only_looks_like_it(index: NewsIndex, query: str, body: str) -> Non
     assert not matches(index, query, body)
 
 
+def found(index: NewsIndex, query: str) -> set[str]:
+    return {hit.head.id for hit in index.search(query, 20) if hit.match is Match.ALL}
+
+
+@pytest.fixture
+def new_names(index: NewsIndex) -> NewsIndex:
+    """An index with names that no dictionary has, each in articles whose ids tell how it is written."""
+    bodies = {
+        "زرغنوف": ["زار زرغنوف المدينة", "قال إن لزرغنوف رأيا", "التقى الوزير بزرغنوف", "وبزرغنوف تتعلق الآمال"],
+        "الغندريف": ["جبل الغندريف", "في طريقه للغندريف", "والغندريف جبل"],
+        "غندريف": [],
+        "زمخاي": ["رئيس زمخاي"] * 12 + ["كزمخاي", "ثم كتب وزمخاي"],
+    }
+    index.add([Article(f"{name} {i}", body=body) for name, of in bodies.items() for i, body in enumerate(of)])
+    return index
+
+
+@pytest.mark.parametrize("query", ["زرغنوف", "لزرغنوف", "وبزرغنوف", "بزرغنوف"])
+def test_a_new_name_is_found_behind_particles_and_without_them(new_names: NewsIndex, query: str) -> None:
+    assert found(new_names, query) == {f"زرغنوف {i}" for i in range(4)}
+    assert not [note for note in new_names.search(query).notes if "also" in str(note)]
+
+
+@pytest.mark.parametrize("query", ["الغندريف", "غندريف", "للغندريف", "والغندريف"])
+def test_so_is_one_with_the_article(new_names: NewsIndex, query: str) -> None:
+    assert found(new_names, query) == {f"الغندريف {i}" for i in range(3)}
+
+
+def test_and_in_a_phrase(new_names: NewsIndex) -> None:
+    assert found(new_names, '"الوزير زرغنوف"') == {"زرغنوف 2"}
+
+
+def test_what_is_as_frequent_with_its_first_letter_is_another_name(index: NewsIndex) -> None:
+    index.add([Article(f"k{i}", body="وصلت كرندشوف") for i in range(3)])
+    index.add([Article(f"r{i}", body="وصلت رندشوف") for i in range(6)])
+    assert found(index, "رندشوف") == {f"r{i}" for i in range(6)}
+    assert found(index, "كرندشوف") == {f"k{i}" for i in range(3)}
+
+
+@pytest.mark.parametrize(("query", "body"), [("سزا", "وسزا"), ("وليس", "بوليس"), ("وحسين", "بوحسين")])
+def test_short_and_known_words_are_left_to_the_dictionary(index: NewsIndex, query: str, body: str) -> None:
+    index.add([Article("a", body=query), Article("b", body=body), Article("c", body=query)])
+    assert found(index, query) == {"a", "c"}
+
+
 @pytest.mark.parametrize("word", "كل سبب قال في كتاب وزير حكومة حرب يوم خبر رئيس عام دولة".split())
 def test_ordinary_words_have_no_other_names(index: NewsIndex, word: str) -> None:
     index.add([Article("1", body="غوغل وواتساب وتويتر وكوفيد وأبل")])
