@@ -14,10 +14,11 @@ from newsearch import clitics
 from newsearch.aliases import ALIASES, Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token
+from newsearch.query.plan import Found, Search
 from newsearch.query.runs import KEPT, Alternative
 from newsearch.query.tiers import WEIGHTS, Tier
 from newsearch.query.tree import Level, Phrase, Term
-from newsearch.text import months, morphology, names
+from newsearch.text import months, morphology, names, particles
 from newsearch.text.analyser import Analyser
 from newsearch.text.letters import spelling
 from newsearch.text.morphology import Kind, Source, families
@@ -50,6 +51,10 @@ class Vocabulary(Protocol):
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind a term."""
+        ...
+
+    def search(self, search: Search) -> Found:
+        """Run the search."""
         ...
 
 
@@ -96,7 +101,7 @@ class Expander:
         for other in tokens:
             if other.form in _LEFT_ALONE:
                 return True
-            if one and ((one.lemma, other.lemma) in pairs or names.joined(one.spelling, other.spelling)):
+            if one and ((one.lemma, other.lemma) in pairs or names.cases(one.spelling, other.spelling)):
                 return True
             one = other
         return False
@@ -168,17 +173,56 @@ class Expander:
     # --- names ----------------------------------------------------------------------------------------------------
 
     def _compound(self, tokens: Sequence[Token], start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
-        """The two words of a name joined, or a joined name in two words, where the index has it so."""
-        if parts := names.apart(tokens[start].spelling):
-            lemmas = tuple(self._analyser.tokens(part)[0].lemma for part in parts)
-            if self._vocabulary.variants(Level.LEMMA, lemmas[1]):
-                yield Alternative(start, 1, _leaf(lemmas, fields), " ".join(parts))
+        """The two words of a name joined, or a joined name in two words, in all cases, where the index has it so."""
+        one = tokens[start]
+        for name in dict.fromkeys((one.spelling, spelling(one.lemma))):
+            if parts := names.apart(name):
+                for *_, phrase in self._apart(*parts, fields):
+                    yield Alternative(start, 1, phrase, " ".join(parts))
+                for case in names.cases(*parts):
+                    if case != parts[0]:
+                        yield from self._joined(case, parts[1], start, 1, fields)
+            elif (parts := names.perhaps_apart(name)) and clitics.is_bare(name):
+                for *_, phrase in self._apart(*parts, fields):
+                    if self._vocabulary.search(Search(phrase, limit=0)).total:
+                        yield Alternative(start, 1, phrase, " ".join(parts))
         if start + 1 < len(tokens):
-            first, second = tokens[start].spelling, tokens[start + 1].spelling
-            for head in dict.fromkeys((first, first.removeprefix("ا") if first == "ابن" else first)):
-                one = names.joined(head, second)
-                if one and (known := self._vocabulary.variants(Level.SPELLING, one)):
-                    yield Alternative(start, 2, self._written(known[0].text, fields), known[0].text)
+            second = tokens[start + 1].spelling
+            for case in names.cases(one.spelling, second):
+                yield from self._joined(case, second, start, 2, fields)
+            # between two names بن is hardly ever written otherwise
+            if len(names.cases(one.spelling, second)) > 1 and (one.spelling != "بن" or not start):
+                for case, lemma, phrase in self._apart(one.spelling, second, fields):
+                    if lemma not in one.lemmas:
+                        yield Alternative(start, 2, phrase, f"{case} {second}")
+
+    def _apart(self, head: str, second: str, fields: tuple[str, ...]) -> Iterator[tuple[str, str, Phrase]]:
+        """The two words of a name in all cases of the first: the case, the word it is an inflection of, the phrase."""
+        lemma = self._lemmas(second)[0]
+        if not self._vocabulary.variants(Level.LEMMA, lemma):
+            return
+        for case in names.cases(head, second):
+            (first,) = self._lemmas(case)
+            if case == "ابن":  # ابنة and أبناء are of the same word, and no part of a name
+                for text in names.written(case):
+                    if self._vocabulary.variants(Level.SPELLING, text):
+                        yield case, first, Phrase((text, second), Level.SPELLING, fields, weight=WEIGHT)
+            else:
+                yield case, first, Phrase((first, lemma), Level.LEMMA, fields, weight=WEIGHT)
+
+    def _joined(
+        self, head: str, second: str, start: int, length: int, fields: tuple[str, ...]
+    ) -> Iterator[Alternative]:
+        """The two words of a name in one, by itself and behind particles."""
+        name = head + second
+        known = self._vocabulary.variants(Level.SPELLING, name)
+        said = known[0].text if known else name
+        if known and (head not in names.DOUBTFUL or clitics.is_bare(known[0].text)):
+            yield Alternative(start, length, self._written(said, fields), said)
+        others = (of for of, _particle in particles.behind(name)) if head in names.TELLING else self._behind(name)
+        for text in others:
+            if self._vocabulary.variants(Level.SPELLING, text):
+                yield Alternative(start, length, Term(text, Level.SPELLING, fields, WEIGHT), said)
 
     def _by_ear(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Spellings of a foreign name that the index has and that sound the same."""
