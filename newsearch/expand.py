@@ -21,7 +21,7 @@ from newsearch.query.tree import Level, Phrase, Term
 from newsearch.text import months, morphology, names, particles
 from newsearch.text.analyser import Analyser
 from newsearch.text.letters import spelling
-from newsearch.text.morphology import Kind, Source, families
+from newsearch.text.morphology import Kind, Reading, Source, families
 from newsearch.text.morphology.families import Kinship
 from newsearch.text.morphology.table import VERB_SIGN, Lemma
 
@@ -38,6 +38,11 @@ _NAME_LENGTHS: Final = range(4, 16)
 #: and if one is not.
 _CONSONANTS_KNOWN: Final = 5
 _CONSONANTS_UNKNOWN: Final = 4
+#: Two that differ in the letter for g only have fewer in common: so many consonants or letters, or so many letters if
+#: the dictionary has neither.
+_CONSONANTS_G: Final = 3
+_LETTERS_G: Final = 5
+_LETTERS_G_UNKNOWN: Final = 6
 _MONTHS: Final = (*months.NAMES.values(), *months.HIJRI.values())
 #: Months whose names are common as other words: without a number beside them they are left alone.
 _LEFT_ALONE: Final = frozenset("آب أوت ماي مارس جوان يونيه".split())
@@ -235,20 +240,31 @@ class Expander:
             or name.isascii()
         ):
             return
-        consonants = names.consonants(name)
-        if consonants < _CONSONANTS_UNKNOWN:
-            return
+        differ_in_g = names.consonants(name) < _CONSONANTS_UNKNOWN
         found: dict[str, Vocable] = {}
-        for heard in dict.fromkeys(names.by_ear(name)):
+        for heard in dict.fromkeys((names.by_foreign_g if differ_in_g else names.by_ear)(name)):
             for vocable in self._vocabulary.variants(Level.SPELLING, heard):
                 other = morphology.read(vocable.text)
                 if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma:
-                    unknown = Source.RULES in (reading.source, other.source)
-                    if unknown or consonants >= _CONSONANTS_KNOWN or len(heard) == len(name):
+                    unknown = (reading.source, other.source).count(Source.RULES)
+                    if _in_g(name, other, unknown) if differ_in_g else _by_ear(name, heard, unknown):
                         found.setdefault(morphology.lemma(vocable.text), vocable)
         best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:BY_EAR]
         for lemma, vocable in best:
             yield Alternative(start, 1, _leaf((lemma,), fields), vocable.text)
+
+
+def _by_ear(name: str, heard: str, unknown: int) -> bool:
+    """Whether two names that sound the same are one; ``unknown``: how many of them the dictionary does not know."""
+    return unknown > 0 or names.consonants(name) >= _CONSONANTS_KNOWN or len(heard) == len(name)
+
+
+def _in_g(name: str, other: Reading, unknown: int) -> bool:
+    """Whether two short names that differ in the letter for g are one."""
+    letters = len(names.core(name))
+    if unknown == 2 or other.source is Source.CLITICS:
+        return letters >= _LETTERS_G_UNKNOWN
+    return letters >= _LETTERS_G or names.consonants(name) >= _CONSONANTS_G
 
 
 def _homographs(token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:

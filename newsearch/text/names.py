@@ -36,7 +36,12 @@ _SHORTEST_IN_DOUBT: Final = 4
 
 def consonants(name: str) -> int:
     """How many letters of a spelling are neither long vowels nor the article, nor ``ه`` (``ة``) at the end."""
-    return sum(letter not in _VOWELS for letter in name.removeprefix("ال").rstrip("ه"))
+    return sum(letter not in _VOWELS for letter in core(name))
+
+
+def core(name: str) -> str:
+    """A spelling without the article and without ``ه`` (``ة``) at the end."""
+    return name.removeprefix("ال").rstrip("ه")
 
 
 def by_ear(name: str) -> Iterator[str]:
@@ -47,6 +52,13 @@ def by_ear(name: str) -> Iterator[str]:
             # one newsroom writes one sound one way all through the name: غوغل, جوجل
             yield name.replace(letter, other)
     yield from _vowels(name)
+
+
+def by_foreign_g(name: str) -> Iterator[str]:
+    """Spellings that differ by a letter for g, in one place or in all: ``انغولا``, ``انجولا``."""
+    for one, other in ("غج", "جغ"):
+        yield from (name[:i] + other + name[i + 1 :] for i, letter in enumerate(name) if letter == one)
+        yield name.replace(one, other)
 
 
 def _vowels(name: str) -> Iterator[str]:
