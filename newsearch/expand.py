@@ -6,20 +6,22 @@ the user keeps beside the index), the names of the months, and which spellings t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, Protocol
 
+from newsearch import clitics
 from newsearch.aliases import ALIASES, Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token
+from newsearch.query.plan import Found, Search
 from newsearch.query.runs import KEPT, Alternative
 from newsearch.query.tiers import WEIGHTS, Tier
 from newsearch.query.tree import Level, Phrase, Term
-from newsearch.text import months, morphology, names
+from newsearch.text import months, morphology, names, particles
 from newsearch.text.analyser import Analyser
 from newsearch.text.letters import spelling
-from newsearch.text.morphology import Kind, Source, families
+from newsearch.text.morphology import Kind, Reading, Source, families
 from newsearch.text.morphology.families import Kinship
 from newsearch.text.morphology.table import VERB_SIGN, Lemma
 
@@ -36,6 +38,11 @@ _NAME_LENGTHS: Final = range(4, 16)
 #: and if one is not.
 _CONSONANTS_KNOWN: Final = 5
 _CONSONANTS_UNKNOWN: Final = 4
+#: Two that differ in the letter for g only have fewer in common: so many consonants or letters, or so many letters if
+#: the dictionary has neither.
+_CONSONANTS_G: Final = 3
+_LETTERS_G: Final = 5
+_LETTERS_G_UNKNOWN: Final = 6
 _MONTHS: Final = (*months.NAMES.values(), *months.HIJRI.values())
 #: Months whose names are common as other words: without a number beside them they are left alone.
 _LEFT_ALONE: Final = frozenset("آب أوت ماي مارس جوان يونيه".split())
@@ -49,6 +56,10 @@ class Vocabulary(Protocol):
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind a term."""
+        ...
+
+    def search(self, search: Search) -> Found:
+        """Run the search."""
         ...
 
 
@@ -67,6 +78,7 @@ class Expander:
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
         self._kin = lru_cache(KEPT)(_kin)
+        self._behind = lru_cache(KEPT)(partial(clitics.spellings, vocabulary=vocabulary))
         self._months = {aliases.key(name): _Month(of, name) for of in _MONTHS for name in of}
         self._longest = max(aliases.longest, *map(len, self._months))
         self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
@@ -83,6 +95,7 @@ class Expander:
             found += self._compound(tokens, start, fields)
             if not any(one.start <= start < one.start + one.length for one in found):
                 found += self._by_ear(token, start, fields)
+            found += self._clitics(token, start, fields)
             found += _homographs(token, start, fields)
             found += self._family(token, start, fields)
         return found
@@ -93,15 +106,25 @@ class Expander:
         for other in tokens:
             if other.form in _LEFT_ALONE:
                 return True
-            if one and ((one.lemma, other.lemma) in pairs or names.joined(one.spelling, other.spelling)):
+            if one and ((one.lemma, other.lemma) in pairs or names.cases(one.spelling, other.spelling)):
                 return True
             one = other
         return False
 
-    @staticmethod
-    def lemmas(token: Token) -> tuple[str, ...]:
+    def lemmas(self, token: Token) -> tuple[str, ...]:
         """All words that a word of a phrase may be an inflection of, the likeliest first."""
-        return token.lemmas
+        return tuple(dict.fromkeys((*token.lemmas, *map(morphology.lemma, self._spellings(token)))))
+
+    def _spellings(self, token: Token) -> tuple[str, ...]:
+        """The spellings of a name behind particles, and without those it has, that the table knows nothing of."""
+        lemma, text = _read(token.form).lemma, token.spelling
+        if lemma.kind is not Kind.NAME or not text.isalpha() or text.isascii():
+            return ()
+        return self._behind(text if clitics.is_bare(token.form) else spelling(lemma.term))
+
+    def _clitics(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+        for text in self._spellings(token):
+            yield Alternative(start, 1, Term(text, Level.SPELLING, fields), tier=Tier.LEMMA)
 
     def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Words of the same root: they rank, they do not match."""
@@ -155,17 +178,56 @@ class Expander:
     # --- names ----------------------------------------------------------------------------------------------------
 
     def _compound(self, tokens: Sequence[Token], start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
-        """The two words of a name joined, or a joined name in two words, where the index has it so."""
-        if parts := names.apart(tokens[start].spelling):
-            lemmas = tuple(self._analyser.tokens(part)[0].lemma for part in parts)
-            if self._vocabulary.variants(Level.LEMMA, lemmas[1]):
-                yield Alternative(start, 1, _leaf(lemmas, fields), " ".join(parts))
+        """The two words of a name joined, or a joined name in two words, in all cases, where the index has it so."""
+        one = tokens[start]
+        for name in dict.fromkeys((one.spelling, spelling(one.lemma))):
+            if parts := names.apart(name):
+                for *_, phrase in self._apart(*parts, fields):
+                    yield Alternative(start, 1, phrase, " ".join(parts))
+                for case in names.cases(*parts):
+                    if case != parts[0]:
+                        yield from self._joined(case, parts[1], start, 1, fields)
+            elif (parts := names.perhaps_apart(name)) and clitics.is_bare(name):
+                for *_, phrase in self._apart(*parts, fields):
+                    if self._vocabulary.search(Search(phrase, limit=0)).total:
+                        yield Alternative(start, 1, phrase, " ".join(parts))
         if start + 1 < len(tokens):
-            first, second = tokens[start].spelling, tokens[start + 1].spelling
-            for head in dict.fromkeys((first, first.removeprefix("ا") if first == "ابن" else first)):
-                one = names.joined(head, second)
-                if one and (known := self._vocabulary.variants(Level.SPELLING, one)):
-                    yield Alternative(start, 2, self._written(known[0].text, fields), known[0].text)
+            second = tokens[start + 1].spelling
+            for case in names.cases(one.spelling, second):
+                yield from self._joined(case, second, start, 2, fields)
+            # between two names بن is hardly ever written otherwise
+            if len(names.cases(one.spelling, second)) > 1 and (one.spelling != "بن" or not start):
+                for case, lemma, phrase in self._apart(one.spelling, second, fields):
+                    if lemma not in one.lemmas:
+                        yield Alternative(start, 2, phrase, f"{case} {second}")
+
+    def _apart(self, head: str, second: str, fields: tuple[str, ...]) -> Iterator[tuple[str, str, Phrase]]:
+        """The two words of a name in all cases of the first: the case, the word it is an inflection of, the phrase."""
+        lemma = self._lemmas(second)[0]
+        if not self._vocabulary.variants(Level.LEMMA, lemma):
+            return
+        for case in names.cases(head, second):
+            (first,) = self._lemmas(case)
+            if case == "ابن":  # ابنة and أبناء are of the same word, and no part of a name
+                for text in names.written(case):
+                    if self._vocabulary.variants(Level.SPELLING, text):
+                        yield case, first, Phrase((text, second), Level.SPELLING, fields, weight=WEIGHT)
+            else:
+                yield case, first, Phrase((first, lemma), Level.LEMMA, fields, weight=WEIGHT)
+
+    def _joined(
+        self, head: str, second: str, start: int, length: int, fields: tuple[str, ...]
+    ) -> Iterator[Alternative]:
+        """The two words of a name in one, by itself and behind particles."""
+        name = head + second
+        known = self._vocabulary.variants(Level.SPELLING, name)
+        said = known[0].text if known else name
+        if known and (head not in names.DOUBTFUL or clitics.is_bare(known[0].text)):
+            yield Alternative(start, length, self._written(said, fields), said)
+        others = (of for of, _particle in particles.behind(name)) if head in names.TELLING else self._behind(name)
+        for text in others:
+            if self._vocabulary.variants(Level.SPELLING, text):
+                yield Alternative(start, length, Term(text, Level.SPELLING, fields, WEIGHT), said)
 
     def _by_ear(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Spellings of a foreign name that the index has and that sound the same."""
@@ -178,20 +240,31 @@ class Expander:
             or name.isascii()
         ):
             return
-        consonants = names.consonants(name)
-        if consonants < _CONSONANTS_UNKNOWN:
-            return
+        differ_in_g = names.consonants(name) < _CONSONANTS_UNKNOWN
         found: dict[str, Vocable] = {}
-        for heard in dict.fromkeys(names.by_ear(name)):
+        for heard in dict.fromkeys((names.by_foreign_g if differ_in_g else names.by_ear)(name)):
             for vocable in self._vocabulary.variants(Level.SPELLING, heard):
                 other = morphology.read(vocable.text)
                 if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma:
-                    unknown = Source.RULES in (reading.source, other.source)
-                    if unknown or consonants >= _CONSONANTS_KNOWN or len(heard) == len(name):
+                    unknown = (reading.source, other.source).count(Source.RULES)
+                    if _in_g(name, other, unknown) if differ_in_g else _by_ear(name, heard, unknown):
                         found.setdefault(morphology.lemma(vocable.text), vocable)
         best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:BY_EAR]
         for lemma, vocable in best:
             yield Alternative(start, 1, _leaf((lemma,), fields), vocable.text)
+
+
+def _by_ear(name: str, heard: str, unknown: int) -> bool:
+    """Whether two names that sound the same are one; ``unknown``: how many of them the dictionary does not know."""
+    return unknown > 0 or names.consonants(name) >= _CONSONANTS_KNOWN or len(heard) == len(name)
+
+
+def _in_g(name: str, other: Reading, unknown: int) -> bool:
+    """Whether two short names that differ in the letter for g are one."""
+    letters = len(names.core(name))
+    if unknown == 2 or other.source is Source.CLITICS:
+        return letters >= _LETTERS_G_UNKNOWN
+    return letters >= _LETTERS_G or names.consonants(name) >= _CONSONANTS_G
 
 
 def _homographs(token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:

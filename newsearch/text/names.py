@@ -20,15 +20,28 @@ _CHOICES: Final = {
     letter: "".join(dict.fromkeys("".join(group for group, _reason in SOUNDS if letter in group).replace(letter, "")))
     for letter in {letter for group, _reason in SOUNDS for letter in group}
 }
-#: First words of names that are written joined to the second, or apart; and those of them that begin no other words.
-HEADS: Final = ("عبد", "ابو", "ابا", "ابي", "بو", "ابن", "بن", "ام", "ال", "سان", "نيو")
-_TELLING_HEADS: Final = ("عبد", "ابو", "ابا", "ابي")
+#: First words of names of two words, written joined to the second or apart: in a row are the cases of one word.
+HEADS: Final = (("عبد",), ("ابو", "ابا", "ابي"), ("ابن", "بن"), ("بو",), ("ام",), ("ال",), ("سان",), ("نيو",))
+#: Those that begin hardly any other words; those that begin many.
+TELLING: Final = ("عبد", "ابو", "ابا", "ابي")
+DOUBTFUL: Final = ("ابن", "بن", "بو")
+#: What stands before those that are then no other word: لابي is one of them, لبن is milk.
+_BEFORE: Final = ("", "و", "ل", "ب")
+_CASES: Final = {head: row for row in HEADS for head in row} | {
+    before + head: row for row in HEADS[:3] for head in row if head != "بن" for before in _BEFORE
+}
 _SHORTEST_SECOND: Final = 3
+_SHORTEST_IN_DOUBT: Final = 4
 
 
 def consonants(name: str) -> int:
     """How many letters of a spelling are neither long vowels nor the article, nor ``ه`` (``ة``) at the end."""
-    return sum(letter not in _VOWELS for letter in name.removeprefix("ال").rstrip("ه"))
+    return sum(letter not in _VOWELS for letter in core(name))
+
+
+def core(name: str) -> str:
+    """A spelling without the article and without ``ه`` (``ة``) at the end."""
+    return name.removeprefix("ال").rstrip("ه")
 
 
 def by_ear(name: str) -> Iterator[str]:
@@ -41,6 +54,13 @@ def by_ear(name: str) -> Iterator[str]:
     yield from _vowels(name)
 
 
+def by_foreign_g(name: str) -> Iterator[str]:
+    """Spellings that differ by a letter for g, in one place or in all: ``انغولا``, ``انجولا``."""
+    for one, other in ("غج", "جغ"):
+        yield from (name[:i] + other + name[i + 1 :] for i, letter in enumerate(name) if letter == one)
+        yield name.replace(one, other)
+
+
 def _vowels(name: str) -> Iterator[str]:
     """With one long vowel more or less. The first letter stays, and so does the end: it may inflect."""
     for i in range(1, len(name) - 1):
@@ -51,14 +71,28 @@ def _vowels(name: str) -> Iterator[str]:
 
 
 def apart(name: str) -> tuple[str, str] | None:
-    """A joined name, as spelling, in two words: ``عبدالله`` → ``عبد``, ``الله``."""
-    for head in _TELLING_HEADS:
-        rest = name.removeprefix(head)
-        if rest != name and len(rest) >= _SHORTEST_SECOND:
-            return head, rest
+    """A joined name, as spelling, in two words: ``عبدالله`` → ``عبد``, ``الله``. Particles before ``عبد`` come off."""
+    name = name[1:] if name[1:].startswith("عبد") and name[0] in _BEFORE else name
+    return _parted(name, TELLING, _SHORTEST_SECOND)
+
+
+def perhaps_apart(name: str) -> tuple[str, str] | None:
+    """The same of a word that is no such name as likely as not: ``بنكيران``, but ``بنغلاديش``, too."""
+    return _parted(name, DOUBTFUL, _SHORTEST_IN_DOUBT)
+
+
+def _parted(name: str, heads: tuple[str, ...], shortest: int) -> tuple[str, str] | None:
+    for head in heads:
+        if name.startswith(head) and len(name) - len(head) >= shortest:
+            return head, name[len(head) :]
     return None
 
 
-def joined(first: str, second: str) -> str | None:
-    """Two words, as spellings, in one, if the first is the head of a name."""
-    return first + second if first in HEADS and len(second) >= _SHORTEST_SECOND else None
+def cases(first: str, second: str) -> tuple[str, ...]:
+    """All cases of the first of two words, as spellings, without particles, if it is the head of a name."""
+    return _CASES.get(first, ()) if len(second) >= _SHORTEST_SECOND else ()
+
+
+def written(head: str) -> tuple[str, ...]:
+    """A head by itself and behind the particles that it takes."""
+    return tuple(before + head for before in _BEFORE)
