@@ -129,6 +129,11 @@ def test_a_bare_word_is_found_by_both_words_that_are_written_so(index: NewsIndex
     assert index.search(query, tiers=frozenset(Tier) - {Tier.LEMMA}).total == 0
 
 
+def test_a_note_tells_names_only(index: NewsIndex) -> None:
+    """السعودية asks for Saudi, and for السعودي as far as that is the same word."""
+    assert [str(note) for note in index.search("السعودية").notes] == ["also: Saudi"]
+
+
 def test_the_users_aliases(tmp_path: Path) -> None:
     with NewsIndex.create(tmp_path / "index") as index:
         index.add([Article("1", body="افتتح نفق الشمال")])

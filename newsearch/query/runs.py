@@ -172,7 +172,7 @@ def _parts(
         for other in inside:
             by_role[other.role].append(other)
         instead, matching, ranking = by_role.values()
-        said = "، ".join(dict.fromkeys(other.said for other in matching))
+        said = "، ".join(dict.fromkeys(other.said for other in matching if other.said))
         singles = [
             leaves.synonyms([*(_ways(instead, i) or words[i]), *_ways(matching, i)], _ways(ranking, i))
             for i in range(at, at + length)
