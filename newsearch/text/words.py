@@ -3,7 +3,7 @@
 A word ends where the script changes or a digit begins, so that glued copy comes apart: ``2022و2023`` is three words,
 ``iPhone15`` two; and behind a ة that two letters or more follow, as in ``المدينةالمنورة`` (one may be a slip). Joiners,
 bidi controls and soft hyphens inside a word belong to it; ``_``, hyphens and full stops part words. A number keeps its
-grouping and decimal signs (``1,500``, ``١،٥٠٠`` and ``1.5`` are one word each); three in ``7.10.2023``.
+grouping and decimal signs (``1,500``, ``١،٥٠٠`` and ``1.5`` are one word each); ``7.10.2023`` is three.
 """
 
 import re
