@@ -60,6 +60,10 @@ class Asking:
 
         repair = asked.repair is Repair.WHEN_SURE and Tier.LEMMA in asked.tiers
         mended = self._mender.mended(parsed.syntax) if repair else None
+        if mended and len(query.split()) > 1:  # the letters of a single word may well be those of another one reversed
+            from newsearch.suggest import backwards  # hardly any search needs it
+
+            mended = None if backwards(query, self._analyser, self.reader) else mended
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
         notes = [*parsed.notes, *resolved.notes, *self._notes]
         suggestions: tuple[str, ...] = ()

@@ -135,6 +135,18 @@ def test_why_says_that_a_word_was_put_right(index: NewsIndex) -> None:
     assert [(reason.word, reason.tier) for reason in typo.why] == [("الزبدانني", "form"), ("معركة", "form")]
 
 
+def test_nor_what_reads_right_when_reversed(tmp_path: Path) -> None:
+    """مهاس alone may be a slip of مهام."""
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add(
+            [*(Article(f"{i}", body="كلفه مهام أخرى") for i in range(FREQUENT)), Article("one", body="ساهم الوفد")]
+        )
+        assert "searched for مهام instead" in meant(made, "مهاس")
+        hits = made.search("دفولا مهاس")
+        assert [str(note) for note in hits.notes] == ["this reads right when reversed: ساهم الوفد"]
+        assert hits.suggestions == ("ساهم الوفد",)
+
+
 def test_nothing_is_put_right_where_inflections_do_not_count(index: NewsIndex) -> None:
     hits = index.search("الزبدالي", tiers=frozenset({Tier.FORM}))
     assert (hits.total, hits.notes) == (0, ())
