@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Final
 
 from newsearch.engines.base import Reader, Use
 from newsearch.engines.feedback import share_of
@@ -23,9 +22,6 @@ from newsearch.query.syntax import Syntax
 from newsearch.query.tiers import ALL, Tier
 from newsearch.query.tree import All, Leaf, Node, flat_leaves, positive
 from newsearch.text.analyser import Analyser
-
-#: Of so many articles that match a query as typed it is known that they do, where it was put right.
-_TYPED: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -62,22 +58,27 @@ class Asking:
             page = Search(meant.asked, meant.partial, order=asked.order, limit=limit, offset=offset, feedback=share)
             return meant, self.reader.search(page)
 
-        mended = self._mender.mended(parsed.syntax) if asked.repair is Repair.WHEN_SURE else None
+        repair = asked.repair is Repair.WHEN_SURE and Tier.LEMMA in asked.tiers
+        mended = self._mender.mended(parsed.syntax) if repair else None
+        if mended and len(query.split()) > 1:  # the letters of a single word may well be those of another one reversed
+            from newsearch.suggest import backwards  # hardly any search needs it
+
+            mended = None if backwards(query, self._analyser, self.reader) else mended
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
         notes = [*parsed.notes, *resolved.notes, *self._notes]
         suggestions: tuple[str, ...] = ()
+        typed: Node | None = None
         as_typed: AbstractSet[int] | None = None
         if mended:
             notes += mended.notes
             typed = resolver.resolve(parsed.syntax, asked.words).asked
-            rows = self.reader.search(Search(typed, order=asked.order, limit=_TYPED)).rows
-            as_typed = {row.address for row in rows}
+            as_typed = self.reader.among(typed, [row.address for row in found.rows])
         if not found.has_complete:
             from newsearch.suggest import advice  # hardly any search needs it
 
             suggestions, more = advice(query, parsed.syntax, self._analyser, self.reader)
             notes += more
-        quoting = _Quoting(resolved.partial or resolved.asked, self._names, self._use)
+        quoting = _Quoting(resolved.partial or resolved.asked, self._names, self._use, typed)
         hits = _hits(self.reader, found.rows, as_typed, quoting)
         if asked.sums:
             sums = self._sums(resolved.partial or resolved.asked, found.rows)
@@ -127,8 +128,8 @@ class Asking:
 class _Quoting:
     """What the hits of one page are quoted with, made when it is first needed."""
 
-    def __init__(self, tree: Node, names: Names, use: Use) -> None:
-        self._made_of = tree, names, use
+    def __init__(self, tree: Node, names: Names, use: Use, typed: Node | None) -> None:
+        self._made_of = tree, names, use, typed
 
     @cached_property
     def _quoter(self) -> Quoter:

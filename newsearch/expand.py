@@ -45,7 +45,7 @@ _LETTERS_G: Final = 5
 _LETTERS_G_UNKNOWN: Final = 6
 _MONTHS: Final = (*months.NAMES.values(), *months.HIJRI.values())
 #: Months whose names are common as other words: without a number beside them they are left alone.
-_LEFT_ALONE: Final = frozenset("آب أوت ماي مارس جوان يونيه".split())
+_LEFT_ALONE: Final = frozenset(map(spelling, "آب أوت ماي مارس جوان يونيه".split()))
 
 
 _read = lru_cache(64)(morphology.read)  # a word is read for each thing that is asked of it
@@ -104,7 +104,7 @@ class Expander:
         """Whether these words, side by side, may have other alternatives than each of them has alone."""
         pairs, one = self._pairs, None
         for other in tokens:
-            if other.form in _LEFT_ALONE:
+            if other.spelling in _LEFT_ALONE:
                 return True
             if one and ((one.lemma, other.lemma) in pairs or names.cases(one.spelling, other.spelling)):
                 return True
@@ -161,7 +161,7 @@ class Expander:
             dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
                 token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
             )
-            if dated or tokens[start].form not in _LEFT_ALONE or length > 1:
+            if dated or length > 1 or tokens[start].spelling.removeprefix("ال") not in _LEFT_ALONE:
                 for other in month.names:
                     if self._lemmas(other) != self._lemmas(month.name):
                         for leaf in self._dated(other, fields):

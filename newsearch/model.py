@@ -117,7 +117,10 @@ def _none(_article: Article) -> "tuple[Reason, ...]":
 
 @dataclass(frozen=True)
 class Reason:
-    """A word of an article that a query met: as it stands there, how close it is (a tier), and how many times."""
+    """A word of an article that a query met: as it stands there, how close it is, and how many times.
+
+    ``tier``: one of ``query.tiers``, ``repaired`` for what a misspelt word was put right to, ``phrase`` or ``pattern``.
+    """
 
     word: str
     tier: str

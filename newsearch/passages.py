@@ -10,8 +10,8 @@ from typing import Final, Protocol
 from newsearch.engines.base import Use
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Article, Passage, Reason
-from newsearch.query.tiers import Tier, tier_of
-from newsearch.query.tree import Fuzzy, Leaf, Level, Near, Node, Phrase, Synonyms, Term, Wildcard, positive
+from newsearch.query.tiers import RANKING, Tier, tier_of
+from newsearch.query.tree import Fuzzy, Leaf, Level, Near, Node, Phrase, Synonyms, Term, Wildcard, flat_leaves, positive
 from newsearch.text import letters, morphology
 from newsearch.text.edits import within
 from newsearch.text.words import OTHER, WORD
@@ -20,8 +20,8 @@ from newsearch.windows import Met, together
 #: How long a passage of the body is, in characters, and how many of them a hit shows.
 WIDTH = 240
 COUNT = 2
-#: What a word is met by that is none of the tiers.
-_OTHER: Final = ("phrase", "pattern")
+#: What a word is met by that is none of the tiers: a word put right, and what is no word.
+_REPAIRED, _PHRASE, _PATTERN = "repaired", "phrase", "pattern"
 #: Of how many terms the forms are remembered: about a kilobyte each.
 KEPT: Final = 4096
 
@@ -66,9 +66,12 @@ _Mark = tuple[tuple[int, int], int]  # (start, end) of a word, and the number of
 class Quoter:
     """Quotes articles found by one query. Only words that the query may meet are looked at, each distinct one once."""
 
-    def __init__(self, tree: Node, names: Names, use: Use = Use.ANYTHING) -> None:
-        """For ``Use.ONE_SEARCH``, words are looked at one by one: that is slower, but nothing has to be set up."""
-        found = _reasons(tree)
+    def __init__(self, tree: Node, names: Names, use: Use = Use.ANYTHING, typed: Node | None = None) -> None:
+        """For ``Use.ONE_SEARCH``, words are looked at one by one: that is slower, but nothing has to be set up.
+
+        ``typed``: of a query that was put right, the tree without.
+        """
+        found = _reasons(tree, typed)
         leaves = list(found)
         #: Of each leaf the number of the word of the query that it stands for, and how close it is to that.
         self._word_of = [word for word, _tier in found.values()]
@@ -126,8 +129,8 @@ class Quoter:
             for (start, end), leaf in self._marks(field, text, self._words(text), 0):
                 met = self._tier_of[leaf], text[start:end]
                 counts[met] = counts.get(met, 0) + 1
-        order = {tier: place for place, tier in enumerate((*map(str, Tier), *_OTHER))}
-        ranked = sorted(counts.items(), key=lambda of: (order[of[0][0]], -of[1], of[0]))
+        order = {met: place for place, met in enumerate((*map(str, Tier), _REPAIRED, _PHRASE, _PATTERN))}
+        ranked = sorted(counts.items(), key=lambda of: (of[0][0] in RANKING, order[of[0][0]], -of[1], of[0]))
         return tuple(Reason(word, tier, times) for (tier, word), times in ranked)
 
     def _marks(self, field: str, text: str, words: list[_Found], begin: int) -> list[_Mark]:
@@ -211,8 +214,11 @@ class Quoter:
                     break
 
 
-def _reasons(tree: Node) -> dict[Leaf, tuple[int, str]]:
-    """Each leaf, members of synonyms in their place, with the number of its word and its tier."""
+def _reasons(tree: Node, typed: Node | None) -> dict[Leaf, tuple[int, str]]:
+    """Each leaf, members of synonyms in their place, with the number of its word and its tier.
+
+    Whatever is not in the tree of the query as ``typed`` is there by repair; relatives stay what they are.
+    """
     found: dict[Leaf, tuple[int, str]] = {}
     for number, leaf in enumerate(positive(tree)):
         if isinstance(leaf, Synonyms):
@@ -220,6 +226,9 @@ def _reasons(tree: Node) -> dict[Leaf, tuple[int, str]]:
                 found.setdefault(member, (number, tier))
         else:
             found.setdefault(leaf, (number, _kind(leaf)))
+    if typed is not None:
+        put_right = found.keys() - set(flat_leaves(typed))
+        found |= {leaf: (found[leaf][0], _REPAIRED) for leaf in put_right if found[leaf][1] not in RANKING}
     return found
 
 
@@ -229,9 +238,9 @@ def _kind(leaf: Leaf) -> str:
         case Term(level=level):
             return tier_of(level)
         case Phrase() | Near():
-            return _OTHER[0]
+            return _PHRASE
         case _:
-            return _OTHER[1]
+            return _PATTERN
 
 
 def _by_field(

@@ -81,9 +81,9 @@ def _choices(text: str, analyser: Analyser, reader: Reader) -> list[Candidate]:
 
 
 def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
-    """The query as the other keyboard layout gives it, if the index has all its words."""
-    typed = other_layout(query.strip())
-    return (typed,) if typed and _stands(typed, analyser, reader) else ()
+    """The query as the other keyboard layout gives it, if it is made of words and the index has all of them."""
+    typed = other_layout(query.strip()) or ""
+    return (typed,) if all(map(str.isalnum, typed.split())) and _stands(typed, analyser, reader) else ()
 
 
 def _is_unknown(token: Token, reader: Reader) -> bool:

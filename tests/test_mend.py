@@ -11,6 +11,8 @@ from newsearch.expand import Expander, aliases_of
 from newsearch.mend import Mender
 from newsearch.query.asked import Repair
 from newsearch.query.parse import parse
+from newsearch.query.plan import Order
+from newsearch.query.tiers import Tier
 from newsearch.text.analyser import Analyser
 
 FREQUENT = 60
@@ -112,6 +114,43 @@ def test_what_matches_as_typed_is_not_called_repaired(index: NewsIndex) -> None:
     hits = index.search("الزبدالي OR الطريق", 2 * FREQUENT)
     kinds = {hit.head.id[:4]: hit.match for hit in hits}
     assert kinds == {"road": Match.ALL, "batt": Match.REPAIRED}
+
+
+def test_nor_is_any_of_many(tmp_path: Path) -> None:
+    """However many articles match as typed, and whichever of them are shown."""
+    news = [Article(f"road{i}", body=f"{'كلام ' * (i % 7)} أغلق الطريق") for i in range(1500)]
+    news += [Article(f"both{i}", title="معركة الزبداني", body="أغلق الطريق") for i in range(FREQUENT)]
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add(news)
+        for order in Order:
+            hits = made.search("الزبدالي OR الطريق", 100, 1460, order=order)
+            assert len(hits) == 100
+            assert {hit.match for hit in hits} == {Match.ALL}
+
+
+def test_why_says_that_a_word_was_put_right(index: NewsIndex) -> None:
+    hits = index.search("الزبدالي معركة")
+    assert [(reason.word, reason.tier) for reason in hits[0].why] == [("معركة", "form"), ("الزبداني", "repaired")]
+    (typo, *_) = index.search("معركة الزبدانني", FREQUENT + 10)
+    assert [(reason.word, reason.tier) for reason in typo.why] == [("الزبدانني", "form"), ("معركة", "form")]
+
+
+def test_nor_what_reads_right_when_reversed(tmp_path: Path) -> None:
+    """مهاس alone may be a slip of مهام."""
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add(
+            [*(Article(f"{i}", body="كلفه مهام أخرى") for i in range(FREQUENT)), Article("one", body="ساهم الوفد")]
+        )
+        assert "searched for مهام instead" in meant(made, "مهاس")
+        hits = made.search("دفولا مهاس")
+        assert [str(note) for note in hits.notes] == ["this reads right when reversed: ساهم الوفد"]
+        assert hits.suggestions == ("ساهم الوفد",)
+
+
+def test_nothing_is_put_right_where_inflections_do_not_count(index: NewsIndex) -> None:
+    hits = index.search("الزبدالي", tiers=frozenset({Tier.FORM}))
+    assert (hits.total, hits.notes) == (0, ())
+    assert "الزبداني" in hits.suggestions
 
 
 class Counting:

@@ -36,6 +36,13 @@ def test_nothing_to_suggest(index: NewsIndex, typed: str) -> None:
     assert index.search(typed).suggestions == ()
 
 
+def test_another_keyboard_gives_words(tmp_path: Path) -> None:
+    """The keys of كوفيد give ``;,td]``, and td stands in the index."""
+    with NewsIndex.create(tmp_path / "td") as made:
+        made.add([Article("1", body="مصرف TD الكندي")])
+        assert made.search("كوفيد").suggestions == ()
+
+
 def test_nothing_is_suggested_where_something_is_found(index: NewsIndex) -> None:
     assert index.search("العراق").suggestions == ()
 

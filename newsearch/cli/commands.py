@@ -147,7 +147,7 @@ def stats(as_json: bool, folder: Path) -> None:
     click.echo(records.line(records.stats(found)) if as_json else "\n".join(terminal.stats(found)))
 
 
-@newsearch.command()
+@newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
 @click.argument("word", nargs=-1, required=True, metavar="WORD...")
 @click.option("--sources", is_flag=True, help="Also in how many articles of each outlet.")
 @options.as_json
@@ -176,7 +176,7 @@ def check(folder: Path) -> int:
     return Exit.FOUND
 
 
-@newsearch.command()
+@newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
 @click.argument("text", nargs=-1, required=True)
 @options.as_json
 def analyze(text: tuple[str, ...], as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """The seam: what newsearch asks of an engine. Terms and columns go in, addresses and scores come out; never text."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Search
-from newsearch.query.tree import Level
+from newsearch.query.tree import Level, Node
 
 if TYPE_CHECKING:
     from newsearch.batch import Batch
@@ -64,6 +65,10 @@ class Reader(Protocol):
 
         Raises Unsupported for a leaf that the engine cannot run.
         """
+        ...
+
+    def among(self, node: Node, addresses: Sequence[int]) -> AbstractSet[int]:
+        """Those of the addresses, all of live articles, whose article matches. Raises Unsupported, as ``search``."""
         ...
 
     def head(self, address: int) -> Head:

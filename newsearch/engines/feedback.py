@@ -11,7 +11,8 @@ Signature, in whole numbers, from how often a lemma stands in the title and in t
     worth = rarity * 15 * t // (t + 3)          at least LEAST; rarity: 0 to 255, see ``batch.FormTable``
 
 the ``SIZE`` largest; of equal ones the smaller text. Lift, with n of a lemma: in how many signatures of the first
-``BEST`` articles it is; an article does not vouch for itself, so among these n counts the others only::
+``BEST`` articles it is; an article does not vouch for itself, so among these n counts the others only, and so it does
+for an article behind them that is the same as one of them, in its score and in the told lemmas it has::
 
     told = the TERMS lemmas with the largest  n * weight       weight: ``scoring.query_weight(1.0, df, N)``
     sum  = sum of  n * weight  over the told lemmas of the signature
@@ -82,11 +83,9 @@ def lifted(
     counts = Counter(lemma for of in pool[:BEST] for lemma in of)
     weights = {lemma: weight(lemma) for lemma in counts}
     told = sorted(counts, key=lambda lemma: (-counts[lemma] * weights[lemma], lemma))[:TERMS]
-    values = {lemma: (counts[lemma], weights[lemma]) for lemma in told}
-    sums = []
-    for place, lemmas in enumerate(pool):
-        found = [values[lemma] for lemma in lemmas if lemma in values]
-        sums.append(sum((count - (place < BEST)) * weight for count, weight in found))
+    found = [(frozenset(told).intersection(of), score) for of, (_, score) in zip(pool, ranked, strict=False)]
+    best = set(found[:BEST])
+    sums = [sum((counts[lemma] - (one in best)) * weights[lemma] for lemma in one[0]) for one in found]
     largest = max(sums) or 1
     most = share * ranked[BEST - 1][1]
     anew = [(article, score + round(most * (of / largest))) for (article, score), of in zip(ranked, sums, strict=False)]

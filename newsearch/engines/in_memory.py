@@ -218,6 +218,10 @@ class MemoryReader:
         rows = tuple(Row(score, address in asked, address) for address, score in page)
         return Found(rows, len(asked), len(shown - asked))
 
+    def among(self, node: Node, addresses: Sequence[int]) -> set[int]:
+        """Those of the addresses whose article matches."""
+        return self._matching(node).intersection(addresses)
+
     def _signature(self, address: int) -> tuple[str, ...]:
         return self._live()[address].signature
 

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from newsearch.model import Article, Changes, Hit, Reached, Stats
+from newsearch.present import sums
 from newsearch.text.analyser import Token
+
+_DIGITS: Final = 4  # of a score, behind the point
 
 
 def line(record: Mapping[str, Any]) -> str:
@@ -25,14 +28,14 @@ def hit(rank: int, found: Hit) -> dict[str, Any]:
         "section": head.section,
         "author": head.author,
         "date": head.date.isoformat() if head.date else None,
-        "score": round(found.score, 4),
+        "score": round(found.score, _DIGITS),
         "match": str(found.match),
         "passages": [
             {"field": passage.field, "text": passage.text, "start": passage.start, "marks": passage.marks}
             for passage in found.passages
         ],
         "why": [{"word": reason.word, "tier": reason.tier, "times": reason.times} for reason in found.why],
-        "sum": [{"part": share.part, "score": round(share.score, 4)} for share in found.shares],
+        "sum": [{"part": part, "score": score} for part, score in sums.shares(found, _DIGITS)],
     }
 
 

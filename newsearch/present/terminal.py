@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsearch.model import Article, Hit, Hits, Passage, Reached, Stats
+from newsearch.present import sums
 from newsearch.text.analyser import Token
 
+_DIGITS: Final = 2  # of a score, behind the point
 _RESET: Final = "\x1b[0m"
 #: Takes a progress bar off the line before something else is written there.
 CLEAR_LINE: Final = "\r\x1b[K"
@@ -36,7 +38,8 @@ def hit(rank: int, found: Hit, style: Style) -> Iterator[str]:
     title = next((passage for passage in found.passages if passage.field == "title"), None)
     shown = _marked(title, style, style.title) if title else style.paint(style.title, clean(head.title) or head.id)
     yield f"{rank}. {shown}"
-    facts = [clean(head.source), head.date.strftime("%Y-%m-%d") if head.date else "", f"{found.score:.2f}", found.match]
+    date = head.date.strftime("%Y-%m-%d") if head.date else ""
+    facts = [clean(head.source), date, f"{found.score:.{_DIGITS}f}", found.match]
     yield "   " + style.paint(style.dim, " · ".join(str(fact) for fact in facts if fact))
     for passage in found.passages:
         if passage.field != "title":
@@ -57,8 +60,8 @@ def why(found: Hit) -> Iterator[str]:
 
 def shares(found: Hit) -> Iterator[str]:
     """What the score of a hit is the sum of, if that was asked for: a line for each part."""
-    for share in found.shares:
-        yield f"   {share.score:9.2f} {clean(share.part)}"
+    for part, score in sums.shares(found, _DIGITS):
+        yield f"   {score:9.{_DIGITS}f} {clean(part)}"
 
 
 def summary(hits: Hits, page: int, limit: int) -> str:

@@ -67,6 +67,9 @@ ARTICLES: Final = ("ال", "وال", "فال", "بال", "وبال", "كال", "
 LAMS: Final = ("لل", "ولل", "فلل")  # for + the: a lam that follows is not written a third time
 PARTICLES: Final = ("و", "ب", "ل", "ول", "وب")
 MIN_LETTERS_BEHIND_PARTICLE: Final = 4
+#: What stands glued before a word that is not Arabic, or a number; and behind a year, and which years those are.
+_BEFORE: Final = frozenset((*ARTICLES, *LAMS, *PARTICLES, "ف", "ك"))
+_BEHIND: Final = {"م": range(1600, 2200), "ه": range(1300, 1500)}
 
 #: Of a phrase with homographs, so many readings are looked for, the likeliest first.
 _MEANINGS: Final = 8
@@ -78,6 +81,17 @@ _LEADING_LETTERS: Final = re.compile(r"[^*?]*")
 def lemmas(token: Token) -> tuple[str, ...]:
     """Those that the lemma table tells."""
     return token.lemmas
+
+
+def telling(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens of a word as typed without what is only glued to another: of ``لـCNN`` and ``2023م`` one each."""
+    first, last = 0, len(tokens)
+    if last > 1 and tokens[0].form in _BEFORE and tokens[0].end == tokens[1].start:
+        first += 1
+    if last - first > 1 and tokens[-1].form in _BEHIND and tokens[-2].end == tokens[-1].start:
+        year = tokens[-2].form
+        last -= year.isdecimal() and int(year) in _BEHIND[tokens[-1].form]
+    return tuple(tokens[first:last])
 
 
 def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...], lemmas: Lemmas = lemmas) -> list[Way]:

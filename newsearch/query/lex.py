@@ -18,8 +18,10 @@ MAX_CHARACTERS: Final = 2000
 MAX_DISTANCE: Final = 100
 
 QUOTES: Final = '"“”„«»'
-#: Characters that show nothing: bidi controls, joiners, soft hyphen, byte order mark.
-INVISIBLE: Final = re.compile("[\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff]")
+#: Characters that show nothing: bidi controls, joiners, soft hyphen, variation selectors, byte order mark.
+INVISIBLE: Final = re.compile(
+    "[\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufe00-\\ufe0f\\ufeff]"
+)
 #: These, controls, and halves of surrogate pairs: what ``_clean`` would change.
 _UNCLEAN: Final = re.compile(rf"{INVISIBLE.pattern}|[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 #: An Arabic keyboard gives the first for the second; within a word it can be nothing else.

@@ -177,13 +177,15 @@ class _Reading:
                 return self._pattern(leaf, scope) if isinstance(leaf, Pattern) else self._words(leaf, scope)
 
     def _words(self, leaf: Word | Quoted, scope: _Scope) -> Node | None:
-        tokens = [token for piece in leaf.text.split() for token in self._runs.word(piece).tokens]
+        exact = scope.letters is _Letters.EXACT
+        pieces = map(self._runs.word, leaf.text.split())
+        whole = exact or isinstance(leaf, Quoted)
+        tokens = [token for piece in pieces for token in (piece.tokens if whole else piece.telling)]
         if len(tokens) > MAX_PHRASE:
             self._note(f"of a phrase, only the first {MAX_PHRASE} words are searched", leaf)
             tokens = tokens[:MAX_PHRASE]
         if not tokens:
             return None
-        exact = scope.letters is _Letters.EXACT
         if len(tokens) == 1:
             weights = leaves.EXACT if exact else (tiers.word if isinstance(leaf, Word) else tiers.quoted)(self._tiers)
             return leaves.synonyms(leaves.word(tokens[0], weights, scope.fields, self._lemmas))

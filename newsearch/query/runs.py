@@ -88,11 +88,16 @@ class Part:
 
 
 class Typed(NamedTuple):
-    """A word as typed: its tokens, whether it is only one, and whether none of them carries news."""
+    """A word as typed: its tokens, those that tell, and whether these carry no news."""
 
     tokens: tuple[Token, ...]
-    single: bool
+    telling: tuple[Token, ...]
     stop: bool
+
+    @property
+    def single(self) -> bool:
+        """Whether only one tells."""
+        return len(self.telling) == 1
 
 
 class Runs:
@@ -110,7 +115,7 @@ class Runs:
         return self._known(text) if len(text) <= LONGEST else self._read(text)
 
     def part(self, word: Word, fields: tuple[str, ...], notes: list[Note]) -> Part:
-        """The meaning of a word of one token; what it is also looked for by is told in ``notes``."""
+        """The meaning of a word of one telling token; what it is also looked for by is told in ``notes``."""
         known = self._alone if len(word.text) <= LONGEST else self._alone.__wrapped__
         part, said = known(word.text, fields)
         if said:
@@ -118,12 +123,12 @@ class Runs:
         return part
 
     def parts(self, words: Sequence[Word], fields: tuple[str, ...], notes: list[Note]) -> list[Part]:
-        """The meaning of words of one token each, side by side; words written together in another way make one part.
+        """The meaning of words of one telling token each, side by side; those written together otherwise make one part.
 
         What they are also looked for by is told in ``notes``.
         """
         if self._expand and len(words) > 1:
-            tokens = [self.word(word.text).tokens[0] for word in words]
+            tokens = [self.word(word.text).telling[0] for word in words]
             if self._expand.related(tokens):
                 at, found = 0, []
                 for part, said, length in _parts(tokens, self._expand, self._tiers, fields):
@@ -137,7 +142,8 @@ class Runs:
 
 def _typed(analyser: Analyser, text: str) -> Typed:
     tokens = tuple(analyser.tokens(text))
-    return Typed(tokens, len(tokens) == 1, all(token.stop for token in tokens))
+    telling = leaves.telling(tokens)
+    return Typed(tokens, telling, all(token.stop for token in telling))
 
 
 def _alone(
@@ -148,7 +154,7 @@ def _alone(
     fields: tuple[str, ...],
 ) -> tuple[Part, str]:
     """A word by itself, and what is to be said about it."""
-    ((part, said, _length),) = _parts(read(text).tokens, expand, tiers, fields)
+    ((part, said, _length),) = _parts(read(text).telling, expand, tiers, fields)
     return part, said
 
 

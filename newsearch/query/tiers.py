@@ -54,7 +54,7 @@ TABLE: Final = (
 )
 WEIGHTS: Final = {row.tier: row.weight for row in TABLE}
 ALL: Final = frozenset(Tier)
-_RANKING: Final = frozenset(row.tier for row in TABLE if not row.matches)
+RANKING: Final[AbstractSet[str]] = frozenset(row.tier for row in TABLE if not row.matches)
 _LEVELS: Final = {Level.FORM: Tier.FORM, Level.SPELLING: Tier.SPELLING, Level.LEMMA: Tier.LEMMA}
 #: What the very form of a phrase adds to its lemmas.
 _PHRASE: Final = 0.1
@@ -62,7 +62,7 @@ _PHRASE: Final = 0.1
 
 def role_of(tier: Tier) -> Role:
     """Whether a tier matches or only ranks."""
-    return Role.RANKS if tier in _RANKING else Role.MATCHES
+    return Role.RANKS if tier in RANKING else Role.MATCHES
 
 
 def tier_of(level: Level) -> Tier:

@@ -50,7 +50,8 @@ class Analyser:
             form = letters.form(found[0])
             if form:
                 start, end = found.span()
-                yield Token(start, end, form, letters.spelling(form), _lemmas(form), stopwords.is_stop(form))
+                stop = stopwords.is_stop(form) and not stopwords.is_abbreviation(found[0])
+                yield Token(start, end, form, letters.spelling(form), _lemmas(form), stop)
 
     def keywords(self, value: str) -> tuple[str, ...]:
         """The terms of a keyword field's value: the whole of it, then its words, with and without the article."""

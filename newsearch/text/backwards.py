@@ -15,8 +15,11 @@ from newsearch.text.words import WORD
 
 #: A blank with what only ends words behind it; and the shapes of that letter, which only old fonts have.
 _TELLING: Final = (" \N{ARABIC LETTER TEH MARBUTA}", "\ufe93", "\ufe94")
-#: So many characters are looked at, and so many of their words must speak for it.
+#: The article, and as it is reversed: a text has more of the first, unless it is reversed itself, or vocalised.
+_ARTICLE: Final = ("ال", "لا")
+#: So many characters are looked at, at first fewer; and so many of their words must speak for it.
 _HEAD: Final = 1600
+_GLANCE: Final = 400
 _ENOUGH: Final = 2
 #: How many times as much must speak for it as against it.
 _FAR_MORE: Final = 4
@@ -38,8 +41,9 @@ def looks_backwards(word: str) -> bool:
 
 
 def is_backwards(text: str) -> bool:
-    """Whether a text stands in visual order. Costs two microseconds where no word begins with ة."""
-    if all(text.find(sign, 0, _HEAD) < 0 for sign in _TELLING):
+    """Whether a text stands in visual order. Costs some microseconds where nothing speaks for it."""
+    right, reverse = (text.count(sign, 0, _GLANCE) for sign in _ARTICLE)
+    if right > reverse and all(text.find(sign, 0, _HEAD) < 0 for sign in _TELLING):
         return False
     forms = [form for found in WORD.finditer(text, 0, _HEAD) if len(form := letters.form(found[0])) > 2]
     speaking, against = sum(map(looks_backwards, forms)), sum(looks_backwards(form[::-1]) for form in forms)

@@ -49,7 +49,7 @@ def _mark(char: str) -> str | None:
 
 
 def _presentation(char: str) -> str | None:
-    if "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefe":
+    if "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefe" or "\uff21" <= char <= "\uff5a":
         plain = unicodedata.normalize("NFKC", char)
         return "".join(c for c in plain if not c.isspace()) if plain != char else None
     return None
@@ -72,7 +72,12 @@ def _pairs(digits: Mapping[str, str] | tuple[str, ...] | list[str]) -> dict[str,
 
 TABLE: Final = (
     Row("invisible controls", Tier.ALWAYS, "bidi marks, joiners, soft hyphens, byte order marks", other=_invisible),
-    Row("presentation forms", Tier.ALWAYS, "shaped glyphs pasted from PDF or old systems", other=_presentation),
+    Row(
+        "presentation forms",
+        Tier.ALWAYS,
+        "shaped glyphs and wide Latin letters pasted from PDF or old systems",
+        other=_presentation,
+    ),
     Row("tatweel", Tier.ALWAYS, "stretches a line, means nothing", {araby.TATWEEL: "", "\N{ARABIC TAIL FRAGMENT}": ""}),
     Row(
         "vowel marks",
@@ -85,7 +90,7 @@ TABLE: Final = (
         "digits", Tier.ALWAYS, "three sets in use", {**_pairs(araby.NUMBERS_EAST), **_pairs(araby.NUMBERS_PERS)}, _digit
     ),
     Row("decimal sign", Tier.ALWAYS, "the Arabic one is a point", {araby.DECIMAL: "."}),
-    Row("grouping sign", Tier.ALWAYS, "groups digits, means nothing", {araby.THOUSANDS: "", ",": ""}),
+    Row("grouping sign", Tier.ALWAYS, "groups digits, means nothing", {araby.THOUSANDS: "", ",": "", araby.COMMA: ""}),
     Row(
         "Persian and Urdu letters",
         Tier.ALWAYS,
@@ -149,6 +154,10 @@ SPELLINGS: Final = (
 )
 
 
+#: A yeh without its dots under a hamza, which together are one letter.
+_DOTLESS: Final = re.compile("[\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER FARSI YEH}](?=\N{ARABIC HAMZA ABOVE})")
+
+
 class _Letters(dict[int, str]):
     """A table for ``str.translate`` that works each character out when first met."""
 
@@ -175,7 +184,7 @@ def form(word: str) -> str:
     """
     if word.isascii():
         return word.lower().replace(",", "")
-    folded = unicodedata.normalize("NFC", word).lower().translate(_ALWAYS)
+    folded = unicodedata.normalize("NFC", _DOTLESS.sub(araby.YEH, word)).lower().translate(_ALWAYS)
     return unicodedata.normalize("NFC", folded)
 
 

@@ -14,7 +14,7 @@ NAMES: Final = {
     5: ("مايو", "أيار", "ماي"),
     6: ("يونيو", "حزيران", "جوان", "يونيه"),
     7: ("يوليو", "تموز", "جويلية", "يوليوز", "يوليه"),
-    8: ("أغسطس", "آب", "أوت", "غشت"),
+    8: ("أغسطس", "آب", "أوت", "غشت", "أب"),  # the last one without its madda
     9: ("سبتمبر", "أيلول", "شتنبر"),
     10: ("أكتوبر", "تشرين الأول", "تشرين أول"),
     11: ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر"),
@@ -29,8 +29,8 @@ HIJRI: Final = {
     12: ("ذو الحجة", "ذا الحجة", "ذوالحجة", "ذيالحجة"),
 }
 
-#: Names that are also words, names of people or of cars: months only beside a day or a year.
-AMBIGUOUS: Final = frozenset("آب أوت ماي مارس نيسان آذار أيار تموز جوان يونيه".split())
+#: Names that are also words, names of people or of cars: months only beside a day or a year, as they nearly always are.
+AMBIGUOUS: Final = frozenset("آب أب أوت ماي مارس نيسان جوان يونيه".split())
 
 #: The lemma of a number that can be a day, and of one that can be a year. Other numbers are their own lemma.
 DAY: Final = "#day"

@@ -145,7 +145,7 @@ def decode_pieces(*pieces: NDArray[np.uint64]) -> list[str]:
 def _byte(char: str) -> int:
     if char in ".٫":
         return POINT
-    if char in ",٬":
+    if char in ",٬،":
         return COMMA
     category = unicodedata.category(char)
     if category == "Cf":

@@ -26,7 +26,7 @@ _BETWEEN: Final = b"\0"  # whatever is not part of an Arabic word
 _SKIPPED: Final = b"\1"  # part of a word but not of its form: marks, tatweel, controls
 _RARE: Final = b"\xff"  # cannot be folded letter by letter
 #: Where the controls are that may stand within a word.
-_CONTROLS: Final = re.compile("[\\u2000-\\u206f\\ufeff]")
+_CONTROLS: Final = re.compile("[\\u180e\\u2000-\\u206f\\ufe00-\\ufe0f\\ufeff]")
 #: They make another letter of the one before them.
 _JOINING: Final = "\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA BELOW}"
 

@@ -62,6 +62,11 @@ def is_stop(form: str) -> bool:
     return _is_stop(form, spelling(form))
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word, as written, stands in Latin capitals: ``UN``, ``AU`` and ``IS`` name something."""
+    return len(word) > 1 and word.isascii() and word.isupper()
+
+
 def are_stops(forms: Sequence[str]) -> list[bool]:
     """``is_stop`` of each form, many at once."""
     return list(map(_is_stop, forms, spellings(list(forms))))

@@ -3,7 +3,7 @@
 A word ends where the script changes or a digit begins, so that glued copy comes apart: ``2022و2023`` is three words,
 ``iPhone15`` two; and behind a ة that two letters or more follow, as in ``المدينةالمنورة`` (one may be a slip). Joiners,
 bidi controls and soft hyphens inside a word belong to it; ``_``, hyphens and full stops part words. A number keeps its
-grouping and decimal signs (``1,500`` and ``1.5`` are one word each); in ``7.10.2023`` the points part three numbers.
+grouping and decimal signs (``1,500``, ``١،٥٠٠`` and ``1.5`` are one word each); ``7.10.2023`` is three.
 """
 
 import re
@@ -18,7 +18,9 @@ _MARKS: Final = (
     r"\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff"
     r"\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
 )
-_INVISIBLE: Final = r"\u0640\u06e5\u06e6\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_INVISIBLE: Final = (
+    r"\u0640\u06e5\u06e6\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+)
 _INSIDE: Final = _MARKS + _INVISIBLE
 
 #: What is two letters or more in one character.
@@ -35,7 +37,7 @@ _ARABIC_WORD: Final = (
 )
 _OTHER_WORD: Final = (
     rf"[^\W\d_{_ARABIC}](?:[^\W\d_{_ARABIC}]|[{_INSIDE}]+(?=[^\W\d_{_ARABIC}])|[{_MARKS}])*"
-    r"|(?<![\d.,٫٬])\d{1,3}(?:[,٬]\d{3})++(?!\d)(?:[.٫]\d++)?"
+    r"|(?<![\d.,٫٬،])\d{1,3}(?:[,٬،]\d{3})++(?!\d)(?:[.٫]\d++)?"
     r"|(?<!\d[.٫])\d++[.٫]\d++(?![.٫]?\d)"
     r"|\d++"
 )

@@ -99,9 +99,10 @@ def test_show_stats_analyze_explain(command: Command, index: Path) -> None:
     assert counts["articles"] == 3
     assert counts["sources"] == {"الغد الإخباري": 2, "وكالة المدى": 1}
     assert "articles  3" in command("stats", "--index", index).out
-    (word,) = command("analyze", "--json", "وأذربيجان").records
+    (word,) = command("analyze", "--json", "-وأذربيجان").records
     assert word["form"] == "وأذربيجان"
     assert word["lemma"] == command("analyze", "--json", "اذربيجان").records[0]["lemma"]
+    assert command("forms", "-أذربيجان", "--json", "--index", index).records
     explained = command("explain", "معرض -باكو", "--index", index)
     assert explained.code == 0
     assert "باكو" in explained.out

@@ -193,6 +193,18 @@ def test_sets(engine: Engine, node: Node, expected: str) -> None:
     assert matching(engine, node) == set(expected)
 
 
+@pytest.mark.parametrize("node", [form("باكو"), Phrase(("معرض", "باكو"), Level.FORM), Not(form("كتاب")), All()])
+def test_which_of_some_articles_match(engine: Engine, node: Node) -> None:
+    fill(engine, *NEWS[:3])
+    fill(engine, NEWS[3], NEWS[0])
+    reader = engine.reader()
+    every = [row.address for row in reader.search(Search(All())).rows]
+    matching = {row.address for row in reader.search(Search(node)).rows}
+    assert reader.among(node, every) == matching
+    assert reader.among(node, every[1:3]) == matching.intersection(every[1:3])
+    assert reader.among(node, []) == set()
+
+
 # --- order, pages, totals ---------------------------------------------------------------------------------------------
 
 
@@ -371,6 +383,8 @@ def test_an_empty_index(engine: Engine) -> None:
     reader = engine.reader()
     assert reader.search(Search(All())).total == 0
     assert reader.search(Search(Or((form("خبر"), Not(form("خبر")))))).total == 0
+    assert reader.search(Search(And((form("خبر"), form("سفر"))), form("خبر"), feedback=0.4)).rows == ()
+    assert reader.among(All(), []) == set()
     assert reader.vocabulary(Level.FORM) == []
     assert list(reader.ledger()) == []
     assert reader.address("a") is None
@@ -691,6 +705,7 @@ def test_closed_readers_and_engines_say_so(engine: Engine) -> None:
         lambda: reader.vocabulary(Level.FORM),
         lambda: reader.variants(Level.FORM, "باكو"),
         lambda: reader.forms_behind([(Level.FORM, "باكو")]),
+        lambda: reader.among(All(), [0]),
         reader.stats,
     ):
         with pytest.raises(IndexClosed):

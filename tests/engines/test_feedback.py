@@ -1,5 +1,7 @@
 """Feedback: what articles are about, and how those that are about the same rise."""
 
+import datetime as dt
+
 import pytest
 
 from newsearch.engines import feedback
@@ -37,6 +39,15 @@ def test_an_article_rises_by_what_it_shares_with_the_best() -> None:
     assert lifted == [(11, 1400), *((n, 1000) for n in range(11))]
 
 
+def test_of_articles_that_are_the_same_none_overtakes_another() -> None:
+    """Fourteen are, the last four of them not among the best; one more, as good by itself, shares half with them."""
+    ranked = [(n, 1000) for n in range(15)]
+    lifted = feedback.lifted(ranked, lambda n: ["a"] if n == 14 else ["a", "b"], lambda _: 10, 0.4)
+    assert [n for n, _ in lifted] == [*range(15)]
+    assert {score for _, score in lifted[:14]} == {1400}
+    assert feedback.lifted([*ranked[:10], (10, 999)], lambda _: ["a"], lambda _: 10, 0.4)[0] == (10, 1399)
+
+
 def test_where_there_are_few_nothing_is_guessed() -> None:
     ranked = [(n, 1000 - n) for n in range(feedback.BEST)]
     assert feedback.lifted(ranked, lambda _: ["a"], lambda _: 10, 0.4) == ranked
@@ -47,6 +58,19 @@ def test_the_more_words_the_less_is_guessed() -> None:
     assert feedback.share_of(0) == feedback.share_of(1) == feedback.share_of(2) == feedback.SHARE
     assert feedback.share_of(3) == pytest.approx(1 / 3)
     assert feedback.share_of(10) == pytest.approx(0.03)
+
+
+def test_the_newest_of_many_that_are_the_same_comes_first(engine: Engine) -> None:
+    same = [Article(f"{day:02}", body="حريق في ميناء باكو", date=dt.date(2024, 1, day)) for day in range(1, 15)]
+    with engine.writer() as writer:
+        writer.add(batch(*same[::2], Article("z", title="حريق", body="سفر")))
+    with engine.writer() as writer:
+        writer.add(batch(*same[1::2]))
+    reader = engine.reader()
+    found = reader.search(Search(Term("حريق", Level.FORM), limit=20, feedback=0.4))
+    assert [reader.head(row.address).id for row in found.rows if row.score == found.rows[1].score] == [
+        f"{day:02}" for day in range(14, 0, -1)
+    ]
 
 
 def test_feedback_changes_the_order_but_not_what_is_found(engine: Engine) -> None:

@@ -23,6 +23,9 @@ SEARCHES = 60
 
 def answer(reader: Reader, search: Search) -> tuple[object, ...]:
     found = reader.search(search)
+    assert reader.among(search.asked, [row.address for row in found.rows]) == {
+        row.address for row in found.rows if row.complete
+    }
     rows = [(reader.head(row.address).id, row.score, row.complete) for row in found.rows]
     return found.total, found.total_some, rows
 

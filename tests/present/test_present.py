@@ -2,8 +2,11 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
-from newsearch.model import Article, Head, Hit, Hits, Match, Passage
+import pytest
+
+from newsearch.model import Article, Head, Hit, Hits, Match, Passage, Share
 from newsearch.present import records, terminal
 
 ARTICLE = Article("a1", title="لقاء في باكو", body="وصل الوفد إلى أذربيجان.", source="الغد", date=dt.date(2024, 2, 24))
@@ -40,6 +43,19 @@ def test_a_record_is_one_line_of_readable_json() -> None:
     assert {"id", "url", "title", "source", "date", "score", "match", "passages"} <= record.keys()
     assert record["date"] == "2024-02-24"
     assert record["passages"][1] == {"field": "body", "text": "إلى أذربيجان.", "start": 10, "marks": [[4, 12]]}
+
+
+def test_the_parts_of_a_score_add_up_as_they_are_shown() -> None:
+    parts = [Share("زلزال", 1.255), Share("الساحل", 1.254), Share("feedback", 0.1046)]
+    found = replace(made(), score=2.6136, shares=tuple(parts))
+    assert [line.split() for line in terminal.shares(found)] == [
+        ["1.25", "زلزال"],
+        ["1.26", "الساحل"],
+        ["0.10", "feedback"],
+    ]
+    assert " 2.61 " in list(terminal.hit(1, found, terminal.PLAIN))[1]
+    record = records.hit(1, replace(found, shares=tuple(Share("", 2**-14) for _ in range(7)), score=7 * 2**-14))
+    assert sum(part["score"] for part in record["sum"]) == pytest.approx(record["score"], abs=1e-9)
 
 
 def test_the_summary_counts_and_suggests() -> None:

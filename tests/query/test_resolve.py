@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from newsearch.batch import moment
+from newsearch.query import leaves
 from newsearch.query.asked import Words
 from newsearch.query.parse import parse
 from newsearch.query.resolve import MAX_PHRASE, Resolver, resolve
@@ -27,16 +28,17 @@ from newsearch.query.tree import (
     Wildcard,
     flat_leaves,
 )
+from newsearch.text.analyser import Analyser
 
 from .reading import ANALYSER, ARTICLES, QUERIES, Text, found, meets, understood
 
 
 def texts(query: str, level: Level = Level.LEMMA) -> list[object]:
     """The terms asked for at a level, from left to right."""
-    leaves = [leaf for leaf in flat_leaves(understood(query).asked) if leaf.level is level]
+    found = [leaf for leaf in flat_leaves(understood(query).asked) if leaf.level is level]
     return [
         leaf.pattern if isinstance(leaf, Wildcard) else leaf.texts if isinstance(leaf, Phrase | Near) else leaf.text
-        for leaf in leaves
+        for leaf in found
     ]
 
 
@@ -213,6 +215,27 @@ def trees(node: Node) -> list[Node]:
             return [node, *trees(child)]
         case _:
             return [node]
+
+
+@pytest.mark.parametrize(
+    ("query", "tells"),
+    [
+        ("لـCNN", "cnn"),
+        ("والـCNN", "cnn"),
+        ("2023م", "2023"),
+        ("1444هـ", "1444"),
+        ("و2023م", "2023"),
+        ("iPhone15", "iphone 15"),
+        ("لـiPhone15", "iphone 15"),
+        ("2022و2023", "2022 و 2023"),
+        ("100م", "100 م"),
+        ("ل-CNN", "ل cnn"),
+        ("بنكCNN", "بنك cnn"),
+        ("ال", "ال"),
+    ],
+)
+def test_what_is_glued_to_a_word_of_another_script_is_not_asked_for(query: str, tells: str) -> None:
+    assert " ".join(token.form for token in leaves.telling(Analyser().tokens(query))) == tells
 
 
 @given(QUERIES, ARTICLES)

@@ -17,9 +17,20 @@ def lines(text: str) -> str:
     return "\n".join(map(turned, text.splitlines()))
 
 
+VOCALISED = """
+    أَعْلَنَتِ الْحُكُومَةُ الْيَوْمَ خُطَّةً جَدِيدَةً لِتَطْوِيرِ الْمَدِينَةِ الْقَدِيمَةِ، وَقَالَتِ الْوِزَارَةُ إِنَّ اللَّجْنَةَ وَافَقَتْ عَلَى الْمِيزَانِيَّةِ"""
+NO_TEH = "أعلن الوزير اليوم أن المشروع الجديد في الجنوب يبدأ العام المقبل، وقال إن العمل على الطريق الساحلي متوقف"
+
+
 def test_an_article_from_an_old_pdf() -> None:
     assert is_backwards(lines(NEWS))
     assert is_backwards(" " + SHAPES)
+
+
+@pytest.mark.parametrize("text", [VOCALISED, NO_TEH])
+def test_one_with_marks_and_one_without_any_teh(text: str) -> None:
+    assert is_backwards(lines(text))
+    assert not is_backwards(text)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +45,7 @@ def test_an_article_from_an_old_pdf() -> None:
         "ة ة ة ة ة ة ة ة",
         "ةةةة ةةةةة ةةةةةة",
         "The city of Riyadh 2015",
+        "قال وزير خارجية فرنسا فعلا وأولا إن بلاده لن تشارك في مؤتمر جنيف",  # no word with the article
         turned("قال"),
     ],
 )

@@ -32,7 +32,13 @@ ARABIC_BLOCKS = [(0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF
         ("١٬٥٠٠", "1500"),
         ("1,500", "1500"),
         ("١٫٥", "1.5"),
+        ("١،٥٠٠", "1500"),
         ("Reuters", "reuters"),
+        ("ＣＮＮ", "cnn"),
+        ("شا\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC HAMZA ABOVE}ع", "شائع"),
+        ("شا\N{ARABIC LETTER FARSI YEH}\N{ARABIC HAMZA ABOVE}ع", "شائع"),
+        ("كت\N{VARIATION SELECTOR-16}اب", "كتاب"),
+        ("كت\N{MONGOLIAN VOWEL SEPARATOR}اب", "كتاب"),
         ("ا\N{ARABIC HAMZA ABOVE}حمد", "أحمد"),
         ("\N{ARABIC LETTER ALEF WASLA}لكتاب", "الكتاب"),
     ],
@@ -90,13 +96,13 @@ FOLDED = (
     "622-626 629 649 660-669 66b 671 67e 686 698 6a4 6a9-6aa 6ad 6af 6be 6c0-6c3 6cc 6d0 6d2 6d5 6f0-6f9 fb50-fbb1 "
     "fbd3-fc5d fc64-fcf1 fcf5-fd3d fd50-fd8f fd92-fdc7 fdf0-fdfc fe80-fefc"
 )
-#: ... marks, tatweel and what cannot be seen, which go ...
+#: ... marks, tatweel, what cannot be seen and what groups digits, which go ...
 DROPPED = (
-    "600-605 610-61a 61c 640 64b-65f 66c 670 6d6-6dd 6df-6e8 6ea-6ed 890-891 898-89f 8ca-8ff fc5e-fc63 fcf2-fcf4 "
+    "600-605 60c 610-61a 61c 640 64b-65f 66c 670 6d6-6dd 6df-6e8 6ea-6ed 890-891 898-89f 8ca-8ff fc5e-fc63 fcf2-fcf4 "
     "fe70-fe74 fe76-fe7f feff"
 )
 #: ... and signs that are no part of a word.
-SIGNS = "606-60f 61b 61d-61f 66a 66d 6d4 6de 6e9 6fd-6fe 888 fbb2-fbc2 fd3e-fd4f fdcf fdfd-fdff"
+SIGNS = "606-60b 60d-60f 61b 61d-61f 66a 66d 6d4 6de 6e9 6fd-6fe 888 fbb2-fbc2 fd3e-fd4f fdcf fdfd-fdff"
 #: Nothing yet in Unicode 14, which Python 3.11 has: a later one may say what it is.
 UNASSIGNED = "88f 892-897 fbc3-fbd2 fd90-fd91 fdc8-fdce fdd0-fdef fe75 fefd-fefe"
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsearch.text.analyser import Analyser
 from newsearch.text.letters import form
 from newsearch.text.stopwords import CLASSES, is_stop
 
@@ -18,6 +19,14 @@ def test_grammar(word: str) -> None:
 )
 def test_news(word: str) -> None:
     assert not is_stop(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "stop"), [("UN", False), ("IS", False), ("un", True), ("Is", True), ("A", True), ("في", True)]
+)
+def test_capitals_show_an_abbreviation(word: str, stop: bool) -> None:
+    (token,) = Analyser().tokens(word)
+    assert token.stop is stop
 
 
 def test_the_table_holds_forms() -> None:

@@ -21,6 +21,7 @@ from newsearch.text.words import INSIDE_ARABIC, WORD
         ("COVID-19", ["COVID", "19"]),
         ("1,500 و١٬٥٠٠ و1.5 و١٫٥", ["1,500", "و", "١٬٥٠٠", "و", "1.5", "و", "١٫٥"]),
         ("7.10.2023", ["7", "10", "2023"]),
+        ("١،٥٠٠ و1،234،567 و١،٢،٣ و2015،2016", ["١،٥٠٠", "و", "1،234،567", "و", "١", "٢", "٣", "و", "2015", "2016"]),
         ("في 2015,300", ["في", "2015", "300"]),
         ("مُدَرِّسَة.", ["مُدَرِّسَة"]),
         ("«مجلس الأمن»", ["مجلس", "الأمن"]),
@@ -46,6 +47,8 @@ def test_a_joiner_inside_a_word_belongs_to_it_and_one_beside_it_does_not() -> No
     found = WORD.search("\N{RIGHT-TO-LEFT EMBEDDING}أذر\N{ZERO WIDTH NON-JOINER}بيجان\N{POP DIRECTIONAL FORMATTING}")
     assert found
     assert found[0] == "أذر\N{ZERO WIDTH NON-JOINER}بيجان"
+    for selector in "\N{VARIATION SELECTOR-16}\N{MONGOLIAN VOWEL SEPARATOR}":
+        assert WORD.findall(f"قلب{selector} كت{selector}اب{selector}") == ["قلب", f"كت{selector}اب"]
 
 
 @given(st.text())

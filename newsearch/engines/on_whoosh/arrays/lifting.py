@@ -36,8 +36,10 @@ def lifted(
     parts = _parts(segments, addresses[: steps.POOL])
     counts, weights, texts = (_told_in_one if len(parts) == 1 else _told)(parts, articles)
     sums = np.empty(min(len(scores), steps.POOL))
+    same = _same(parts, texts, scores) if scores[BEST] == scores[BEST - 1] else None
     for (segment, places, rows), numbers in zip(parts, texts, strict=True):
-        sums[places] = _added(segment, numbers, counts, weights, rows, int(places.searchsorted(BEST)))
+        own = slice(int(places.searchsorted(BEST))) if same is None else same[places]
+        sums[places] = _added(segment, numbers, counts, weights, rows, own)
     largest = sums.max()
     if not largest:
         return addresses, scores
@@ -112,17 +114,32 @@ def _counts(segment: Segment, names: Sequence[str]) -> Ints:
     return segment.counts(np.array([segment.list_of(Level.LEMMA, name) for name in names], np.int64))
 
 
-def _added(segment: Segment, texts: Array, counts: Ints, weights: Ints, rows: Array, best: int) -> Floats:
-    """Of each row the sum over the told lemmas; all sums are exact.
+def _same(parts: _Parts, texts: Sequence[Array], scores: Ints) -> NDArray[np.bool_]:
+    """Which articles of the pool are among the best, or the same as one of them."""
+    found, size = np.empty(sum(len(places) for _, places, _ in parts)), len(texts[0])
+    for (segment, places, rows), numbers in zip(parts, texts, strict=True):
+        found[places] = _summed(segment, numbers, 1 << np.arange(size), rows)  # a bit for each told lemma
+    equal = scores[: len(found)] == scores[BEST - 1]
+    same: NDArray[np.bool_] = equal & np.isin(found, found[:BEST][equal[:BEST]])
+    same[:BEST] = True
+    return same
 
-    The first rows are those of the ``best`` articles, which do not vouch for themselves.
-    """
+
+def _summed(segment: Segment, texts: Array, values: Ints, rows: Array) -> Floats:
+    """Of each row the sum of the values of those texts that it has; exact."""
     value_of = segment.scratch
     try:
-        value_of[texts] = counts * weights
+        value_of[texts] = values
         sums: Floats = value_of.take(rows) @ _ONES
-        value_of[texts] = weights
-        sums[:best] -= value_of.take(rows[:best]) @ _ONES
     finally:
         value_of[texts] = 0
+    return sums
+
+
+def _added(
+    segment: Segment, texts: Array, counts: Ints, weights: Ints, rows: Array, own: slice | NDArray[np.bool_]
+) -> Floats:
+    """Of each row the sum over the told lemmas. The ``own`` articles do not vouch for themselves."""
+    sums = _summed(segment, texts, counts * weights, rows)
+    sums[own] -= _summed(segment, texts, weights, rows[own])
     return sums

@@ -6,6 +6,7 @@ files. Both give the same rows and totals.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -74,9 +75,19 @@ class OneShot:
         self._check()
         nodes = [search.asked] if search.partial is None else [search.asked, search.partial]
         with reading(self._folder):
-            if all(map(is_simple, nodes)) and sum(map(self._work, nodes)) <= MOST:
+            if self._is_small(nodes):
                 return self._search(search)
         return self._snapshot().search(search)
+
+    def among(self, node: Node, addresses: Sequence[int]) -> set[int]:
+        """Those of the addresses, all of live articles, whose article matches."""
+        self._check()
+        with reading(self._folder):
+            if self._is_small([node]):
+                bases = accumulate((segment.size for segment in self._segments), initial=0)
+                found = zip(bases, (segment.matching(node) for segment in self._segments), strict=False)
+                return {base + doc for base, docs in found for doc in docs}.intersection(addresses)
+        return self._snapshot().among(node, addresses)
 
     def head(self, address: int) -> Head:
         """What a list of hits shows of the article."""
@@ -164,6 +175,9 @@ class OneShot:
                 return segment, number
             number -= segment.size
         raise IndexError(f"there is no article at {address}")
+
+    def _is_small(self, nodes: Sequence[Node]) -> bool:
+        return all(map(is_simple, nodes)) and sum(map(self._work, nodes)) <= MOST
 
     def _work(self, node: Node) -> int:
         """How many postings a simple tree has, about: known before any is read."""

@@ -1,6 +1,7 @@
 """Runs a search over the segments of a snapshot."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import assert_never
 
 import numpy as np
@@ -23,10 +24,7 @@ def run(
     segments: Sequence[Segment], averages: Averages, articles: int, search: Search
 ) -> tuple[tuple[Row, ...], Callable[[], int], Callable[[], int]]:
     """The rows that answer a search, and what counts the totals. ``articles``: how many are live."""
-    views, base = [], 0
-    for segment in segments:
-        views.append(View(segment, base, averages))
-        base += segment.size
+    views = _views(segments, averages)
     shown = search.asked if search.partial is None else search.partial
     rows: tuple[Row, ...] = ()
     if search.limit > 0 and search.order is Order.SCORE:
@@ -41,6 +39,17 @@ def run(
         return sum([len(view.matching(shown)) for view in views]) - total() if search.partial is not None else 0
 
     return rows, total, total_some
+
+
+def among(segments: Sequence[Segment], averages: Averages, node: Node, addresses: Sequence[int]) -> set[int]:
+    """Those of the addresses, all of live articles, whose article matches."""
+    some = np.array(addresses, np.int64)
+    return set(some[_matching(_views(segments, averages), node, some)].tolist())
+
+
+def _views(segments: Sequence[Segment], averages: Averages) -> list[View]:
+    bases = accumulate((segment.size for segment in segments), initial=0)
+    return [View(segment, base, averages) for segment, base in zip(segments, bases, strict=False)]
 
 
 def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search) -> tuple[Row, ...]:
@@ -59,16 +68,16 @@ def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search)
         addresses, scores = lifted([view.segment for view in views], addresses, scores, articles, search.feedback)
     addresses, scores = addresses[search.offset : count], scores[search.offset : count]
     some = search.partial is not None
-    complete = _complete(views, search.asked, addresses).tolist() if some else [True] * len(addresses)
+    complete = _matching(views, search.asked, addresses).tolist() if some else [True] * len(addresses)
     return tuple(map(Row._make, zip(scores.tolist(), complete, addresses.tolist(), strict=True)))
 
 
-def _complete(views: Sequence[View], asked: Node, addresses: Ints) -> NDArray[np.bool_]:
-    """Which of some live articles have all that was asked for."""
-    order, complete = addresses.argsort(), np.empty(len(addresses), bool)
+def _matching(views: Sequence[View], node: Node, addresses: Ints) -> NDArray[np.bool_]:
+    """Which of some live articles match."""
+    order, found = addresses.argsort(), np.empty(len(addresses), bool)
     for view, mine, docs in second_step.parted(views, addresses.take(order)):
-        complete[order[mine]] = view.among(asked, docs)
-    return complete
+        found[order[mine]] = view.among(node, docs)
+    return found
 
 
 def _in_full(views: Sequence[View], shown: Node, articles: int, found: Ints, count: int) -> tuple[Ints, Ints]:

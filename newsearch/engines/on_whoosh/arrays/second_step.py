@@ -42,7 +42,7 @@ def whole_scores(views: Sequence[View], ascending: Ints, scored: Sequence[Scored
 
 def parted(views: Sequence[View], ascending: Ints) -> Iterator[tuple[View, slice, Array]]:
     """Which of the addresses are in each view that has any, and the articles they are of."""
-    ends = ascending.searchsorted([view.base + view.size for view in views]).tolist() if len(views) > 1 else [None]
+    ends = ascending.searchsorted([view.base + view.size for view in views]).tolist() if len(views) != 1 else [None]
     start = 0
     for view, end in zip(views, ends, strict=True):
         if end is None or end > start:

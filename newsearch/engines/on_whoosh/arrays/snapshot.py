@@ -23,7 +23,7 @@ from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed, IndexDamaged
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Search
-from newsearch.query.tree import Level
+from newsearch.query.tree import Level, Node
 
 
 class Snapshot:
@@ -67,6 +67,12 @@ class Snapshot:
         except ASTRAY as error:
             raise self._damaged() from error
         return Found(rows, partial(self._counted, total), partial(self._counted, total_some))
+
+    def among(self, node: Node, addresses: Sequence[int]) -> set[int]:
+        """Those of the addresses, all of live articles, whose article matches."""
+        self._check()
+        with reading(self._folder):
+            return searching.among(self._segments, self._averages, node, addresses)
 
     def _counted(self, count: Callable[[], int]) -> int:
         with reading(self._folder):

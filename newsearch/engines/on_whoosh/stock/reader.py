@@ -46,7 +46,7 @@ class StockReader:
         """Run the search."""
         with self._reading():
             scored = search.asked if search.partial is None else search.partial
-            run = _Run(self._segments, self._moments, self._searcher.doc_count())
+            run = self._run()
             asked = run.matching(search.asked)
             shown = asked if search.partial is None else run.matching(scored)
             ids, moments = self._ids, self._moments
@@ -87,6 +87,14 @@ class StockReader:
                 ranked = feedback.lifted(ranked, signature, run.weight, search.feedback)
             rows = tuple(Row(score, address in asked, address) for address, score in ranked[search.offset : count])
             return Found(rows, len(asked), len(shown - asked))
+
+    def among(self, node: Node, addresses: Sequence[int]) -> set[int]:
+        """Those of the addresses whose article matches."""
+        with self._reading():
+            return self._run().matching(node).intersection(addresses)
+
+    def _run(self) -> "_Run":
+        return _Run(self._segments, self._moments, self._searcher.doc_count())
 
     # --- articles -----------------------------------------------------------------------------------------------------
 
