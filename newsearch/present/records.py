@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from newsearch.model import Article, Changes, Hit, Reached, Stats
 from newsearch.text.analyser import Token
 
+#: Controls that JSON lets stand, as it writes others.
+_CONTROLS: Final = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+
 
 def line(record: Mapping[str, Any]) -> str:
-    """One JSON object on one line, Arabic left readable."""
-    return json.dumps(record, ensure_ascii=False)
+    """One JSON object on one line, Arabic left readable, and nothing in it that drives a terminal."""
+    return json.dumps(record, ensure_ascii=False).translate(_CONTROLS)
 
 
 def hit(rank: int, found: Hit) -> dict[str, Any]:
