@@ -122,6 +122,31 @@ def test_a_bare_word_is_found_by_both_words_that_are_written_so(index: NewsIndex
     assert index.search(query, tiers=frozenset(Tier) - {Tier.LEMMA}).total == 0
 
 
+@pytest.mark.parametrize(
+    ("word", "rows"),
+    [
+        ("15", {("15", "the word itself")}),
+        ("2015", {("2015", "the word itself")}),
+        ("UN", {("الأمم المتحدة", "another name")}),
+        ("أكتوبر", {("تشرين الأول", "another name")}),
+        ("عبدالله", {("عبد الله", "another name")}),
+        ("عبد الله", {("الله", "the word itself"), ("عبد", "the word itself")}),
+        ("أغسطس", {("أغسطس", "the word itself"), ("آب", "another name")}),
+    ],
+)
+def test_forms_are_those_that_a_query_reaches(index: NewsIndex, word: str, rows: set[tuple[str, str]]) -> None:
+    index.add(
+        [
+            Article("1", body="يوم 15 تشرين الأول 2015 اجتمعت الأمم المتحدة"),
+            Article("2", body="يوم 10 أغسطس 2014 وصل عبد الله"),
+            Article("3", body="كان 4 آب حارا"),
+        ]
+    )
+    reached = [row for row in index.forms(word) if "match" not in row.tier]
+    assert {(row.form, row.tier) for row in reached} == rows
+    assert sum(row.articles for row in reached) >= index.search(word).total > 0
+
+
 def test_the_users_aliases(tmp_path: Path) -> None:
     with NewsIndex.create(tmp_path / "index") as index:
         index.add([Article("1", body="افتتح نفق الشمال")])
