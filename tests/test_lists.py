@@ -10,6 +10,7 @@ from newsearch import Article, NewsIndex, lists
 from newsearch.aliases import ALIASES
 from newsearch.expand import aliases_of
 from newsearch.lists import OwnList
+from newsearch.own_words import OWN_WORDS, OwnWords
 from newsearch.text.analyser import Analyser
 
 LINES = "المشروع الأخضر\tنفق الشمال\nهواكر\tهاكر\n"
@@ -89,6 +90,8 @@ def test_what_cannot_be_read_is_one_note(tmp_path: Path) -> None:
         (ALIASES, "!!!\tترامب"),
         (ALIASES, "كتاب\tالكتاب"),
         (ALIASES, "كتاب"),
+        (OWN_WORDS, "!!!\tترامب"),
+        (OWN_WORDS, "كتاب"),
     ],
 )
 def test_lines_of_no_use_are_named_and_counted(tmp_path: Path, name: str, line: str) -> None:
@@ -102,7 +105,8 @@ def test_lines_of_no_use_are_named_and_counted(tmp_path: Path, name: str, line: 
 
 
 def test_lists_are_analysed_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / ALIASES).write_text("هواكر\tهاكر\n" * 100, encoding="utf-8")
+    for name in (ALIASES, OWN_WORDS):
+        (tmp_path / name).write_text("هواكر\tهاكر\n" * 100, encoding="utf-8")
     analyser, asked = Analyser(), list[int]()
     classes = analyser.classes
 
@@ -113,4 +117,5 @@ def test_lists_are_analysed_as_a_whole(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(analyser, "tokens", None)
     monkeypatch.setattr(analyser, "classes", counted)
     assert list(aliases_of(tmp_path, analyser).others(("هاكر",)))
-    assert asked == [2]
+    assert OwnWords.read(tmp_path, analyser).words
+    assert asked == [2, 1]
