@@ -1,7 +1,7 @@
 """Names that mean one thing: a list of ours, and one that a newsroom keeps beside its index.
 
-One group a line, its names parted by tabs; ``#`` begins a note. A line with fewer than two names is reported with its
-number and left out; the rest is used.
+One group a line, its names parted by tabs; ``#`` begins a note. A line without two different names is reported with
+its number and left out; the rest is used.
 
 Names are looked up by the lemmas of their words. Those of our own names are shipped beside them (``data/names.keys``):
 working them out takes longer than a search. ``python -m newsearch.expand`` writes the file; one that does not fit the
@@ -9,13 +9,16 @@ list or the analyser is as good as none.
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Self
 
+from newsearch.lists import OwnList
 from newsearch.model import Note
 
 Key = tuple[str, ...]
+#: Tells what each of some names is looked up by; nothing, if it has no word.
+Keys = Callable[[Sequence[str]], Sequence[Key]]
 
 #: The user's own aliases, beside the manifest of the index.
 ALIASES: Final = "aliases.tsv"
@@ -27,63 +30,55 @@ KEYS: Final = _DATA / "names.keys"
 class Aliases:
     """Groups of names, looked up by the lemmas of their words."""
 
-    def __init__(self) -> None:
-        self._groups: dict[Key, list[str]] = {}
-        #: What a name is looked up by.
-        self.key: Callable[[str], Key] = lambda name: (name,)
+    def __init__(self, keys: Keys) -> None:
+        self._groups: dict[Key, list[dict[Key, str]]] = {}
+        self._keys = keys
         #: How many words the longest name has.
         self.longest = 1
         #: The first two words of every name of more than one.
         self.pairs: set[Key] = set()
-        #: What was wrong in the user's file: (line number, what it says).
-        self.broken: list[tuple[int, str]] = []
+        #: What was wrong in the user's file, in words.
+        self.notes: tuple[Note, ...] = ()
 
     @classmethod
-    def read(cls, path: Path, key: Callable[[str], Key]) -> Self:
+    def read(cls, path: Path, keys: Keys) -> Self:
         """Our own list, and that of ``path`` if there is one."""
-        aliases = cls()
-        aliases.key = key
-        aliases._add(OURS.read_text(encoding="utf-8"), key)
-        if path.exists():
-            text = path.read_bytes().decode("utf-8-sig", "replace")
-            aliases.broken = list(aliases._add(text, key))
+        aliases = cls(keys)
+        aliases._add(OwnList(OURS))
+        users = OwnList(path)
+        aliases._add(users)
+        aliases.notes = users.notes
         return aliases
 
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """What was wrong in the user's file, in words."""
-        what = "is no group of names and was left out"
-        return tuple(Note(f"{ALIASES}:{number} {what}: {line}") for number, line in self.broken)
+    def key(self, name: str) -> Key:
+        """What a name is looked up by."""
+        return self._keys([name])[0]
 
     def others(self, key: Key) -> Iterator[str]:
         """The other names of the groups that a name is in."""
-        return iter(self._groups.get(key, ()))
+        groups = self._groups.get(key, ())
+        return iter(dict.fromkeys(name for group in groups for other, name in group.items() if other != key))
 
-    def _add(self, text: str, key: Callable[[str], Key]) -> list[tuple[int, str]]:
-        broken = []
-        for number, line in enumerate(text.splitlines(), 1):
-            names = [name.strip() for name in line.split("#")[0].split("\t") if name.strip()]
-            keys = {key(name): name for name in reversed(names)}
-            keys.pop((), None)
-            if len(keys) > 1:
-                self._group(keys)
-            elif line.strip() and not line.lstrip().startswith("#") and len(names) < 2:
-                broken.append((number, line.strip()))
-        return broken
-
-    def _group(self, keys: dict[Key, str]) -> None:
-        for one in keys:
-            self.longest = max(self.longest, len(one))
-            if len(one) > 1:
-                self.pairs.add(one[:2])
-            known = self._groups.setdefault(one, [])
-            known += [name for other, name in reversed(keys.items()) if other != one and name not in known]
+    def _add(self, listed: OwnList) -> None:
+        keys = iter(self._keys([name for _number, names in listed.rows for name in names]))
+        for number, names in listed.rows:
+            group: dict[Key, str] = {}
+            for name in names:
+                if key := next(keys):
+                    group.setdefault(key, name)
+            if len(group) < 2:
+                listed.leave_out(number, names, "is no group of different names and was left out")
+                continue
+            for key in group:
+                self.longest = max(self.longest, len(key))
+                if len(key) > 1:
+                    self.pairs.add(key[:2])
+                self._groups.setdefault(key, []).append(group)
 
 
 def names_of_ours() -> list[str]:
     """All names of our own list."""
-    lines = [line.split("#")[0] for line in OURS.read_text(encoding="utf-8").splitlines()]
-    return [name.strip() for line in lines for name in line.split("\t") if name.strip()]
+    return [name for _number, names in OwnList(OURS).rows for name in names if name]
 
 
 def read_keys(fingerprint: str) -> dict[str, Key]:

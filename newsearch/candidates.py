@@ -5,7 +5,7 @@ in a noisy channel, the likeliest is the one that is frequent, cheap, and at hom
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -89,7 +89,11 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     seen, counted = _counted(token, reader)
     if counted is None:
         return ()
-    named = max((_count(reader, name.level, name.text) for name in _other_names(token, expand)), default=0)
+    others = [other for other in expand([token], TEXT_FIELDS) if other.role is not Role.RANKS]
+    if any(other.role is Role.INSTEAD for other in others):
+        return ()
+    names = [other.leaf for other in others if isinstance(other.leaf, Term)]
+    named = max((_count(reader, name.level, name.text) for name in names), default=0)
     from_the_end = text[::-1] if looks_backwards(text) else None
     if named > RARE or any(_stands(other, reader, read) for other in (other_layout(text), from_the_end)):
         return ()
@@ -140,13 +144,6 @@ def _is_likely(one: Candidate, counted: int) -> bool:
 
 def _count(reader: Reader, level: Level, text: str) -> int:
     return sum(vocable.articles for vocable in reader.variants(level, text))
-
-
-def _other_names(token: Token, expand: Expand) -> Iterator[Term]:
-    """The words by which it is found as another name."""
-    for other in expand([token], TEXT_FIELDS):
-        if other.role is not Role.RANKS and isinstance(other.leaf, Term):
-            yield other.leaf
 
 
 def near(spelling: str, reader: Reader) -> list[Candidate]:

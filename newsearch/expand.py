@@ -87,7 +87,8 @@ class Expander:
         """The alternatives for a run of words, those of several words too."""
         found: list[Alternative] = []
         for start, token in enumerate(tokens):
-            keys = [_key(tokens[start:end]) for end in range(start + 1, min(start + self._longest, len(tokens)) + 1)]
+            words = [(one.form, one.spelling, one.lemma) for one in tokens[start : start + self._longest]]
+            keys = [_key(words[:length]) for length in range(1, len(words) + 1)]
             found += self._month(tokens, start, keys, fields)
             for length, key in enumerate(keys, 1):
                 for other in self._aliases.others(key):
@@ -137,7 +138,7 @@ class Expander:
     def _written(self, name: str, fields: tuple[str, ...]) -> Term | Phrase:
         """A name as one writes it: with its inflections, unless it only looks like one of another word."""
         tokens = self._tokens(name)
-        if len(tokens) == 1 and not _is_itself(tokens[0]):
+        if len(tokens) == 1 and not _is_itself(tokens[0].spelling, tokens[0].lemma):
             return Term(tokens[0].spelling, Level.SPELLING, fields, WEIGHT)
         return _leaf(self._lemmas(name), fields)
 
@@ -292,38 +293,45 @@ def aliases_of(folder: Path, analyser: Analyser) -> Aliases:
     """Our aliases, and those of the index in the folder."""
     known = read_keys(analyser.fingerprint)
 
-    def key(name: str) -> Key:
-        return known[name] if name in known else key_of(name, analyser)
+    def keys(names: Sequence[str]) -> list[Key]:
+        others = [name for name in names if name not in known]
+        found = dict(zip(others, keys_of(others, analyser), strict=True)) if others else {}
+        return [known[name] if name in known else found[name] for name in names]
 
-    return Aliases.read(folder / ALIASES, key)
+    return Aliases.read(folder / ALIASES, keys)
 
 
 def main() -> None:
     """Write the keys of our names and of the months; see ``aliases``."""
     analyser = Analyser()
     ours = [*names_of_ours(), *(name for of in _MONTHS for name in of)]
-    write_keys(analyser.fingerprint, ((name, key_of(name, analyser)) for name in ours))
+    write_keys(analyser.fingerprint, zip(ours, keys_of(ours, analyser), strict=True))
 
 
-def key_of(name: str, analyser: Analyser) -> Key:
-    """What a name is looked up by."""
-    return _key(analyser.tokens(name))
+def keys_of(names: Sequence[str], analyser: Analyser) -> list[Key]:
+    """What each of some names is looked up by."""
+    words = list(map(analyser.forms, names))
+    forms = list({form: None for of in words for form in of})
+    terms = dict(zip(forms, zip(*analyser.classes(forms), strict=True), strict=True))
+    return [_key([(form, *terms[form]) for form in of]) for of in words]
 
 
-def _key(tokens: Sequence[Token]) -> Key:
-    """What a name is looked up by: the lemmas of its words; of a word that only looks inflected, its spelling."""
-    if len(tokens) == 1 and not _is_itself(tokens[0]):
-        return (f"={tokens[0].spelling}",) if not _is_name(tokens[0]) else (tokens[0].lemma,)
-    return tuple(token.lemma for token in tokens)
+def _key(words: Sequence[tuple[str, str, str]]) -> Key:
+    """What a name is looked up by: the lemmas of its words; of a word that only looks inflected, its spelling.
+
+    ``words``: the form, spelling and lemma of each.
+    """
+    if len(words) == 1:
+        ((form, spelt, lemma),) = words
+        if not _is_itself(spelt, lemma) and morphology.lexicon().kind(form) is not Kind.NAME:
+            return (f"={spelt}",)
+    return tuple(lemma for _form, _spelling, lemma in words)
 
 
-def _is_itself(token: Token) -> bool:
-    """Whether the word is its own lemma, but for the article: قطر is, قوقل (read as a verb) is not."""
-    return spelling(token.lemma) in (token.spelling, token.spelling.removeprefix("ال"))
-
-
-def _is_name(token: Token) -> bool:
-    return _read(token.form).lemma.kind is Kind.NAME
+def _is_itself(spelt: str, lemma: str) -> bool:
+    """Whether a word is its own lemma, but for the article: قطر is, قوقل (read as a verb) is not."""
+    own = (spelt, spelt.removeprefix("ال"))
+    return lemma in own or spelling(lemma) in own
 
 
 if __name__ == "__main__":

@@ -2,66 +2,85 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsearch.engines.base import Reader
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Reached
+from newsearch.query import leaves
+from newsearch.query.combine import disjunction
 from newsearch.query.plan import Order, Search
 from newsearch.query.runs import Expand
-from newsearch.query.tiers import Role
-from newsearch.query.tree import And, Between, Level, Term
+from newsearch.query.tiers import ALL, Tier, word
+from newsearch.query.tree import And, Between, Level, Node, Phrase, Term
 from newsearch.text.analyser import Analyser, Token
 
 #: Of so many words of a text it is told.
 MOST_WORDS: Final = 64
-EXACT: Final = "the word itself"
-SPELLING: Final = "another spelling"
-LEMMA: Final = "another form of the word"
-NAME: Final = "another name"
-RELATIVE: Final = "same root: ranks, does not match"
+#: What a tier is called.
+TIERS: Final = {
+    Tier.FORM: "the word itself",
+    Tier.SPELLING: "another spelling",
+    Tier.LEMMA: "another form of the word",
+    Tier.NAME: "another name",
+    Tier.FAMILY: "same root: ranks, does not match",
+    Tier.ROOT: "same root: ranks, does not match",
+}
+_ORDER: Final = list(Tier)
 
 
-def reached(word: str, analyser: Analyser, reader: Reader, expander: Expand, *, sources: bool = False) -> list[Reached]:
+def reached(text: str, analyser: Analyser, reader: Reader, expander: Expand, *, sources: bool = False) -> list[Reached]:
     """The forms behind the words of a text, closest tier first, the most frequent first within a tier.
 
-    Only the first MOST_WORDS words are looked at.
+    Names of several words stand as such among them. Only the first MOST_WORDS words are looked at.
     """
-    found: dict[str, tuple[str, int]] = {}
-    tokens = analyser.tokens(word)[:MOST_WORDS]
-    for token in tokens:
-        for tier, level, text in (
-            (EXACT, Level.FORM, token.form),
-            (SPELLING, Level.SPELLING, token.spelling),
-            *((LEMMA, Level.LEMMA, lemma) for lemma in token.lemmas),
-        ):
-            for vocable in reader.variants(level, text):
-                found.setdefault(vocable.text, (tier, vocable.articles))
-    for tier, leaf in _others(tokens, expander):
-        for vocable in reader.variants(leaf.level, leaf.text):
-            found.setdefault(vocable.text, (tier, vocable.articles))
-    tiers = (EXACT, SPELLING, LEMMA, NAME, RELATIVE)
-    order = sorted(found.items(), key=lambda item: (tiers.index(item[1][0]), -item[1][1], item[0]))
-    return [_dated(form, tier, articles, reader, sources=sources) for form, (tier, articles) in order]
+    found: dict[str, tuple[str, list[Node]]] = {}
+    ways: dict[Term | Phrase, tuple[Tier, str]] = {}
+    for tier, leaf, name in _ways(analyser.tokens(text)[:MOST_WORDS], expander):
+        ways.setdefault(leaf, (tier, name))
+    for leaf, (tier, name) in sorted(ways.items(), key=lambda way: _ORDER.index(way[1][0])):
+        stands: list[tuple[str, Node]] = [(name, leaf)]
+        if isinstance(leaf, Term):
+            stands = [(form, Term(form, Level.FORM)) for form in _forms(leaf, reader)]
+        for form, node in stands:
+            found.setdefault(form, (TIERS[tier], []))[1].append(node)
+    counted = [(form, tier, disjunction(nodes)) for form, (tier, nodes) in found.items()]
+    rows = [_row(form, tier, node, reader, sources=sources) for form, tier, node in counted]
+    labels = list(dict.fromkeys(TIERS.values()))
+    return sorted(filter(_stands, rows), key=lambda row: (labels.index(row.tier), -row.articles, row.form))
 
 
-def _others(tokens: list[Token], expander: Expand) -> Iterator[tuple[str, Term]]:
-    for other in expander(tokens, TEXT_FIELDS):
-        if isinstance(other.leaf, Term):
-            yield RELATIVE if other.role is Role.RANKS else NAME if other.said else LEMMA, other.leaf
+def _ways(tokens: Sequence[Token], expander: Expand) -> Iterator[tuple[Tier, Term | Phrase, str]]:
+    """How a query for the words reads each, and what a name of several words is called."""
+    tokens = [token for token in tokens if not token.stop] or tokens
+    others = expander(tokens, TEXT_FIELDS)
+    read = {other.start for other in others if other.instead}
+    for start, token in enumerate(tokens):
+        if start not in read:
+            yield from ((tier, leaf, "") for tier, leaf in leaves.word(token, word(ALL), TEXT_FIELDS))
+    yield from ((other.tier, other.leaf, other.said) for other in others)
 
 
-def _dated(form: str, tier: str, articles: int, reader: Reader, *, sources: bool) -> Reached:
+def _forms(leaf: Term, reader: Reader) -> Iterator[str]:
+    return (vocable.text for vocable in reader.variants(leaf.level, leaf.text))
+
+
+def _stands(row: Reached) -> bool:
+    return row.articles > 0
+
+
+def _row(form: str, tier: str, node: Node, reader: Reader, *, sources: bool) -> Reached:
     days: list[dt.date | None] = []
     for order in (Order.OLDEST, Order.NEWEST):
-        found = reader.search(Search(And((Term(form, Level.FORM), Between())), order=order, limit=1))
+        found = reader.search(Search(And((node, Between())), order=order, limit=1))
         days.append(reader.head(found.rows[0].address).date if found.rows else None)
+    articles = reader.search(Search(node, limit=0)).total
     first, last = days
-    return Reached(form, tier, articles, first, last, _sources(form, articles, reader) if sources else ())
+    return Reached(form, tier, articles, first, last, _sources(node, articles, reader) if sources else ())
 
 
-def _sources(form: str, articles: int, reader: Reader) -> tuple[tuple[str, int], ...]:
-    found = reader.search(Search(Term(form, Level.FORM), order=Order.NEWEST, limit=articles))
+def _sources(node: Node, articles: int, reader: Reader) -> tuple[tuple[str, int], ...]:
+    found = reader.search(Search(node, order=Order.NEWEST, limit=articles))
     counts = Counter(head.source for head in reader.heads([row.address for row in found.rows]))
     return tuple(sorted(counts.items(), key=lambda of: (-of[1], of[0])))

@@ -275,7 +275,7 @@ class NewsIndex:
             if self._lists is None:
                 self._lists = aliases_of(self._path, self._analyser), OwnWords.read(self._path, self._analyser)
             aliases, own_words = self._lists
-            expander = own_words.beside(Expander(self._analyser, reader, aliases))
+            expander = own_words.beside(Expander(self._analyser, reader, aliases), self._analyser, reader)
             notes = (*aliases.notes, *own_words.notes)
             self._asking = asking = Asking(reader, self._analyser, expander, notes, self._use)
         return asking

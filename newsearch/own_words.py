@@ -1,96 +1,182 @@
 """Words that a newsroom knows better than the lemma table: a list that it keeps beside its index.
 
-One form a line: the form, a tab, the word it is a form of; ``#`` begins a note. A line that is nothing of the kind is
-reported with its number and left out; the rest is used. What the list says wins over the table, for queries: an index
-holds what the table said when it was made, and need not be made anew. See docs/decisions/0006.
+One form a line: the form, a tab, the word it is a form of; ``#`` begins a note. A line with one word twice makes it a
+word of its own. A line that is nothing of the kind is reported with its number and left out; the rest is used. What the
+list says wins over the table, for queries: an index holds what the table said when it was made, and need not be made
+anew. See docs/decisions/0006.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Protocol, Self
 
-from newsearch.model import Note
+from newsearch.lists import OwnList
+from newsearch.model import Note, Vocable
 from newsearch.query.leaves import Token
-from newsearch.query.runs import Alternative, Analyser, Expand
+from newsearch.query.runs import Alternative, Expand
 from newsearch.query.tiers import WEIGHTS, Role, Tier
 from newsearch.query.tree import Level, Term
+from newsearch.text import letters, morphology
+from newsearch.text.analyser import Analyser
+from newsearch.text.morphology import Source
+from newsearch.text.morphology.segment import Clitic, Of, behind, without_front
+from newsearch.text.morphology.table import VERB_SIGN
 
 #: The file, beside the manifest of the index.
 OWN_WORDS: Final = "lexicon.tsv"
 
 
+class Vocabulary(Protocol):
+    """What is asked of the index."""
+
+    def variants(self, level: Level, text: str) -> list[Vocable]:
+        """The forms behind a term."""
+        ...
+
+
+class _Word(NamedTuple):
+    """A word of the list: the term that it is indexed by, none if it is one of its own; the spellings of its forms."""
+
+    terms: tuple[str, ...]
+    forms: list[str]
+
+    @property
+    def is_verb(self) -> bool:
+        return any(term.endswith(VERB_SIGN) for term in self.terms)
+
+
 class OwnWords:
-    """Forms, each with the term of the word it is a form of."""
+    """Forms, each with the word it is a form of."""
 
     def __init__(self) -> None:
-        self._lemmas: dict[str, str] = {}  # spelling → the term it is indexed by if the table knows it, or else itself
-        self._forms: dict[str, list[str]] = {}  # the same term → spellings
-        self._indexed: dict[str, str] = {}  # spelling → the term that the table indexes it by
-        #: What was wrong in the file: (line number, what it says).
-        self.broken: list[tuple[int, str]] = []
+        #: Spelling of a form → its word.
+        self.words: dict[str, _Word] = {}
+        #: Term → the word that is indexed by it.
+        self.by_term: dict[str, _Word] = {}
+        #: Spelling of a form → the form as the list has it.
+        self.forms: dict[str, str] = {}
+        #: What was wrong in the file, in words.
+        self.notes: tuple[Note, ...] = ()
 
     @classmethod
     def read(cls, folder: Path, analyser: Analyser) -> Self:
         """The list in the folder of an index; an empty one if there is none."""
-        own, path = cls(), folder / OWN_WORDS
-        if path.exists():
-            text = path.read_bytes().decode("utf-8-sig", "replace")
-            for number, line in enumerate(text.splitlines(), 1):
-                if (entry := line.split("#")[0].strip()) and not own._add(entry, analyser):
-                    own.broken.append((number, line.strip()))
-            for spelling, term in own._lemmas.items():
-                own._forms.setdefault(term, []).append(spelling)
+        own, listed = cls(), OwnList(folder / OWN_WORDS)
+        pairs = []
+        for number, columns in listed.rows:
+            match [analyser.forms(column) for column in columns]:
+                case [[form], [word]]:
+                    pairs.append((form, word))
+                case _:
+                    listed.leave_out(number, columns, "is no form and its word, and was left out")
+        if pairs:
+            own._take(pairs, analyser)
+        own.notes = listed.notes
         return own
 
-    def _add(self, entry: str, analyser: Analyser) -> bool:
-        words = [analyser.tokens(column) for column in entry.split("\t")]
-        if len(words) != 2 or any(len(tokens) != 1 for tokens in words):
-            return False
-        ((form,), (word,)) = words
-        self._lemmas[form.spelling], self._indexed[form.spelling] = word.lemma, form.lemma
-        return True
+    def _take(self, pairs: list[tuple[str, str]], analyser: Analyser) -> None:
+        words = list({word: None for _form, word in pairs})
+        of_words = dict(zip(words, zip(*analyser.classes(words), strict=True), strict=True))
+        spellings = letters.spellings([form for form, _word in pairs])
+        last = dict(zip(spellings, pairs, strict=True))
+        own = {spelt: _Word((), []) for spelt, (_, word) in last.items() if _is_itself(spelt, *of_words[word])}
+        for spelt, (form, word) in last.items():
+            spelling, term = of_words[word]
+            entry = own.get(spelling) or self.by_term.setdefault(term, _Word((term,), []))
+            entry.forms.append(spelt)
+            self.words[spelt], self.forms[spelt] = entry, form
 
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """What was wrong in the file, in words."""
-        what = "is no form and its word, and was left out"
-        return tuple(Note(f"{OWN_WORDS}:{number} {what}: {line}") for number, line in self.broken)
-
-    def beside(self, expand: Expand) -> Expand:
+    def beside(self, expand: Expand, analyser: Analyser, vocabulary: Vocabulary) -> Expand:
         """Finds what these words are forms of, and what ``expand`` finds for all others."""
-        return _Beside(expand, self._lemmas, self._forms, self._indexed) if self._lemmas else expand
+        return _Beside(expand, self, analyser, vocabulary) if self.words else expand
+
+
+def _is_itself(form: str, word: str, term: str) -> bool:
+    """Whether a line makes a word of its own: it has one word twice, that the table has as a form of another."""
+    return form == word and letters.spelling(term) != word
 
 
 class _Beside:
     """See ``query.runs.Expand``."""
 
-    def __init__(
-        self, expand: Expand, lemmas: dict[str, str], forms: dict[str, list[str]], indexed: dict[str, str]
-    ) -> None:
-        self._expand = expand
-        self._lemmas, self._forms, self._indexed = lemmas, forms, indexed
+    def __init__(self, expand: Expand, own: OwnWords, analyser: Analyser, vocabulary: Vocabulary) -> None:
+        self._expand, self._own = expand, own
+        self._analyser, self._vocabulary = analyser, vocabulary
         self.related = expand.related
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
-        own = [one for start, token in enumerate(tokens) for one in self._own(token, start, fields)]
+        own = [one for start, token in enumerate(tokens) for one in self._alternatives(token, start, fields)]
         read = {one.start for one in own if one.role is Role.INSTEAD}
         return [*own, *(o for o in self._expand(tokens, fields) if o.length > 1 or o.start not in read)]
 
     def lemmas(self, token: Token) -> tuple[str, ...]:
         """The words of the list first; its forms are looked for by the words that the index has them as."""
-        term = self._lemmas.get(token.spelling)
-        words = self._expand.lemmas(token) if term is None else (term,)
-        forms = (form for word in words for form in self._forms.get(word, ()))
-        return tuple(dict.fromkeys((*words, *map(self._indexed.__getitem__, forms))))
+        word = self._word(token)
+        terms = self._expand.lemmas(token) if word is None else word.terms
+        words = self._by(terms) if word is None else [word]
+        indexed = self._lemmas([self._own.forms[form] for word in words for form in word.forms])
+        return tuple(dict.fromkeys((*terms, *indexed)))
 
-    def _own(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
-        term = self._lemmas.get(token.spelling)
-        if term is None:
-            for text in (text for lemma in token.lemmas for text in self._forms.get(lemma, ())):
-                yield Alternative(start, 1, Term(text, Level.SPELLING, fields), tier=Tier.LEMMA)
+    def _alternatives(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+        word = self._word(token)
+        if word is None:
+            for form in self._written(self._by(token.lemmas), token.lemmas):
+                yield Alternative(start, 1, Term(form, Level.FORM, fields), tier=Tier.LEMMA)
             return
-        yield Alternative(start, 1, Term(term, Level.LEMMA, fields), tier=Tier.LEMMA, instead=True)
-        for text in self._forms[term]:
-            yield Alternative(start, 1, Term(text, Level.SPELLING, fields), tier=Tier.LEMMA, instead=True)
-        form = Term(token.form, Level.FORM, fields, WEIGHTS[Tier.FORM])
-        yield Alternative(start, 1, form, tier=Tier.FORM, instead=True)
+        for tier, leaf in self._ways(token, word, fields):
+            yield Alternative(start, 1, leaf, tier=tier, instead=True)
+
+    def _ways(self, token: Token, word: _Word, fields: tuple[str, ...]) -> Iterator[tuple[Tier, Term]]:
+        """What ``leaves.word`` gives for other words; what the term of the word meets is not counted twice."""
+        alike = {token.form: Tier.FORM}
+        for vocable in self._vocabulary.variants(Level.SPELLING, token.spelling):
+            alike.setdefault(vocable.text, Tier.SPELLING)
+        for (form, tier), lemma in zip(alike.items(), self._lemmas(alike), strict=True):
+            weight = sum(WEIGHTS[one] for one in {tier, Tier.SPELLING, *([] if lemma in word.terms else [Tier.LEMMA])})
+            yield tier, Term(form, Level.FORM, fields, weight)
+        for term in word.terms:
+            yield Tier.LEMMA, Term(term, Level.LEMMA, fields)
+        for form in self._written([word], word.terms):
+            yield Tier.LEMMA, Term(form, Level.FORM, fields)
+
+    def _word(self, token: Token) -> _Word | None:
+        """The word that the list has a form for, by itself or behind clitics."""
+        words = self._own.words
+        if word := words.get(token.spelling):
+            return word
+        for front, rest in without_front(token.spelling):
+            if (word := words.get(rest)) and _is_behind(token.form, front, rest, word):
+                return word
+        return None
+
+    def _by(self, terms: Iterable[str]) -> list[_Word]:
+        """The words of the list that are indexed by some terms."""
+        return [word for term in terms if (word := self._own.by_term.get(term))]
+
+    def _written(self, words: Iterable[_Word], terms: Sequence[str]) -> list[str]:
+        """The forms of some words that the index has, by themselves and behind clitics, but for those of the terms."""
+        found: dict[str, None] = {}
+        for word in words:
+            for listed in word.forms:
+                found.update(dict.fromkeys(self._variants(listed)))
+                for front, spelt in behind(listed):
+                    if spelt not in self._own.words:
+                        others = (form for form in self._variants(spelt) if _is_behind(form, front, listed, word))
+                        found.update(dict.fromkeys(others))
+        return [form for form, lemma in zip(found, self._lemmas(found), strict=True) if lemma not in terms]
+
+    def _variants(self, spelt: str) -> list[str]:
+        return [vocable.text for vocable in self._vocabulary.variants(Level.SPELLING, spelt)]
+
+    def _lemmas(self, forms: Iterable[str]) -> list[str]:
+        """The terms that forms are indexed by."""
+        return self._analyser.classes([*forms])[1]
+
+
+def _is_behind(form: str, front: Clitic, rest: str, word: _Word) -> bool:
+    """Whether a form is a listed one behind a clitic, not another word that begins so, as والد does."""
+    if front.of not in (Of.ANY, Of.VERB if word.is_verb else Of.NOUN):
+        return False
+    reading = morphology.read(form)
+    begins = front.letters + rest[0]
+    return reading.source is Source.RULES or not letters.spelling(reading.lemma.term).startswith(begins)

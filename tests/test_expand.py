@@ -211,6 +211,31 @@ def test_a_note_tells_names_only(index: NewsIndex) -> None:
     assert [str(note) for note in index.search("السعودية").notes] == ["also: Saudi"]
 
 
+@pytest.mark.parametrize(
+    ("word", "rows"),
+    [
+        ("15", {("15", "the word itself")}),
+        ("2015", {("2015", "the word itself")}),
+        ("UN", {("الأمم المتحدة", "another name")}),
+        ("أكتوبر", {("تشرين الأول", "another name")}),
+        ("عبدالله", {("عبد الله", "another name")}),
+        ("عبد الله", {("الله", "the word itself"), ("عبد", "the word itself")}),
+        ("أغسطس", {("أغسطس", "the word itself"), ("آب", "another name")}),
+    ],
+)
+def test_forms_are_those_that_a_query_reaches(index: NewsIndex, word: str, rows: set[tuple[str, str]]) -> None:
+    index.add(
+        [
+            Article("1", body="يوم 15 تشرين الأول 2015 اجتمعت الأمم المتحدة"),
+            Article("2", body="يوم 10 أغسطس 2014 وصل عبد الله"),
+            Article("3", body="كان 4 آب حارا"),
+        ]
+    )
+    reached = [row for row in index.forms(word) if "match" not in row.tier]
+    assert {(row.form, row.tier) for row in reached} == rows
+    assert sum(row.articles for row in reached) >= index.search(word).total > 0
+
+
 def test_the_users_aliases(tmp_path: Path) -> None:
     with NewsIndex.create(tmp_path / "index") as index:
         index.add([Article("1", body="افتتح نفق الشمال")])
@@ -222,8 +247,8 @@ def test_the_users_aliases(tmp_path: Path) -> None:
 def test_a_broken_line_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
     path = tmp_path / "aliases.tsv"
     path.write_text("# ours\nوحيد\n\nأول\tثان # note\n", encoding="utf-8")
-    aliases = Aliases.read(path, lambda name: tuple(name.split()))
-    assert aliases.broken == [(2, "وحيد")]
+    aliases = Aliases.read(path, lambda names: [tuple(name.split()) for name in names])
+    assert [str(note).split(" ")[0] for note in aliases.notes] == ["aliases.tsv:2"]
     assert list(aliases.others(("أول",))) == ["ثان"]
     assert "ترمب" in list(aliases.others(("ترامب",)))
 
@@ -231,7 +256,7 @@ def test_a_broken_line_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
 def test_the_keys_that_are_shipped_are_those_of_our_names() -> None:
     analyser = Analyser()
     ours = [*aliases.names_of_ours(), *(name for of in (*months.NAMES.values(), *months.HIJRI.values()) for name in of)]
-    assert aliases.read_keys(analyser.fingerprint) == {name: expand.key_of(name, analyser) for name in ours}, (
+    assert aliases.read_keys(analyser.fingerprint) == dict(zip(ours, expand.keys_of(ours, analyser), strict=True)), (
         "python -m newsearch.expand writes them anew"
     )
 

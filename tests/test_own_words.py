@@ -6,6 +6,7 @@ import pytest
 
 from newsearch import Article, Match, NewsIndex
 from newsearch.own_words import OWN_WORDS
+from newsearch.query.tiers import Tier
 
 NEWS = [
     Article("1", body="اخترق هواكر خوادم المدينة"),
@@ -13,6 +14,18 @@ NEWS = [
     Article("3", body="والهاكر خبير في الشبكات"),
     Article("4", body="رفع العلماء علما فوق المبنى"),
     Article("5", body="قال عالم إن الخطة جيدة"),
+    Article("6", body="غادرت الحراقة الميناء ليلا"),
+    Article("7", body="وصل قارب وعليه حراقة"),
+    Article("8", body="نقلت السفينة المهاجرين إلى البر"),
+    Article("9", body="لجأ شبان من الحراقين إلى الجزيرة"),
+    Article("10", body="عثر علماء الآثار في تدمر على نقوش"),
+    Article("11", body="الطريق إلى معان مغلقة، وبمعان حفل كبير"),
+    Article("12", body="سافر الوفد لتدمر"),
+    Article("13", body="الجرافات دمرت السور وستدمر البيت"),
+    Article("14", body="جاء مع أخيه"),
+    Article("15", body="والدي بحار"),
+    Article("16", body="تراجعت اسهم الشركات"),
+    Article("17", body="ارتفع سهم واحد، ونزلت أسهم كثيرة"),
 ]
 
 
@@ -40,11 +53,11 @@ def test_without_the_list_they_do_not(tmp_path: Path) -> None:
 
 def test_the_list_wins_over_the_table(tmp_path: Path) -> None:
     with made(tmp_path / "before", "") as index:
-        assert found(index, "العلماء") == {"4", "5"}
+        assert found(index, "العلماء") == {"4", "5", "10"}
     with made(tmp_path / "index", "العلماء\tفقيه\n") as index:
         assert found(index, "العلماء") == {"4"}
         assert found(index, "فقيه") == {"4"}
-        assert found(index, "عالم") == {"4", "5"}  # what is indexed stays as the table has it
+        assert found(index, "عالم") == {"4", "5", "10"}  # what is indexed stays as the table has it
 
 
 @pytest.mark.parametrize("query", ['"الشرطة هواكر"', '"هواكر الحدود"~3', '"حدود هواكر"~3'])
@@ -86,3 +99,61 @@ def test_a_broken_line_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
 def test_a_word_of_the_list_is_no_slip(tmp_path: Path) -> None:
     with made(tmp_path / "index", "المدنية\tمدني\nالمدينه\tمدينة\n") as index:
         assert not [note for note in index.search("المدنية").notes if "searched" in str(note)]
+
+
+def test_a_listed_form_counts_behind_the_article_and_particles(tmp_path: Path) -> None:
+    with made(tmp_path / "index", "حراقة\tمهاجر\n") as index:
+        for query in ("حراقة", "الحراقة", "مهاجر", '"حراقة"'):
+            assert found(index, query) == {"6", "7", "8"}, query
+        assert found(index, "حراق") >= {"9"}  # what is indexed stays as the table has it
+    with made(tmp_path / "two", "حراقة\tمهاجر\nالحراقة\tسفينة\n") as index:
+        assert found(index, "حراقة") == {"7", "8"}
+        assert found(index, "الحراقة") == {"6", "8"} == found(index, "سفينة")
+
+
+def test_a_word_that_begins_like_a_particle_is_not_behind_one(tmp_path: Path) -> None:
+    with made(tmp_path / "index", "الدي\tهاكر\nلدى\tلدى\n") as index:
+        assert "15" not in found(index, "الدي")
+        assert found(index, "والدي") == {"15"}
+
+
+@pytest.mark.parametrize(("word", "ids"), [("تدمر", {"10", "12"})])
+def test_a_word_of_its_own_is_asked_for_by_its_spelling(tmp_path: Path, word: str, ids: set[str]) -> None:
+    with made(tmp_path / "before", "") as index:
+        assert found(index, word) > ids
+    with made(tmp_path / "index", f"{word}\t{word}\n") as index:
+        for query in (word, f'"{word}"', f"ل{word}"):
+            assert found(index, query) == ids, query
+        assert found(index, f"{word} -{word}") == set()
+    with made(tmp_path / "others", f"{word}\t{word}\nهواكر\t{word}\n") as index:
+        assert found(index, word) == {*ids, "1"} == found(index, "هواكر")
+
+
+def test_a_line_that_says_what_the_table_says_changes_nothing(tmp_path: Path) -> None:
+    near = frozenset({Tier.FORM, Tier.SPELLING, Tier.LEMMA})
+    lines = "المهاجرين\tمهاجر\n"
+    with made(tmp_path / "before", "") as before, made(tmp_path / "index", lines) as index:
+        for query in ("المهاجرين", "مهاجر"):
+            scores = [[(hit.head.id, hit.score) for hit in of.search(query, tiers=near)] for of in (before, index)]
+            assert scores[0] == scores[1] != []
+
+
+def test_a_listed_form_is_met_as_any_other_word(tmp_path: Path) -> None:
+    with made(tmp_path / "index", "أسهم\tسهم\nهواكر\tهاكر\n") as index:
+        tiers = {(reason.word, reason.tier) for hit in index.search("أسهم") for reason in hit.why}
+        assert tiers == {("أسهم", "form"), ("اسهم", "spelling"), ("سهم", "lemma")}
+        tiers = {(reason.word, reason.tier) for hit in index.search("هواكر") for reason in hit.why}
+        assert ("هواكر", "form") in tiers
+        assert found_with(index, "هواكر", Tier.FORM, Tier.SPELLING) == {"1"}
+        assert found_with(index, "اسهم", Tier.LEMMA) == {"16", "17"}
+
+
+def found_with(index: NewsIndex, query: str, *tiers: Tier) -> set[str]:
+    return {hit.head.id for hit in index.search(query, tiers=frozenset(tiers)) if hit.match is Match.ALL}
+
+
+@pytest.mark.parametrize("word", ["حراقة", "الحراقة", "مهاجر", "تدمر", "معان", "هواكر", "سهم"])
+def test_forms_are_those_that_a_query_reaches(tmp_path: Path, word: str) -> None:
+    with made(tmp_path / "index", "حراقة\tمهاجر\nتدمر\tتدمر\nمعان\tمعان\nهواكر\tهاكر\n") as index:
+        matching = [row.form for row in index.forms(word) if "match" not in row.tier]
+        assert set().union(*(found(index, f"={form}") for form in matching)) == found(index, word)

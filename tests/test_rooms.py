@@ -17,6 +17,7 @@ ROOMS = (
     ("query",),
     ("engines",),
     ("sources",),
+    ("lists",),
     ("aliases", "clitics", "own_words", "passages", "windows", "candidates", "mend", "suggest", "expand"),
     ("forms",),
     ("asking", "manifest", "tally", "crew"),

@@ -8,6 +8,7 @@ import os
 import sys
 from contextlib import suppress
 from enum import IntEnum
+from io import StringIO
 from pathlib import Path
 from typing import NoReturn
 
@@ -54,7 +55,9 @@ def run(arguments: list[str] | None = None) -> int:
         complain(error.message, error.hint)
         return Exit.ERROR
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(told)
+        _say(told.getvalue())
         return Exit.ERROR
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted", "the index is as it was before")
@@ -75,7 +78,7 @@ def _bug() -> int:
     """Whatever nobody foresaw: all that is known of it, for those who can mend it."""
     import traceback
 
-    traceback.print_exc()
+    _say(traceback.format_exc())
     complain("this is a bug in newsearch", "please report it with the lines above")
     return Exit.ERROR
 
@@ -88,7 +91,12 @@ def _read_enough() -> int:
 
 def complain(message: str, hint: str = "") -> None:
     """An error, and what to do about it, on stderr."""
+    _say(f"newsearch: {message}" + (f"\n  {hint}" if hint else ""))
+
+
+def _say(text: str) -> None:
+    """Lines on stderr, which may repeat what stands in a file or was typed."""
+    from newsearch.present import terminal
+
     with suppress(OSError):  # the exit code must come even where the disk of stderr is full
-        click.echo(f"newsearch: {message}", err=True)
-        if hint:
-            click.echo(f"  {hint}", err=True)
+        click.echo(terminal.harmless(text.rstrip("\n")), err=True)

@@ -105,7 +105,7 @@ def query(
             sums=sums,
         )
         for note in hits.notes:
-            click.echo(f"note: {note}", err=True)
+            click.echo(f"note: {terminal.clean(str(note))}", err=True)
         style = options.style(color)
         for rank, hit in enumerate(hits, (page - 1) * limit + 1):
             if as_json:
@@ -128,7 +128,7 @@ def show(article_id: str, as_json: bool, color: str, folder: Path) -> int:
     with NewsIndex.open(folder) as index:
         found = index.get(article_id)
     if found is None:
-        click.echo(f"no article has the id {article_id}", err=True)
+        click.echo(f"no article has the id {terminal.clean(article_id)}", err=True)
         return Exit.NOTHING
     if as_json:
         click.echo(records.line(records.article(found)))
@@ -206,11 +206,12 @@ def explain(query: tuple[str, ...], all_words: bool, folder: Path) -> None:
 
     with NewsIndex.open(folder) as index:
         found = index.explain(" ".join(query), words=Words.ALL if all_words else Words.SOME)
-    click.echo("read as\n" + describe(found.parsed.syntax))
-    click.echo("must match\n" + describe(found.resolved.asked))
+    parts = [("read as", found.parsed.syntax), ("must match", found.resolved.asked)]
     if found.resolved.partial:
-        click.echo("also shown\n" + describe(found.resolved.partial))
+        parts.append(("also shown", found.resolved.partial))
+    for name, part in parts:
+        click.echo(f"{name}\n{terminal.harmless(describe(part))}")
     for leaf, articles in found.counts:
-        click.echo(f"{articles:>9,}  {describe(leaf)}")
+        click.echo(f"{articles:>9,}  {terminal.harmless(describe(leaf))}")
     for note in (*found.parsed.notes, *found.resolved.notes):
-        click.echo(f"note: {note}", err=True)
+        click.echo(f"note: {terminal.clean(str(note))}", err=True)

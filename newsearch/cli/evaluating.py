@@ -7,7 +7,7 @@ import click
 from newsearch.cli import Exit, options
 from newsearch.evaluate import Measures, evaluate, read_judgments, read_topics
 from newsearch.index import NewsIndex
-from newsearch.present import records
+from newsearch.present import records, terminal
 from newsearch.query.plan import Order
 from newsearch.sources import ids_by_line
 
@@ -51,4 +51,6 @@ def _record(kind: str, row: Measures) -> dict[str, object]:
 
 def _cells(kind: str, row: Measures) -> str:
     figures = (row.ndcg10, row.p10, row.recall50, row.ap, row.judged10)
-    return f"| {kind or '-'} | {row.topics} | " + " | ".join(f"{figure:.3f}" for figure in figures) + " |"
+    return (
+        f"| {terminal.clean(kind) or '-'} | {row.topics} | " + " | ".join(f"{figure:.3f}" for figure in figures) + " |"
+    )

@@ -36,7 +36,9 @@ def hit(rank: int, found: Hit, style: Style) -> Iterator[str]:
     """The lines of one hit: rank and title; source, date, score and how it matches; passages."""
     head = found.head
     title = next((passage for passage in found.passages if passage.field == "title"), None)
-    shown = _marked(title, style, style.title) if title else style.paint(style.title, clean(head.title) or head.id)
+    shown = (
+        _marked(title, style, style.title) if title else style.paint(style.title, clean(head.title) or clean(head.id))
+    )
     yield f"{rank}. {shown}"
     date = head.date.strftime("%Y-%m-%d") if head.date else ""
     facts = [clean(head.source), date, f"{found.score:.{_DIGITS}f}", found.match]
@@ -79,7 +81,7 @@ def summary(hits: Hits, page: int, limit: int) -> str:
         first = (page - 1) * limit + 1
         shown = f"{first:,}-{first + len(hits) - 1:,} of " if hits.hits else ""
         lines.append(f"{shown}{hits.total + hits.total_some:,} articles: " + ", ".join(parts))
-    lines += [f"did you mean: {suggestion}" for suggestion in hits.suggestions]
+    lines += [f"did you mean: {clean(suggestion)}" for suggestion in hits.suggestions]
     return "\n".join(lines)
 
 
@@ -110,19 +112,23 @@ def reached(found: Reached) -> str:
     """One form that a word reaches, on one line."""
     span = f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}" if found.first and found.last else ""
     sources = (f"{count:,} {clean(source) or '(none)'}" for source, count in found.sources)
-    return "\t".join((found.form, f"{found.articles:,}", found.tier, span, *sources)).rstrip()
+    return "\t".join((clean(found.form), f"{found.articles:,}", found.tier, span, *sources)).rstrip()
 
 
 def token(surface: str, found: Token, steps: Iterable[str]) -> str:
     """One analysed word on one line."""
-    columns = (clean(surface), found.form, found.spelling, found.lemma, "stop word" if found.stop else "", *steps)
-    return "\t".join(columns).rstrip("\t")
+    columns = (surface, found.form, found.spelling, found.lemma, "stop word" if found.stop else "", *steps)
+    return "\t".join(map(clean, columns)).rstrip("\t")
 
 
 def clean(text: str) -> str:
     """The text on one line, without control characters: an article must not be able to drive the terminal."""
-    spaced = " ".join(text.split())
-    return "".join(char for char in spaced if unicodedata.category(char) not in {"Cc", "Cs"})
+    return harmless(" ".join(text.split()))
+
+
+def harmless(text: str) -> str:
+    """The text without control characters, but with its lines."""
+    return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
 
 
 def _marked(passage: Passage, style: Style, base: str = "") -> str:

@@ -108,6 +108,7 @@ class Runs:
         # made of what they need, not of self: a ring of references would keep a snapshot until it is collected
         self._read = partial(_typed, analyser)
         self._known = lru_cache(KEPT)(self._read)
+        self._instead = lru_cache(KEPT)(partial(_instead, self._known, expand, tiers))
         self._alone = lru_cache(KEPT)(partial(_alone, self._known, expand, tiers))
 
     def word(self, text: str) -> Typed:
@@ -139,6 +140,10 @@ class Runs:
                 return found
         return [self.part(word, fields, notes) for word in words]
 
+    def instead(self, text: str, fields: tuple[str, ...]) -> list[Way]:
+        """What a text of one token means whatever the table says of it; nothing for nearly all words."""
+        return (self._instead if len(text) <= LONGEST else self._instead.__wrapped__)(text, fields)
+
 
 def _typed(analyser: Analyser, text: str) -> Typed:
     tokens = tuple(analyser.tokens(text))
@@ -163,7 +168,7 @@ def _parts(
 ) -> Iterator[tuple[Part, str, int]]:
     """Words, each with its alternatives: parts, what is to be said about each, and of how many words it is."""
     words = [leaves.word(token, word_weights(tiers), fields) for token in tokens]
-    others = [other for other in expand(tokens, fields) if other.tier in tiers] if expand else []
+    others = _others(tokens, expand, tiers, fields)
     at = 0
     while at < len(words):
         length = max((other.length for other in others if other.start == at), default=1)
@@ -182,6 +187,26 @@ def _parts(
         part = Part(asked, disjunction([*map(leaves.loose, singles), *together]), required=False)
         yield part, f"also: {said}" if said else "", length
         at += length
+
+
+def _others(
+    tokens: Sequence[Token], expand: Expand | None, tiers: AbstractSet[Tier], fields: tuple[str, ...]
+) -> list[Alternative]:
+    """The alternatives that are switched on: the form always is, and what stands instead of a word only with lemmas."""
+    if expand is None:
+        return []
+    on, lemmas = {*tiers, Tier.FORM}, Tier.LEMMA in tiers
+    return [other for other in expand(tokens, fields) if other.tier in on and (lemmas or not other.instead)]
+
+
+def _instead(
+    read: Callable[[str], Typed],
+    expand: Expand | None,
+    tiers: AbstractSet[Tier],
+    text: str,
+    fields: tuple[str, ...],
+) -> list[Way]:
+    return _ways((other for other in _others(read(text).tokens, expand, tiers, fields) if other.instead), 0)
 
 
 def _ways(others: Iterable[Alternative], at: int) -> list[Way]:

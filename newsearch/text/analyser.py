@@ -45,6 +45,11 @@ class Analyser:
         return list(self._tokens(text))
 
     @staticmethod
+    def forms(text: str) -> list[str]:
+        """The words of a text as written, but for marks and the like, in reading order."""
+        return [form for form in map(letters.form, words.WORD.findall(text)) if form]
+
+    @staticmethod
     def _tokens(text: str) -> Iterator[Token]:
         for found in words.WORD.finditer(text):
             form = letters.form(found[0])
@@ -55,7 +60,7 @@ class Analyser:
 
     def keywords(self, value: str) -> tuple[str, ...]:
         """The terms of a keyword field's value: the whole of it, then its words, with and without the article."""
-        folded = [letters.spelling(form) for form in map(letters.form, words.WORD.findall(value)) if form]
+        folded = list(map(letters.spelling, self.forms(value)))
         bare = [word.removeprefix("ال") for word in folded if word.startswith("ال") and len(word) > 4]
         return tuple(dict.fromkeys([" ".join(folded), *folded, *bare])) if folded else ()
 

@@ -10,7 +10,7 @@ from newsearch.errors import NewsearchError
 from newsearch.text import morphology
 from newsearch.text.careless import careful
 from newsearch.text.letters import form as fold
-from newsearch.text.morphology import Kind, Source, lemma, lemmas, read
+from newsearch.text.morphology import Kind, Source, lemma, lemmas, read, segment
 from newsearch.text.morphology.lexicon import Lexicon
 from newsearch.text.morphology.table import Lemma, Table, pack
 
@@ -183,3 +183,17 @@ def test_careful_spellings() -> None:
     assert dict(careful("كتاب")) == {}
     assert set(dict(careful("والاغاثه"))) >= {"والأغاثه", "والإغاثة", "والاغاثة"}
     assert dict(careful("مبنى")) == {"مبني": 4}
+
+
+def test_clitics_are_put_before_a_word_as_they_come_off() -> None:
+    for word in ("حراقه", "الاهرام", "لبنان"):
+        made = {(front.letters, other) for front, other in segment.behind(word)}
+        assert {("و", f"و{word}"), ("ل", f"ل{word}")} <= made
+        for letters, other in made:
+            assert (letters, word) in {(front.letters, rest) for front, rest in segment.without_front(other)}
+    assert "للاهرام" in {other for _front, other in segment.behind("الاهرام")}
+
+
+@pytest.mark.parametrize("word", ["قطر", "يقتلون", "والسياح", "قوقل", "هاكرز", "Rome", "في"])
+def test_the_kind_of_a_word_is_that_of_its_reading(word: str) -> None:
+    assert morphology.lexicon().kind(word) is read(word).lemma.kind

@@ -9,7 +9,7 @@ from newsearch.text.careless import careful
 from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
 from newsearch.text.morphology.segment import Known, Of, segment, takes
-from newsearch.text.morphology.table import VERB_SIGN, Lemma, Table
+from newsearch.text.morphology.table import VERB_SIGN, Kind, Lemma, Table
 from newsearch.text.stopwords import is_stop
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NOWHERE: Container[str] = frozenset()
 #: Letters that only foreign words have: nothing in such a word is a clitic or an ending.
 FOREIGN = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
-_MANY = 5_000  # forms: from here on laying the table out pays
+_MANY = 30_000  # forms: from here on laying the table out pays
 _FEW = 200  # forms: fewer are quicker one by one
 SHORT = 4  # letters: a rest of so many must be seen in text,
 SEEN = 1
@@ -98,6 +98,13 @@ class Lexicon:
         if entry < 0:
             return self._unknown(form, attested)
         return self._terms[table.class_of(entry)]
+
+    def kind(self, form: str) -> Kind:
+        """The kind of the likeliest word a form belongs to."""
+        for word in (form, spelling(form)):
+            if (entry := self._find(word)) >= 0:
+                return self._table.kind(self._table.class_of(entry))
+        return self.read(form).lemma.kind
 
     def knows(self, form: str) -> bool:
         """Whether the table has the form as it is written."""

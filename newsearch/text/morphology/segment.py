@@ -3,7 +3,7 @@
 All letters here are folded as ``spelling`` does it: ``ة`` is ``ه``, hamzas are equal. The table has such keys too.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -105,6 +105,7 @@ def _by_letter(clitics: tuple[Clitic, ...], position: int) -> dict[str, tuple[Cl
     return {letter: tuple(c for c in clitics if c.letters[position] == letter) for letter in firsts}
 
 
+_ARTICLE: Final = "ال"
 _PROCLITICS: Final = _by_letter(PROCLITICS, 0)
 _ENDINGS: Final = _by_letter(ENDINGS, -1)
 LONGEST: Final = 24  # longer words are not Arabic: nothing comes off
@@ -113,6 +114,25 @@ LONGEST: Final = 24  # longer words are not Arabic: nothing comes off
 def takes(clitics: Iterable[Clitic]) -> Of:
     """Which words take all of these."""
     return next((clitic.of for clitic in clitics if clitic.of is not Of.ANY), Of.ANY)
+
+
+def behind(word: str) -> Iterator[tuple[Clitic, str]]:
+    """A folded word with each clitic that may stand before it; which of these are words is for a vocabulary to say."""
+    for front in PROCLITICS:
+        if "" in front.instead and len(word) >= front.least:
+            yield front, front.letters + word
+        if "ل" in front.instead and word.startswith(_ARTICLE):
+            yield front, front.letters + word.removeprefix(_ARTICLE)
+
+
+def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
+    """Each word that a folded one is ``behind``, the longest first, and the clitic before it."""
+    for front in _PROCLITICS.get(word[0], ()):
+        rest = word.removeprefix(front.letters)
+        if rest != word and "" in front.instead and len(rest) >= front.least:
+            yield front, rest
+        if rest != word and "ل" in front.instead:
+            yield front, _ARTICLE + rest
 
 
 def segment(word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:

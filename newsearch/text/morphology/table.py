@@ -100,9 +100,7 @@ class Table:
         self._seconds = _numbers(parts["seconds"])
         self._lemmas = starts["lemmas"]
         self._lemma_ends = _numbers(parts["lemma ends"])
-        self._verbs = bisect_left(
-            range(len(self._lemma_ends) - 1), 1, key=lambda n: self.lemma(n).kind is not Kind.VERB
-        )
+        self._verbs = bisect_left(range(len(self._lemma_ends) - 1), 1, key=lambda n: self.kind(n) is not Kind.VERB)
 
     @classmethod
     def read(cls, path: Path) -> "Table":
@@ -176,6 +174,10 @@ class Table:
         """The term of a class."""
         start = self._lemmas + self._lemma_ends[number]
         return self._content[start : self._content.find(b"\t", start)].decode()
+
+    def kind(self, number: int) -> Kind:
+        """The kind of a class."""
+        return Kind(chr(self._content[self._lemmas + self._lemma_ends[number + 1] - 1]))
 
     @cached_property
     def terms(self) -> list[str]:

@@ -1,0 +1,72 @@
+"""Nothing that a file, an index or a command line says may drive the terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsearch import Article, NewsIndex
+from newsearch.aliases import ALIASES
+from newsearch.own_words import OWN_WORDS
+from tests.cli.conftest import Command
+
+EVIL = "\x1b]0;x\x07\x9b2J\x7f"
+CONTROLS = {*EVIL} - {*"]0;x2J"}
+
+
+@pytest.fixture
+def evil(tmp_path: Path) -> Path:
+    folder = tmp_path / "evil"
+    with NewsIndex.create(folder) as made:
+        made.add([Article(f"a{EVIL}", body=f"ترامب {EVIL} في باكو", source=EVIL, section=EVIL, author=EVIL, url=EVIL)])
+    (folder / ALIASES).write_text(f"{EVIL}وحيد\n# {'-' * 500}\n{EVIL} نفق\tترامب\n", encoding="utf-8")
+    (folder / OWN_WORDS).write_text(f"{EVIL}وحيد\n# {'-' * 500}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("query", "ترامب", "--why", "--explain"),
+        ("query", f"date:{EVIL} ترامب"),
+        ("query", EVIL, "--json"),
+        ("query", "ترامب", "--json"),
+        ("query", "ترامب", "--limit", EVIL),
+        ("query", "ترامب", "--tiers", EVIL),
+        ("query", "ترامب", "--order", EVIL),
+        ("show", f"no{EVIL}"),
+        ("show", f"a{EVIL}"),
+        ("show", f"a{EVIL}", "--json"),
+        ("forms", f"{EVIL}ترامب", "--sources"),
+        ("stats",),
+        ("explain", f"ترامب date:{EVIL} OR {EVIL} source:{EVIL}"),
+        ("index", f"/nowhere/{EVIL}"),
+        ("index", "--map", EVIL),
+        ("check", f"--{EVIL}"),
+        (EVIL,),
+    ],
+)
+def test_no_control_reaches_the_terminal(command: Command, evil: Path, arguments: tuple[str, ...]) -> None:
+    done = command(*arguments, *(("--index", evil) if len(arguments) > 1 or arguments[0] == "stats" else ()))
+    assert done.out + done.err
+    assert not CONTROLS & {*done.out, *done.err}
+
+
+def test_a_folder_with_controls_in_its_name(command: Command, tmp_path: Path) -> None:
+    done = command("query", "ترامب", "--index", tmp_path / EVIL)
+    assert done.code == 2
+    assert not CONTROLS & {*done.err}
+
+
+def test_analysis_and_judged_topics(command: Command, evil: Path, tmp_path: Path) -> None:
+    assert not CONTROLS & {*command("analyze", f"ترامب{EVIL}").out}
+    (tmp_path / "topics").write_text(f"1\tترامب\t{EVIL}\n", encoding="utf-8")
+    (tmp_path / "qrels").write_text(f"1 0 a{EVIL} 1\n", encoding="utf-8")
+    done = command("evaluate", tmp_path / "topics", tmp_path / "qrels", "--index", evil)
+    assert not CONTROLS & {*done.out, *done.err}
+
+
+def test_json_says_the_same_all_the_same(command: Command, evil: Path) -> None:
+    (record,) = command("show", f"a{EVIL}", "--json", "--index", evil).records
+    assert record["id"] == f"a{EVIL}"
+    assert json.loads(json.dumps(record)) == record
