@@ -1,5 +1,6 @@
 """The postings of one term, walked one by one as Whoosh's queries do."""
 
+import math
 from collections.abc import Iterator
 from typing import Any, Self
 
@@ -46,6 +47,14 @@ class PostingMatcher(Matcher):  # type: ignore[misc]  # Whoosh is untyped
     def supports_block_quality(self) -> bool:
         """No: Whoosh then looks at every posting, and misses none."""
         return False
+
+    def max_quality(self) -> float:
+        """No bound: whoever asks nevertheless, to do without a part of an Or, keeps all of it."""
+        return math.inf
+
+    def block_quality(self) -> float:
+        """As ``max_quality``."""
+        return math.inf
 
     def id(self) -> int:
         """The article."""
