@@ -106,6 +106,10 @@ class DoorReader(IndexReader):  # type: ignore[misc]  # Whoosh is untyped
         segment, base = self._home(docnum)
         return not segment.is_live(docnum - base)
 
+    def id_of(self, docnum: int) -> str:
+        """The id of an article."""
+        return self._snapshot.head(docnum).id
+
     def stored_fields(self, docnum: int) -> dict[str, str]:
         """The fields of an article as text."""
         return _stored(self._snapshot.article(docnum))
