@@ -5,7 +5,7 @@ import pickle
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from whoosh.reading import TermNotFound
 from whoosh.sorting import FieldFacet, MultiFacet
 from whoosh.writing import CLEAR, AsyncWriter, IndexingError
 
-from newsearch.engines.on_whoosh.arrays import ArrayEngine
-from newsearch.engines.on_whoosh.door import DoorIndex
+from newsearch.engines.on_whoosh.arrays import ArrayEngine, occurrences
+from newsearch.engines.on_whoosh.door import DoorIndex, terms
 from newsearch.engines.on_whoosh.door.schema import TEXTS, made
 from newsearch.errors import IndexLocked, Unsupported
 from newsearch.model import Article
@@ -440,6 +440,40 @@ def test_what_a_news_index_cannot_do_is_refused(tmp_path: Path) -> None:
     assert ours.schema.names() == names
     assert not hasattr(ours, "storage")
     assert ours.indexname == "MAIN"
+
+
+@pytest.mark.parametrize("singly", [0, 512])
+def test_the_terms_of_every_field_are_those_of_a_stock_index(
+    singly: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terms, "_SINGLY", singly)
+    monkeypatch.setattr(terms, "_FIRST", 2)
+    monkeypatch.setattr(occurrences, "STEP", 100)
+    kept, gone = articles(4), [Article(f"b{i}", title="حذف", body="عنوان محذوف", source="صحيفة") for i in range(3)]
+    more = [Article("c", title="عنوان بلا نص"), *(replace(of, id=f"c{of.id}") for of in articles(104, 30))]
+    _engine, ours = door(tmp_path, [*kept, *gone], more)
+    with ours.writer() as writer:
+        assert writer.delete_by_term("body", "محذوف") == 3
+    with ours.reader() as mine, stock(kept, more).reader() as other:
+        assert mine.has_deletions()
+        for field in [*TEXTS, "source", "date", "id"]:
+            wanted = [text for text in other.lexicon(field) if text]
+            assert list(mine.lexicon(field)) == wanted
+            for text in (b"", wanted[0], wanted[len(wanted) // 2], wanted[-1], "كت".encode()):
+                assert list(mine.expand_prefix(field, text[:4])) == [of for of in wanted if of.startswith(text[:4])]
+                after = [of for of in mine.terms_from(field, text) if of[0] == field]
+                assert after == [(field, of) for of in wanted if of >= text]
+        for field in TEXTS:
+            for word in ("كتاي", "مدرسه", "محذوف", "خ"):
+                for distance in (1, 2):
+                    wanted = sorted(other.terms_within(field, word, distance))
+                    assert sorted(mine.terms_within(field, word, distance)) == wanted
+                assert sorted(mine.terms_within(field, word, 2, prefix=1)) == sorted(
+                    other.terms_within(field, word, 2, prefix=1)
+                )
+        assert list(mine.all_terms()) == [
+            (field, of) for field in sorted(mine.indexed_field_names()) for of in mine.lexicon(field)
+        ]
 
 
 def test_no_pickle_is_read_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
