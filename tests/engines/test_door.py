@@ -4,7 +4,7 @@ import datetime as dt
 import pickle
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from whoosh.writing import CLEAR, AsyncWriter, IndexingError
 from newsearch.engines.on_whoosh.arrays import ArrayEngine, occurrences
 from newsearch.engines.on_whoosh.door import DoorIndex, terms
 from newsearch.engines.on_whoosh.door.schema import TEXTS, made
-from newsearch.errors import IndexLocked, Unsupported
+from newsearch.errors import IndexDamaged, IndexLocked, Unsupported
 from newsearch.model import Article
 from newsearch.query.plan import Search
 from newsearch.query.tree import Level, Term
@@ -474,6 +474,53 @@ def test_the_terms_of_every_field_are_those_of_a_stock_index(
         assert list(mine.all_terms()) == [
             (field, of) for field in sorted(mine.indexed_field_names()) for of in mine.lexicon(field)
         ]
+
+
+def test_postings_one_by_one(tmp_path: Path) -> None:
+    _engine, ours = door(tmp_path, [Article(str(i), body="خبر باكو خبر", source="الغد") for i in range(5)])
+    with ours.reader() as reader:
+        found = reader.postings("body", "خبر")
+        numbers = list(found.all_ids())
+        assert numbers == [0, 1, 2, 3, 4]
+        found.next()
+        assert list(found.all_ids()) == numbers[1:]
+        assert found.value_as("positions") == [0, 2]
+        assert repr((found.value_as("frequency"), found.value_as("weight"))) == "(2, 2.0)"
+        for refused in (found.value, lambda: found.value_as("characters")):
+            with pytest.raises(Unsupported):
+                refused()
+        assert reader.postings("source", "الغد").value() == b""
+        assert [reader.is_deleted(number) for number in (-1, 0, 99)] == [False] * 3
+
+
+def test_half_a_surrogate_pair_is_text_too(tmp_path: Path) -> None:
+    odd = "a\ud800"
+    _engine, ours = door(tmp_path, [Article("1", body="خبر"), Article(odd, body="خبر", source=odd)])
+    with ours.searcher() as searcher:
+        reader = searcher.reader()
+        assert list(reader.field_terms("id")) == ["1", odd]
+        assert [reader.schema[field].from_bytes(text) for field, text in reader.all_terms()].count(odd) == 2
+        assert list(reader.expand_prefix("id", "a")) == [odd.encode("utf-8", "surrogatepass")]
+        for query in (q.Term("id", odd), q.Prefix("source", "a"), q.Term("source", odd)):
+            assert [hit["id"] for hit in searcher.search(query, sortedby="source")] == [odd]
+
+
+@pytest.mark.parametrize(
+    ("array", "walk"),
+    [
+        ("tokens", lambda searcher: searcher.search(q.Term("body", "خبر"))),
+        ("tokens", lambda searcher: searcher.suggest("body", "كتاي")),
+        ("tokens", lambda searcher: list(searcher.reader().lexicon("title"))),
+        ("key_docs", lambda searcher: searcher.search(q.Prefix("source", "ا"))),
+    ],
+)
+def test_what_is_beyond_the_last_article_is_damage(array: str, walk: Callable[[Any], object], tmp_path: Path) -> None:
+    engine, ours = door(tmp_path, articles(2))
+    whole = engine.reader().segments()[0].file.array(array).tobytes()
+    file = next(tmp_path.glob("*.seg"))
+    file.write_bytes(file.read_bytes().replace(whole, b"\xfe" * len(whole)))
+    with pytest.raises(IndexDamaged), ours.searcher() as searcher:
+        walk(searcher)
 
 
 def test_no_pickle_is_read_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,6 +67,8 @@ def _home(segment: Segment, tokens: Ints) -> tuple[Ints, NDArray[np.bool_]]:
 def of_keyword(segment: Segment, field: str, text: str) -> Occurrences:
     """The live articles with a term of a keyword field; their places are all 0."""
     articles = np.sort(segment.with_key(field + KEY_SIGN + text).astype(np.int64))
+    if len(articles) and articles[-1] >= segment.size:
+        raise IndexError(f"the segment has {segment.size} articles, not one at {articles[-1]}")
     if segment.live is not None:
         articles = articles[segment.live[articles]]
     return Occurrences(articles, np.zeros(len(articles), np.int64))
