@@ -4,6 +4,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -58,6 +59,11 @@ class Snapshot:
     def bases(self) -> list[int]:
         """The address of the first article of each segment, and one above the last address."""
         return self._bases
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Where arrays are read: what comes of damaged ones becomes IndexDamaged."""
+        self._check()
+        return reading(self._folder)
 
     def search(self, search: Search) -> Found:
         """Run the search; totals are exact, and counted when they are read: this works after ``close``, too."""

@@ -65,6 +65,12 @@ class Vocabulary(Lookup):
                 found.append((low, low))
         return found
 
+    def place(self, text: str) -> int:
+        """How many texts are smaller."""
+        coded = encode(text)
+        sign = self._signs.searchsorted(np.array(coded[:_SIGN_BYTES], self._signs.dtype))
+        return self._place(coded, int(sign))
+
     def range(self, prefix: str) -> tuple[int, int]:
         """The first number, and one above the last, of the texts that begin with the prefix."""
         return self.ranges([prefix])[0]

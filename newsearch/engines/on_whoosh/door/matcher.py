@@ -1,5 +1,6 @@
 """The postings of one term, walked one by one as Whoosh's queries do."""
 
+import math
 from collections.abc import Iterator
 from typing import Any, Self
 
@@ -7,6 +8,8 @@ import numpy as np
 from whoosh.matching import Matcher, NullMatcher, ReadTooFar
 
 from newsearch.engines.on_whoosh.arrays.occurrences import Occurrences
+from newsearch.engines.on_whoosh.door.schema import TEXTS
+from newsearch.errors import Unsupported
 
 
 class PostingMatcher(Matcher):  # type: ignore[misc]  # Whoosh is untyped
@@ -47,13 +50,21 @@ class PostingMatcher(Matcher):  # type: ignore[misc]  # Whoosh is untyped
         """No: Whoosh then looks at every posting, and misses none."""
         return False
 
+    def max_quality(self) -> float:
+        """No bound: whoever asks nevertheless, to do without a part of an Or, keeps all of it."""
+        return math.inf
+
+    def block_quality(self) -> float:
+        """As ``max_quality``."""
+        return math.inf
+
     def id(self) -> int:
         """The article."""
         return self._articles[self._at]
 
     def all_ids(self) -> Iterator[int]:
-        """All articles."""
-        return iter(self._articles)
+        """The articles from here on."""
+        return iter(self._articles[self._at :])
 
     def next(self) -> None:
         """On to the next posting."""
@@ -81,11 +92,18 @@ class PostingMatcher(Matcher):  # type: ignore[misc]  # Whoosh is untyped
         return astype in {"positions", "frequency", "weight"}
 
     def value(self) -> bytes:
-        """Nothing encoded: ask ``value_as``."""
+        """Whoosh encodes places as a pickle, which is neither read nor written here; where it has none, nothing."""
+        if self._term[0] in TEXTS:
+            raise Unsupported("the postings of a news index are not encoded", hint="ask value_as('positions')")
         return b""
 
     def value_as(self, astype: str) -> Any:
         """The places of the term in the field, or how many there are."""
-        if astype == "positions":
-            return self._places[self._starts[self._at] : self._ends[self._at]].tolist()
-        return self.weight()
+        match astype:
+            case "positions":
+                return self._places[self._starts[self._at] : self._ends[self._at]].tolist()
+            case "frequency":
+                return int(self.weight())
+            case "weight":
+                return self.weight()
+        raise Unsupported(f"a news index keeps no {astype} of a term", hint="ask for positions, frequency or weight")

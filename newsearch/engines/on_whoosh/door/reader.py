@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from heapq import merge
+from itertools import groupby
 from typing import Any
 
 import numpy as np
+from whoosh.automata.fsa import find_all_matches
+from whoosh.automata.lev import levenshtein_automaton
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 
 from newsearch.engines.on_whoosh.arrays import occurrences
+from newsearch.engines.on_whoosh.arrays.codepage import decode, encode
 from newsearch.engines.on_whoosh.arrays.occurrences import Occurrences
-from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
 from newsearch.engines.on_whoosh.door.matcher import PostingMatcher
 from newsearch.engines.on_whoosh.door.schema import KEYWORDS, TEXTS
+from newsearch.engines.on_whoosh.door.terms import SegmentTerms
 from newsearch.model import Article, Head
 
 _COLUMNS = (*KEYWORDS, "date")
@@ -26,9 +31,12 @@ class DoorReader(IndexReader):  # type: ignore[misc]  # Whoosh is untyped
         self.schema = schema
         self._snapshot = snapshot
         self._segments = list(zip(snapshot.segments(), snapshot.bases(), strict=False))
+        self._terms = [SegmentTerms(segment) for segment, _base in self._segments]
+        self._last: tuple[tuple[str, str], Occurrences] | None = None
 
     def close(self) -> None:
         """Let go of the snapshot."""
+        self._last = None
         self._snapshot.close()
 
     def is_atomic(self) -> bool:
@@ -51,33 +59,44 @@ class DoorReader(IndexReader):  # type: ignore[misc]  # Whoosh is untyped
 
     def all_terms(self) -> Iterator[tuple[str, bytes]]:
         """Every (field, text), in order."""
-        for field in sorted(self.indexed_field_names()):
-            for text in self._texts(field):
-                yield field, text.encode()
+        return self.terms_from("", "")
 
     def terms_from(self, fieldname: str, prefix: Any) -> Iterator[tuple[str, bytes]]:
         """Every (field, text) from that one on, of that field and those behind it."""
-        first = self._plain(prefix).encode()
         for field in sorted(self.indexed_field_names()):
             if field >= fieldname:
-                for text in self._texts(field):
-                    if field > fieldname or text.encode() >= first:
-                        yield field, text.encode()
+                for text in self._texts(field, self._plain(prefix) if field == fieldname else ""):
+                    yield field, encode(text)
 
     def lexicon(self, fieldname: str) -> Iterator[bytes]:
         """The terms of one field."""
-        return (text.encode() for text in self._texts(fieldname))
+        return map(encode, self._texts(fieldname))
+
+    def terms_within(self, fieldname: str, text: str, maxdist: int, prefix: int = 0) -> Iterator[str]:
+        """The terms of a field at most so many edits away, of which the first ``prefix`` characters are equal."""
+        if fieldname not in TEXTS:
+            yield from super().terms_within(fieldname, text, maxdist, prefix=prefix)
+            return
+        _name, level = TEXTS[fieldname]
+
+        def at_least(least: str) -> str | None:
+            with self._snapshot.reading():
+                found = [terms.at_least(level, least) for terms in self._terms]
+            return min((text for text in found if text is not None), default=None)
+
+        near = levenshtein_automaton(text, maxdist, prefix).to_dfa()
+        yield from (found for found in find_all_matches(near, at_least) if (fieldname, found) in self)
 
     def term_info(self, fieldname: str, text: Any) -> TermInfo:
         """Counts of a term. Raises TermNotFound."""
         found = self._found(fieldname, text)
         articles, counts = np.unique(found.articles, return_counts=True)
-        lengths = [self.doc_field_length(article, fieldname) for article in articles.tolist()]
+        lengths = self._lengths(fieldname)[articles]
         return TermInfo(
             float(counts.sum()),
             len(articles),
-            min(lengths),
-            max(lengths),
+            int(lengths.min()),
+            int(lengths.max()),
             float(counts.max()),
             int(articles[0]),
             int(articles[-1]),
@@ -93,7 +112,7 @@ class DoorReader(IndexReader):  # type: ignore[misc]  # Whoosh is untyped
 
     def postings(self, fieldname: str, text: Any, scorer: Any = None) -> PostingMatcher:
         """The matcher of a term. Raises TermNotFound."""
-        return PostingMatcher((fieldname, self._plain(text).encode()), self._found(fieldname, text), scorer)
+        return PostingMatcher((fieldname, encode(self._plain(text))), self._found(fieldname, text), scorer)
 
     # --- documents --------------------------------------------------------------------------------------------------
 
@@ -102,9 +121,16 @@ class DoorReader(IndexReader):  # type: ignore[misc]  # Whoosh is untyped
         return any(segment.live is not None for segment, _base in self._segments)
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether that one does."""
-        segment, base = self._home(docnum)
-        return not segment.is_live(docnum - base)
+        """Whether that one does; a number that stands for nothing does not."""
+        if not 0 <= docnum < self.doc_count_all():
+            return False
+        segment, base = next((segment, base) for segment, base in reversed(self._segments) if base <= docnum)
+        with self._snapshot.reading():
+            return not segment.is_live(docnum - base)
+
+    def id_of(self, docnum: int) -> str:
+        """The id of an article."""
+        return self._snapshot.head(docnum).id
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
         """The fields of an article as text."""
@@ -166,7 +192,7 @@ class DoorReader(IndexReader):  # type: ignore[misc]  # Whoosh is untyped
 
     @staticmethod
     def _plain(text: Any) -> str:
-        return text.decode() if isinstance(text, bytes) else str(text)
+        return decode(text) if isinstance(text, bytes) else str(text)
 
     def _found(self, field: str, text: Any) -> Occurrences:
         plain = self._plain(text)
@@ -176,6 +202,14 @@ class DoorReader(IndexReader):  # type: ignore[misc]  # Whoosh is untyped
         return found
 
     def _occurrences(self, field: str, text: str) -> Occurrences:
+        """The last ones are remembered: Whoosh asks for the counts of a term, then for its postings."""
+        last = self._last
+        if last is None or last[0] != (field, text):
+            with self._snapshot.reading():
+                last = self._last = (field, text), self._read(field, text)
+        return last[1]
+
+    def _read(self, field: str, text: str) -> Occurrences:
         if field in TEXTS:
             name, level = TEXTS[field]
             parts = [(occurrences.of_word(segment, level, text, name), base) for segment, base in self._segments]
@@ -197,39 +231,41 @@ class DoorReader(IndexReader):  # type: ignore[misc]  # Whoosh is untyped
             np.concatenate([found.places for found, _base in parts]),
         )
 
-    def _texts(self, field: str) -> list[str]:
-        if field in TEXTS:
-            _name, level = TEXTS[field]
-            texts = [vocable.text for vocable in self._snapshot.vocabulary(level)]
-            return [text for text in texts if len(self._occurrences(field, text).articles)]
-        if field in KEYWORDS:
-            words = {text for segment, _base in self._segments for text in occurrences.keywords(segment, field)}
-            return sorted(text for text in words if len(self._occurrences(field, text).articles))
-        if field == "id":
-            return sorted(entry.id for entry in self._snapshot.ledger())
-        return sorted(self._by_date)
+    def _texts(self, field: str, first: str = "") -> Iterator[str]:
+        with self._snapshot.reading():
+            if field in TEXTS:
+                name, level = TEXTS[field]
+                several = merge(*(terms.texts(level, name, first) for terms in self._terms))
+                yield from (text for text, _same in groupby(several))
+                return
+            if field in KEYWORDS:
+                texts = {text for segment, _base in self._segments for text in occurrences.keywords(segment, field)}
+            elif field == "id":
+                texts = {entry.id for entry in self._snapshot.ledger()}
+            else:
+                texts = set(self._by_date)
+            yield from sorted(text for text in texts if text >= first)
 
     @cached_property
     def _by_date(self) -> dict[str, list[int]]:
         dates: dict[str, list[int]] = {}
-        for docnum in self.all_doc_ids():
-            day = _day(self._snapshot.head(docnum))
+        numbers = list(self.all_doc_ids())
+        for docnum, head in zip(numbers, self._snapshot.heads(numbers), strict=True):
+            day = _day(head)
             if day:
                 dates.setdefault(day, []).append(docnum)
         return dates
 
     @cached_property
     def _field_lengths(self) -> dict[str, Any]:
-        titles = [np.asarray(segment.titles) for segment, _base in self._segments]
-        bodies = [np.asarray(segment.bodies) for segment, _base in self._segments]
+        with self._snapshot.reading():
+            titles = [np.asarray(segment.titles) for segment, _base in self._segments]
+            bodies = [np.asarray(segment.bodies) for segment, _base in self._segments]
         none = [np.zeros(0, np.int64)]
         return {"title": np.concatenate([*none, *titles]), "body": np.concatenate([*none, *bodies])}
 
     def _lengths(self, field: str) -> Any:
         return self._field_lengths[TEXTS[field][0]] if field in TEXTS else np.zeros(self.doc_count_all(), np.int64)
-
-    def _home(self, docnum: int) -> tuple[Segment, int]:
-        return next((segment, base) for segment, base in reversed(self._segments) if base <= docnum)
 
 
 class HeadColumn:
@@ -244,7 +280,7 @@ class HeadColumn:
     def __getitem__(self, docnum: int) -> str | bytes:
         head = self._snapshot.head(docnum)
         value = _day(head) if self._field == "date" else str(getattr(head, self._field))
-        return value if self._translate else value.encode()
+        return value if self._translate else encode(value)
 
     def __iter__(self) -> Iterator[str | bytes]:
         return map(self.__getitem__, range(self._count))

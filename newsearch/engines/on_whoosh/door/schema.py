@@ -5,6 +5,7 @@ from typing import Any, Final, Protocol
 
 from whoosh import analysis, columns, fields
 
+from newsearch.engines.on_whoosh.arrays.codepage import decode, encode
 from newsearch.fields import KEYWORD_FIELDS, TEXT_FIELDS
 from newsearch.query.tree import Level
 
@@ -56,13 +57,34 @@ STORED: Final = ("url",)
 
 def made(analyse: Analyse) -> fields.Schema:
     """The schema of every news index."""
-    schema = fields.Schema(id=fields.ID(unique=True, stored=True), url=fields.STORED)
+    schema = fields.Schema(id=Keyword(unique=True, stored=True), url=fields.STORED)
     for field, (_name, level) in TEXTS.items():
-        schema.add(field, fields.TEXT(analyzer=LevelAnalyzer(analyse, level), stored=level is Level.LEMMA))
+        schema.add(field, Text(analyzer=LevelAnalyzer(analyse, level), stored=level is Level.LEMMA))
     for field in KEYWORDS:
-        schema.add(field, fields.ID(stored=True, sortable=columns.VarBytesColumn()))
-    schema.add("date", fields.ID(stored=True, sortable=columns.VarBytesColumn()))
+        schema.add(field, Keyword(stored=True, sortable=columns.VarBytesColumn()))
+    schema.add("date", Keyword(stored=True, sortable=columns.VarBytesColumn()))
     return schema
+
+
+class _AnyText:
+    """Half a surrogate pair, which Whoosh's fields refuse, is text, too."""
+
+    def to_bytes(self, value: Any) -> bytes:
+        """The bytes of a text, or of the first of several."""
+        first = value[0] if isinstance(value, list | tuple) else value
+        return first if isinstance(first, bytes) else encode(first)
+
+    def from_bytes(self, coded: bytes) -> str:
+        """The text."""
+        return decode(coded)
+
+
+class Keyword(_AnyText, fields.ID):  # type: ignore[misc]  # Whoosh is untyped
+    """``fields.ID`` of any text."""
+
+
+class Text(_AnyText, fields.TEXT):  # type: ignore[misc]  # Whoosh is untyped
+    """``fields.TEXT`` of any text."""
 
 
 class LevelAnalyzer(analysis.Analyzer):  # type: ignore[misc]  # Whoosh is untyped
