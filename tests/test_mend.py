@@ -153,7 +153,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
 
 
 @pytest.mark.parametrize(
-    ("query", "word"), [("Kerry", "كيري"), ("Rouhani", "روحاني"), ("vienna", "فيينا"), ("Al-Rouhany", "")]
+    ("query", "word"), [("Kerry", "كيري"), ("Rouhani", "روحاني"), ("kerry", "كيري"), ("Al-Rouhany", "")]
 )
 def test_names_in_latin_letters(world: NewsIndex, query: str, word: str) -> None:
     hits = world.search(query, 20)
