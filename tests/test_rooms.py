@@ -17,7 +17,7 @@ ROOMS = (
     ("query",),
     ("engines",),
     ("sources",),
-    ("aliases", "own_words", "passages", "windows", "candidates", "mend", "suggest", "expand"),
+    ("aliases", "own_words", "passages", "windows", "candidates", "company", "mend", "suggest", "expand"),
     ("forms",),
     ("asking", "manifest", "tally", "crew"),
     ("index",),
