@@ -76,7 +76,7 @@ class Asking:
         if not found.has_complete:
             from newsearch.suggest import advice  # hardly any search needs it
 
-            suggestions, more = advice(query, parsed.syntax, self._analyser, self.reader)
+            suggestions, more = advice(query, parsed.syntax, self._analyser, self.reader, self.expander)
             notes += more
         quoting = _Quoting(resolved.partial or resolved.asked, self._names, self._use, typed)
         hits = _hits(self.reader, found.rows, as_typed, quoting)

@@ -6,20 +6,20 @@ in a noisy channel, the likeliest is the one that is frequent, cheap, and at hom
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
 from newsearch.engines.base import Reader
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
-from newsearch.query.plan import Search
 from newsearch.query.runs import Expand
 from newsearch.query.tiers import Role
-from newsearch.query.tree import And, Level, Near, Node, Term
+from newsearch.query.tree import Level, Term
 from newsearch.text import latin, morphology
 from newsearch.text.backwards import looks_backwards
 from newsearch.text.keyboards import other_layout
+from newsearch.text.letters import form, spelling
 from newsearch.text.morphology import Kind, Source
 from newsearch.text.slips import slips, small_slips
 
@@ -36,42 +36,54 @@ FAR_MORE_AT_LEAST: Final = 20
 #: behind them is rare, then where it is not.
 _UNSEEN: Final = 1
 _INFLECTED: Final = 10
+#: How many times more articles than a word in Latin letters a name in Arabic ones must have.
+_TIMES: Final = 4
 #: Slips that cost more than this, and two slips, say little by themselves: so many articles must have the spelling.
 #: Nor is a word put right by them that more than one article has, or that may well be inflected.
 DEAR: Final = 0.7
 ENOUGH: Final = 3
 ENOUGH_TWICE: Final = 20
-#: Cost and company as powers of e: half a unit of cost makes a spelling ten times less likely, and words of a query
-#: are less independent of each other than the formula has it.
+#: Cost as a power of e: half a unit of cost makes a spelling ten times less likely.
 _COST: Final = 4.6
-_COMPANY: Final = 0.8
-#: What is added to a count of articles in common, so that none at all is no proof.
-_NONE: Final = 0.25
-#: Words are close with so many others between them, at most; an article that has both apart counts so much.
-_BETWEEN: Final = 1
-_APART: Final = 0.05
-#: What the sounds of a name in Latin letters may cost, and those of a word that is no name in the dictionary.
-_NAME: Final = 1.0
-_WORD: Final = 0.6
-_NO_NAMES: Final = frozenset({Kind.VERB, Kind.PARTICLE})
+#: What the sounds of a name in Latin letters may cost, by its length.
+_SOUNDS: Final = 0.5
+_SOUNDS_EACH: Final = 0.08
 #: What they may cost where hardly any article has it.
 _NEARLY: Final = 0.35
-#: How many spellings are compared, beside how many other words of the query.
+#: What it costs that a word is no name in the dictionary: names are made of such words; of these; of inflected ones.
+_LIKE_NAMES: Final = frozenset({Kind.PARTICIPLE, Kind.ADJECTIVE, Kind.RELATIVE})
+_NO_NAMES: Final = frozenset({Kind.VERB, Kind.PARTICLE})
+_NAMELIKE: Final = 0.2
+_WORD: Final = 0.3
+_INFLECTION: Final = 0.6
+#: With so much doubt, at most, a form may well be a name.
+_A_NAME: Final = 0.18
+#: Of articles with a word beyond so many, few are about a name that is written so.
+_MANY: Final = 50
+_COMMON: Final = 2.5
+#: Words of the language have the article in this part of articles, at least; names hardly.
+_ARTICLED: Final = 3
+#: How many spellings are compared.
 COMPARED: Final = 8
-_BESIDE: Final = 4
-#: How many spellings are searched for, and by how much (as a power of e) the others may be less likely than the first.
-_MEANT: Final = 2
-_HARDLY: Final = 1.0
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A spelling of the index that may have been meant: its most frequent form, in how many articles, at what cost."""
+    """A spelling of the index that may have been meant: its most frequent form, in how many articles, at what cost.
+
+    ``doubt`` is the part of the cost that is paid for what is no name, where one is meant.
+    """
 
     text: str
     articles: int
     cost: float
     slips: int = 1
+    doubt: float = 0.0
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it may well be a name."""
+        return self.doubt <= _A_NAME
 
     @property
     def likelihood(self) -> float:
@@ -89,18 +101,16 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     seen, counted = _counted(token, reader)
     if counted is None:
         return ()
-    others = [other for other in expand([token], TEXT_FIELDS) if other.role is not Role.RANKS]
-    if any(other.role is Role.INSTEAD for other in others):
+    if any(other.role is Role.INSTEAD for other in expand([token], TEXT_FIELDS)):
         return ()
-    names = [other.leaf for other in others if isinstance(other.leaf, Term)]
-    named = max((_count(reader, name.level, name.text) for name in names), default=0)
+    named = as_named(token, reader, expand)
     from_the_end = text[::-1] if looks_backwards(text) else None
     if named > RARE or any(_stands(other, reader, read) for other in (other_layout(text), from_the_end)):
         return ()
-    found = _near_or_twice(token.spelling, reader) if len(tokens) == 1 else []
-    if foreign:
-        found = sorted([*found, *(one for one in sounding(text, reader) if _is_plain(one, seen))], key=_order)
-    likely = [one for one in found if _is_likely(one, max(counted, named))]
+    found = [one for one in sounding(text, reader) if is_plain(one, text, seen)] if foreign else []
+    if not found and len(tokens) == 1:
+        found = _near_or_twice(token.spelling, reader)
+    likely = [one for one in found if _is_likely(one, text, max(counted, named))]
     kept = (one for one in likely if not (other := read(one.text)[0]).stop and other.lemma != token.lemma)
     return tuple(islice(kept, COMPARED))
 
@@ -120,21 +130,41 @@ def _counted(token: Token, reader: Reader) -> tuple[int, int | None]:
     return seen, seen if source is Source.RULES and seen <= RARE and of_lemma <= RARE_LEMMA else None
 
 
-def _is_plain(one: Candidate, seen: int) -> bool:
-    """Whether a word in Arabic letters is hardly anything but what was written in Latin ones.
+def is_plain(one: Candidate, word: str, seen: int = 0) -> bool:
+    """Whether a word in Arabic letters is hardly anything but what was written in Latin ones."""
+    if seen and not one.is_name:
+        return False
+    sounds = one.cost - one.doubt
+    enough = ENOUGH if sounds > _NEARLY else 1
+    return sounds <= _SOUNDS + _SOUNDS_EACH * len(word) and one.doubt < _INFLECTION and one.articles >= enough
 
-    Names are written so. Of other words only those that may be names count, and only for what no article has in Latin.
+
+def _doubt(one: Candidate, reader: Reader) -> float:
+    """What it costs that a form is no name, as far as the dictionary and the index know.
+
+    Names hardly take the article: صالح is one, صالة is not. What is frequent is mostly about something else.
     """
     reading = morphology.read(one.text)
-    most = _NAME if reading.lemma.kind is Kind.NAME else 0.0 if seen or reading.lemma.kind in _NO_NAMES else _WORD
-    enough = ENOUGH if one.cost > _NEARLY else 1
-    return one.cost <= most and one.articles >= enough and reading.source is not Source.CLITICS
+    kind, own = reading.lemma.kind, spelling(form(one.text))
+    known = kind is Kind.NAME and reading.source is not Source.CLITICS
+    doubt = _NAMELIKE if known or kind in _LIKE_NAMES else _WORD
+    if not known:
+        inflected = spelling(reading.lemma.term) not in (own, own.removeprefix("ال"))
+        doubt += max(0.0, math.log(one.articles / _MANY) / (_COMMON * _COST))
+        if inflected or kind in _NO_NAMES or reading.source is Source.CLITICS:
+            return _INFLECTION + doubt
+    if own.startswith("ال"):
+        return 0.0 if known else min(doubt, _INFLECTION - 0.01)
+    articled = _count(reader, Level.SPELLING, f"ال{own}")
+    return min(doubt, _INFLECTION - 0.01) * min(1.0, _ARTICLED * articled / (articled + one.articles))
 
 
-def _is_likely(one: Candidate, counted: int) -> bool:
+def _is_likely(one: Candidate, text: str, counted: int) -> bool:
     """Whether a spelling is far more frequent than a slip that counts as if so many articles had it."""
-    if one.cost > DEAR and one.text.isascii():
+    if one.text.isascii() and (one.cost > DEAR or one.articles < ENOUGH):
         return False  # foreign words are too few for that
+    if latin.is_latin(text) and not one.text.isascii():
+        return one.articles >= _TIMES * counted
     if one.cost > DEAR or one.slips > 1:
         enough = ENOUGH if one.slips == 1 else ENOUGH_TWICE
         if counted > _UNSEEN or one.articles < enough:
@@ -144,6 +174,18 @@ def _is_likely(one: Candidate, counted: int) -> bool:
 
 def _count(reader: Reader, level: Level, text: str) -> int:
     return sum(vocable.articles for vocable in reader.variants(level, text))
+
+
+def as_named(token: Token, reader: Reader, expand: Expand) -> int:
+    """In how many articles the most frequent word stands by which a word is found as another name."""
+    return max(
+        (
+            _count(reader, other.leaf.level, other.leaf.text)
+            for other in expand([token], TEXT_FIELDS)
+            if other.role is not Role.RANKS and isinstance(other.leaf, Term)
+        ),
+        default=0,
+    )
 
 
 def near(spelling: str, reader: Reader) -> list[Candidate]:
@@ -163,7 +205,11 @@ def _near_or_twice(spelling: str, reader: Reader) -> list[Candidate]:
 
 def sounding(word: str, reader: Reader) -> list[Candidate]:
     """Spellings of the index that may be meant by a word in Latin letters, the likeliest first."""
-    return _present({text: (cost, 1) for text, cost in latin.arabic(word).items()}, reader)
+    found = _present({text: (cost, 1) for text, cost in latin.arabic(word).items()}, reader)
+    doubts = (_doubt(one, reader) for one in found)
+    return sorted(
+        (replace(one, cost=one.cost + doubt, doubt=doubt) for one, doubt in zip(found, doubts, strict=True)), key=_order
+    )
 
 
 def _present(costs: Mapping[str, tuple[float, int]], reader: Reader) -> list[Candidate]:
@@ -178,46 +224,3 @@ def _present(costs: Mapping[str, tuple[float, int]], reader: Reader) -> list[Can
 
 def _order(one: Candidate) -> tuple[float, str]:
     return -one.likelihood, one.text
-
-
-def chosen(
-    candidates: Sequence[Candidate],
-    next_to: Sequence[Token],
-    beside: Sequence[Token],
-    reader: Reader,
-    read: Callable[[str], Sequence[Token]],
-) -> list[Candidate]:
-    """The likeliest of the spellings, given the other words of the query; two if one is hardly likelier.
-
-    As Bayes has it, taking the other words for independent of each other. Words typed ``next_to`` it mostly stand close
-    to what was meant in articles, too.
-    """
-
-    def likelihood(candidate: Candidate) -> float:
-        if not (next_to or beside):
-            return candidate.likelihood
-        one = read(candidate.text)[0]
-        often = _articles(Term(one.lemma), reader) + 1
-        company = [_together(one, other, reader) + _NONE for other in beside[:_BESIDE]]
-        for other in next_to:
-            shared = _together(one, other, reader)
-            close = _together(one, other, reader, close=True) if shared else 0
-            company.append(close + _APART * (shared + _NONE))
-        return candidate.likelihood + _COMPANY * sum(math.log(count / often) for count in company)
-
-    if len(candidates) == 1:
-        return [*candidates]
-    ranked = sorted(((likelihood(one), one) for one in candidates), key=lambda of: (-of[0], of[1].text))
-    return [one for value, one in ranked[:_MEANT] if value >= ranked[0][0] - _HARDLY]
-
-
-def _together(one: Token, other: Token, reader: Reader, *, close: bool = False) -> int:
-    """How many articles have both words, ``close`` to each other or anywhere; all days of a month have one lemma."""
-    level = Level.SPELLING if other.spelling[0].isdigit() else Level.LEMMA
-    texts = (one.spelling, other.spelling) if level is Level.SPELLING else (one.lemma, other.lemma)
-    both = Near(texts, level, slop=_BETWEEN) if close else And(tuple(Term(text, level) for text in texts))
-    return _articles(both, reader)
-
-
-def _articles(node: Node, reader: Reader) -> int:
-    return reader.search(Search(node, limit=0)).total

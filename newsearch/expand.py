@@ -18,7 +18,7 @@ from newsearch.query.plan import Found, Search
 from newsearch.query.runs import KEPT, Alternative
 from newsearch.query.tiers import WEIGHTS, Tier
 from newsearch.query.tree import Level, Phrase, Term
-from newsearch.text import months, morphology, names, particles
+from newsearch.text import months, morphology, names, particles, places
 from newsearch.text.analyser import Analyser
 from newsearch.text.letters import spelling
 from newsearch.text.morphology import Kind, Reading, Source, families
@@ -30,6 +30,8 @@ WEIGHT: Final = WEIGHTS[Tier.NAME]
 _TIERS: Final = {Kinship.CLOSE: Tier.FAMILY, Kinship.DISTANT: Tier.ROOT}
 #: A word that may be another one, written alike, counts half: so often, about, it is meant.
 _ALIKE: Final = WEIGHTS[Tier.LEMMA] / 2
+#: How many times more frequent than a word in Latin letters the Arabic name of a place must be to be meant by it.
+_FAR_MORE: Final = 10
 #: How many spellings by ear are taken, the most frequent first.
 BY_EAR: Final = 4
 #: Fewer letters are too few to tell names by ear; more are no name, and would have too many spellings.
@@ -93,6 +95,7 @@ class Expander:
             for length, key in enumerate(keys, 1):
                 for other in self._aliases.others(key):
                     found.append(self._named(start, length, other, fields))
+            found += self._places(tokens, start, fields)
             found += self._compound(tokens, start, fields)
             if not any(one.start <= start < one.start + one.length for one in found):
                 found += self._by_ear(token, start, fields)
@@ -108,6 +111,8 @@ class Expander:
             if other.spelling in _LEFT_ALONE:
                 return True
             if one and ((one.lemma, other.lemma) in pairs or names.cases(one.spelling, other.spelling)):
+                return True
+            if one and _is_latin(one) and places.begin(f"{one.spelling} {other.spelling}"):
                 return True
             one = other
         return False
@@ -230,6 +235,29 @@ class Expander:
             if self._vocabulary.variants(Level.SPELLING, text):
                 yield Alternative(start, length, Term(text, Level.SPELLING, fields, WEIGHT), said)
 
+    def _places(self, tokens: Sequence[Token], start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+        """The Arabic names of a place written in Latin letters, unless articles have the word as such: Nice, Mobile."""
+        if not _is_latin(tokens[start]):
+            return
+        run = [token.spelling for token in tokens[start : start + places.LONGEST]]
+        for length in range(1, len(run) + 1):
+            for name in places.arabic(" ".join(run[:length])):
+                leaf = self._placed(name, fields)
+                if length > 1 or self._articles(leaf) >= _FAR_MORE * self._articles(Term(run[0], Level.SPELLING)):
+                    yield Alternative(start, length, leaf, name)
+
+    def _placed(self, name: str, fields: tuple[str, ...]) -> Term | Phrase:
+        """As ``_written``; of a name that is a word of the language, too, only that very form."""
+        tokens = self._tokens(name)
+        if len(tokens) == 1 and not _is_name(tokens[0]):
+            return Term(tokens[0].spelling, Level.SPELLING, fields, WEIGHT)
+        return self._written(name, fields)
+
+    def _articles(self, leaf: Term | Phrase) -> int:
+        """In how many articles a word stands, about, or the rarest of a phrase."""
+        texts = [leaf.text] if isinstance(leaf, Term) else leaf.texts
+        return min(sum(one.articles for one in self._vocabulary.variants(leaf.level, text)) for text in texts)
+
     def _by_ear(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Spellings of a foreign name that the index has and that sound the same."""
         reading = _read(token.form)
@@ -332,6 +360,14 @@ def _is_itself(spelt: str, lemma: str) -> bool:
     """Whether a word is its own lemma, but for the article: قطر is, قوقل (read as a verb) is not."""
     own = (spelt, spelt.removeprefix("ال"))
     return lemma in own or spelling(lemma) in own
+
+
+def _is_latin(token: Token) -> bool:
+    return "a" <= token.spelling[0] <= "z"
+
+
+def _is_name(token: Token) -> bool:
+    return _read(token.form).lemma.kind is Kind.NAME
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ have been meant (see ``candidates``) is far more frequent. A name in Latin lette
 for one in Arabic letters by the same rule. Nothing is put right in doubt, and what was is always said.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice
@@ -41,7 +41,7 @@ class Mender:
 
     def __init__(self, reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]]) -> None:
         """``read`` gives the tokens of a word as typed."""
-        self._reader = reader
+        self._reader, self._expand = reader, expand
         self._read = read
         # made of what it needs, not of self: see ``query.runs``
         self._candidates = lru_cache(KEPT)(partial(_candidates, reader, expand, read))
@@ -51,23 +51,25 @@ class Mender:
         words = {word.text: word for word in words_of(syntax)}
         found = ((text, of) for text in islice(words, MOST_WORDS) if (of := self._candidates(text)))
         slipped = dict(islice(found, MOST_SLIPS))
-        if not slipped:
+        if not slipped and sum(map(_is_foreign, words)) < 2:
             return None
-        from newsearch.candidates import chosen
+        from newsearch.company import Company
 
-        line = [(text, token) for text in words for token in self._read(text) if not token.stop]
+        meant = Company(self._reader, self._expand, self._read).meant([*words], slipped)
         better, notes = dict[str, tuple[str, ...]](), list[Note]()
-        for text, candidates in slipped.items():
-            meant = tuple(
-                one.text for one in chosen(candidates, *_company(text, line, slipped), self._reader, self._read)
-            )
-            said = f"no article has {text}: searched for {' or '.join(meant)} instead"
+        for text, others in meant.items():
+            said = f"no article has {text}: searched for {' or '.join(others)} instead"
+            better[text] = others
             if self._reader.variants(Level.LEMMA, self._read(text)[-1].lemma):
-                said = f"few articles have {text}: also searched for {' or '.join(meant)}"
-                meant = (text, *meant)
-            better[text] = meant
+                which = "few" if text in slipped else "other"
+                said = f"{which} articles have {text}: also searched for {' or '.join(others)}"
+                better[text] = (text, *others)
             notes.append(Note(said, words[text].start, words[text].end))
-        return Mended(respelt(syntax, better), tuple(notes))
+        return Mended(respelt(syntax, better), tuple(notes)) if better else None
+
+
+def _is_foreign(text: str) -> bool:
+    return text[0].isalpha() and text[0] < "\N{LATIN SMALL LETTER TURNED A}"
 
 
 def _candidates(
@@ -79,16 +81,6 @@ def _candidates(
     from newsearch import candidates  # few searches need it
 
     return candidates.of(text, reader, expand, read)
-
-
-def _company(text: str, line: Sequence[tuple[str, Token]], slipped: Container[str]) -> tuple[list[Token], list[Token]]:
-    """The tokens next to a word of a query, and all its others; none of words that may be slips themselves."""
-    own = [place for place, (word, _) in enumerate(line) if word == text]
-    next_to, beside = list[Token](), list[Token]()
-    for place, (word, token) in enumerate(line):
-        if word not in slipped:
-            (next_to if place in (own[0] - 1, own[-1] + 1) else beside).append(token)
-    return next_to, beside
 
 
 def _is_strange(token: Token) -> bool:

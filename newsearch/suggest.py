@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from newsearch.candidates import Candidate, near, sounding
+from newsearch.candidates import Candidate, as_named, near, sounding
 from newsearch.engines.base import Reader
 from newsearch.mend import LENGTHS, MOST_SLIPS, MOST_WORDS, respelt, words_of
 from newsearch.model import Note
+from newsearch.query.runs import Expand
 from newsearch.query.syntax import Syntax, write
 from newsearch.query.tree import Level
 from newsearch.text import latin
@@ -20,13 +21,15 @@ COUNT: Final = 3
 _LONGEST: Final = 200
 
 
-def advice(query: str, syntax: Syntax, analyser: Analyser, reader: Reader) -> tuple[tuple[str, ...], tuple[Note, ...]]:
+def advice(
+    query: str, syntax: Syntax, analyser: Analyser, reader: Reader, expand: Expand
+) -> tuple[tuple[str, ...], tuple[Note, ...]]:
     """What may help where nothing has all of the query.
 
     Queries worth trying, best first, with words that the index has; and what is to be said about the one typed.
     """
     right = backwards(query, analyser, reader)
-    found = (*right, *wrong_layout(query, analyser, reader)) or tuple(spellings(syntax, analyser, reader))
+    found = (*right, *wrong_layout(query, analyser, reader)) or tuple(spellings(syntax, analyser, reader, expand))
     notes = tuple(Note(f"this reads right when reversed: {other}", 0, len(query)) for other in right)
     return tuple(dict.fromkeys(found)), notes
 
@@ -53,13 +56,13 @@ def _stands(text: str, analyser: Analyser, reader: Reader) -> bool:
     return bool(tokens) and all(reader.variants(Level.SPELLING, token.spelling) for token in tokens)
 
 
-def spellings(syntax: Syntax, analyser: Analyser, reader: Reader) -> Iterator[str]:
+def spellings(syntax: Syntax, analyser: Analyser, reader: Reader, expand: Expand) -> Iterator[str]:
     """Up to COUNT queries in which words that no article has are replaced by the likeliest spellings of the index.
 
     Words that mix Latin letters with digits (``3omar``) are taken for Arabic as one types it without Arabic keys.
     """
     words = dict.fromkeys(word.text for word in words_of(syntax))
-    made = ((text, of) for text in islice(words, MOST_WORDS) if (of := _choices(text, analyser, reader)))
+    made = ((text, of) for text in islice(words, MOST_WORDS) if (of := _choices(text, analyser, reader, expand)))
     choices = dict(islice(made, MOST_SLIPS))
     if choices:
         yield write(respelt(syntax, {text: (found[0].text,) for text, found in choices.items()}))
@@ -68,7 +71,7 @@ def spellings(syntax: Syntax, analyser: Analyser, reader: Reader) -> Iterator[st
             yield from (write(respelt(syntax, {text: (other.text,)})) for other in found[1:COUNT])
 
 
-def _choices(text: str, analyser: Analyser, reader: Reader) -> list[Candidate]:
+def _choices(text: str, analyser: Analyser, reader: Reader, expand: Expand) -> list[Candidate]:
     """What may be meant by a word that no article has, the likeliest first."""
     if latin.is_chat(text):
         return sounding(text, reader)
@@ -76,8 +79,10 @@ def _choices(text: str, analyser: Analyser, reader: Reader) -> list[Candidate]:
     foreign = latin.is_latin(text)
     if not tokens or (len(tokens) > 1 and not foreign) or not _is_unknown(tokens[-1], reader):
         return []
-    found = near(tokens[0].spelling, reader) if len(tokens) == 1 else []
-    return sorted([*found, *(sounding(text, reader) if foreign else [])], key=lambda one: -one.likelihood)
+    if as_named(tokens[-1], reader, expand):
+        return []
+    found = sounding(text, reader) if foreign else []
+    return [*found, *(near(tokens[0].spelling, reader) if len(tokens) == 1 else [])]
 
 
 def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:

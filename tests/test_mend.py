@@ -192,7 +192,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
 
 
 @pytest.mark.parametrize(
-    ("query", "word"), [("Kerry", "كيري"), ("Rouhani", "روحاني"), ("vienna", "فيينا"), ("Al-Rouhany", "")]
+    ("query", "word"), [("Kerry", "كيري"), ("Rouhani", "روحاني"), ("kerry", "كيري"), ("Al-Rouhany", "")]
 )
 def test_names_in_latin_letters(world: NewsIndex, query: str, word: str) -> None:
     hits = world.search(query, 20)
@@ -205,6 +205,49 @@ def test_latin_words_that_are_meant_as_they_are(world: NewsIndex, query: str) ->
     hits = world.search(query)
     assert "searched" not in meant(world, query)
     assert all(hit.match is Match.ALL for hit in hits)
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
+    news = [Article(f"saleh{i}", body="قال صالح إن السلة جاهزة وفي سلته كرة") for i in range(FREQUENT)]
+    news += [Article(f"family{i}", body="اجتمع بأسره وروى سيرته كحد أدنى") for i in range(FREQUENT)]
+    news += [Article(f"premier{i}", body="التقى ديفيد كاميرون زواره") for i in range(FREQUENT)]
+    news += [Article(f"laden{i}", body="تحدث أسامة بن لادن عنه") for i in range(FREQUENT)]
+    news += [Article(f"fattah{i}", body="وصل عبد الفتاح أمس بعد فتح الطريق ثم الفتح") for i in range(FREQUENT)]
+    news += [Article(f"way{i}", body="طريق الحرير شرق البلاد كان الطريق إلى الشرق") for i in range(FREQUENT)]
+    news += [Article(f"latin{i}", body="فرقة David من باريس") for i in range(FREQUENT)]
+    with NewsIndex.create(tmp_path_factory.mktemp("people") / "index") as made:
+        made.add(news)
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("query", "word", "article"),
+    [
+        ("Saleh", "صالح", "saleh"),
+        ("Cameron", "كاميرون", "premier"),
+        ("Çameron", "كاميرون", "premier"),
+        ("David Cameron", "ديفيد", "premier"),
+        ("Osama bin Laden", "بن", "laden"),
+        ("Abdel Fattah", "الفتاح", "fattah"),
+        ("Al Saleh", "صالح", "saleh"),
+    ],
+)
+def test_names_rather_than_words_and_first_and_last_names_together(
+    people: NewsIndex, query: str, word: str, article: str
+) -> None:
+    assert f"searched for {word}" in meant(people, query)
+    full = [hit.head.id for hit in people.search(query, FREQUENT) if hit.match is not Match.SOME]
+    assert full == [one for one in full if one.startswith(article)] != []
+
+
+@pytest.mark.parametrize("query", ["Basro", "Sirato", "Kahad", "Tarik", "David"])
+def test_inflected_and_common_words_are_not_taken_for_names(people: NewsIndex, query: str) -> None:
+    assert "searched" not in meant(people, query)
+
+
+def test_what_is_no_clear_name_is_suggested(people: NewsIndex) -> None:
+    assert "طريق" in people.search("Tarik").suggestions
 
 
 def test_chat_letters_are_only_a_suggestion(world: NewsIndex) -> None:

@@ -128,7 +128,7 @@ def test_the_work_is_bounded(folder: Path, text: str) -> None:
     counting = Counting(engine.reader())
     expander = Expander(analyser, counting, aliases_of(folder, analyser))  # type: ignore[arg-type]
     Mender(counting, expander, analyser.tokens).mended(syntax)  # type: ignore[arg-type]
-    advice(text, syntax, analyser, counting)  # type: ignore[arg-type]
+    advice(text, syntax, analyser, counting, expander)  # type: ignore[arg-type]
     engine.close()
     assert counting.asked["forms_behind"] <= 2 * MOST_WORDS * 3000
     assert counting.asked["variants"] <= MOST_WORDS * 400 + len(text)

@@ -18,7 +18,7 @@ ROOMS = (
     ("engines",),
     ("sources",),
     ("lists",),
-    ("aliases", "clitics", "own_words", "passages", "windows", "candidates", "mend", "suggest", "expand"),
+    ("aliases", "clitics", "own_words", "passages", "windows", "candidates", "company", "mend", "suggest", "expand"),
     ("forms",),
     ("asking", "manifest", "tally", "crew"),
     ("index",),

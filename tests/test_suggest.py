@@ -47,6 +47,11 @@ def test_nothing_is_suggested_where_something_is_found(index: NewsIndex) -> None
     assert index.search("العراق").suggestions == ()
 
 
+def test_a_name_that_is_found_as_another_is_no_slip(index: NewsIndex) -> None:
+    assert index.search("Iraq غائبتماما").total_some > 0
+    assert index.search("Iraq أذربيجن", repair=Repair.NEVER).suggestions[0] == "Iraq أذربيجان"
+
+
 def test_a_slip_is_put_right_beside_other_words(index: NewsIndex) -> None:
     hits = index.search("الوفد أذربيجن")
     assert {hit.head.id for hit in hits if hit.match is Match.REPAIRED} == {"1", "4"}

@@ -11,6 +11,8 @@ from functools import cache
 from heapq import nsmallest
 from typing import Final
 
+from newsearch.text.letters import form, spelling
+
 
 @dataclass(frozen=True)
 class Sound:
@@ -26,32 +28,57 @@ class Sound:
 SOUNDS: Final = (
     Sound(
         "a",
-        {"ا": 0.2, "": 0.2, "ع": 0.6},
-        "long, short, or all that is left of ع",
-        {"ا": 0.0, "ع": 0.4},
-        {"ا": 0.1, "ه": 0.1, "ي": 0.3, "اء": 0.6},
+        {"ا": 0.15, "": 0.2, "ع": 0.6, "ي": 0.6},
+        "long, short, or all that is left of ع; English names",
+        {"ا": 0.0, "ع": 0.2, "عا": 0.3},
+        {"ا": 0.1, "ه": 0.1, "ي": 0.3, "اء": 0.6, "اع": 0.5},
     ),
     Sound(
         "e",
         {"ي": 0.2, "": 0.1, "ا": 0.4},
         "a short vowel; long in foreign names",
-        {"ا": 0.0, "اي": 0.3, "ع": 0.6},
-        {"": 0.1, "ه": 0.3, "ي": 0.3},
+        {"ا": 0.0, "اي": 0.2, "ع": 0.5},
+        {"": 0.1, "ه": 0.3, "ي": 0.2, "يه": 0.3},
     ),
-    Sound("i", {"ي": 0.1, "": 0.2}, "long or short", {"ا": 0.0, "اي": 0.1, "ع": 0.4}, {"ي": 0.0}),
+    Sound(
+        "i",
+        {"ي": 0.1, "": 0.2, "اي": 0.5},
+        "long or short; of English names",
+        {"ا": 0.0, "اي": 0.1, "ع": 0.4},
+        {"ي": 0.0},
+    ),
     Sound("o", {"و": 0.1, "": 0.2}, "long or short", {"ا": 0.2, "او": 0.0, "ع": 0.3}, {"و": 0.0}),
-    Sound("u", {"و": 0.1, "": 0.2}, "long or short", {"ا": 0.2, "او": 0.0, "ع": 0.5}, {"و": 0.0}),
-    Sound("y", {"ي": 0.0}, "a consonant, or the end of a name", None, {"ي": 0.0}),
-    Sound("aa", {"ا": 0.0, "اع": 0.5, "عا": 0.6}, "a long vowel written long"),
+    Sound(
+        "u",
+        {"و": 0.1, "": 0.2, "يو": 0.5, "ا": 0.4},
+        "long or short",
+        {"ا": 0.2, "او": 0.0, "يو": 0.2, "ع": 0.4},
+        {"و": 0.0},
+    ),
+    Sound("y", {"ي": 0.0, "": 0.5}, "a consonant, or a vowel", {"ي": 0.0}, {"ي": 0.0}),
+    Sound(
+        "aa",
+        {"ا": 0.0, "ع": 0.2, "اع": 0.4, "عا": 0.4},
+        "a long vowel written long, or with ع",
+        None,
+        {"اء": 0.1, "ا": 0.2, "عه": 0.2, "اعه": 0.4, "عا": 0.3},
+    ),
     Sound("ee", {"ي": 0.0}, "a long vowel written long"),
     Sound("ii", {"ي": 0.0}, "a long vowel written long"),
     Sound("oo", {"و": 0.0}, "a long vowel written long"),
-    Sound("ou", {"و": 0.0}, "as the French write it"),
+    Sound("ou", {"و": 0.0, "": 0.4}, "as the French write it"),
+    Sound("ow", {"و": 0.1, "او": 0.2, "وف": 0.3}, "a diphthong; of Polish names the last"),
+    Sound("oa", {"وا": 0.1, "و": 0.3}, "of Spanish names; of English ones"),
+    Sound("oe", {"و": 0.1, "وي": 0.2}, "of German names"),
+    Sound("ue", {"و": 0.1, "وي": 0.1}, "of German and Spanish names"),
+    Sound("eu", {"و": 0.2, "يو": 0.1, "او": 0.2, "وي": 0.3}, "of French, Greek and German names"),
+    Sound("ao", {"او": 0.0, "و": 0.3}, "of Portuguese and Chinese names"),
+    Sound("eh", {"يه": 0.1, "ه": 0.2}, "the feminine ending", None, {"ه": 0.0, "يه": 0.1}),
     Sound("uu", {"و": 0.0}, "a long vowel written long"),
-    Sound("ae", {"اع": 0.2, "اي": 0.2, "ي": 0.2}, "ع between them, or a diphthong: Qaeda, Israel"),
+    Sound("ae", {"اع": 0.2, "اي": 0.1, "ي": 0.2, "ا": 0.3}, "ع between them, or a diphthong: Qaeda, Israel"),
     Sound("ai", {"اي": 0.1, "ي": 0.1, "اء": 0.5, "ا": 0.4}, "a diphthong, or a vowel of its own"),
     Sound("ay", {"اي": 0.1, "ي": 0.1}, "a diphthong"),
-    Sound("ei", {"ي": 0.1, "اي": 0.1}, "a diphthong"),
+    Sound("ei", {"ي": 0.1, "اي": 0.1, "ءي": 0.3}, "a diphthong; of Persian names the last"),
     Sound("ey", {"ي": 0.1, "اي": 0.2}, "a diphthong"),
     Sound("au", {"و": 0.2, "او": 0.1}, "a diphthong"),
     Sound("aw", {"و": 0.1, "او": 0.2}, "a diphthong"),
@@ -64,43 +91,61 @@ SOUNDS: Final = (
     Sound("allah", {"الله": 0.0}, "written with two lams"),
     Sound("ullah", {"الله": 0.0}, "as above, behind a name"),
     Sound("abdul", {"ابدال": 0.5}, "servant of the: the article is part of it", {"عبدال": 0.0}),
+    Sound("abdel", {"ابديل": 0.5}, "as above, as the French write it", {"عبدال": 0.0}),
+    Sound("abdal", {"ابدال": 0.5}, "as above", {"عبدال": 0.0}),
     Sound("b", {"ب": 0.0}, "the letter itself"),
-    Sound("c", {"ك": 0.0, "س": 0.4, "تش": 0.5}, "as k; the others at the end of Slavic and Turkish names"),
-    Sound("ce", {"س": 0.1, "سي": 0.1}, "as s"),
+    Sound("c", {"ك": 0.0, "س": 0.4, "تش": 0.5, "ج": 0.5}, "as k; of Slavic and Turkish names the last"),
+    Sound("cz", {"تش": 0.1}, "of Polish names"),
+    Sound("ce", {"س": 0.1, "سي": 0.1, "تشي": 0.4, "شي": 0.4}, "as s; of Italian names"),
     Sound("ci", {"سي": 0.0, "س": 0.2, "تشي": 0.4}, "as s; of Italian names"),
     Sound("cy", {"سي": 0.0}, "as s"),
+    Sound("ic", {"يك": 0.2, "ك": 0.3, "يتش": 0.4}, "of Slavic names the last", None, {"يتش": 0.0, "يك": 0.2, "ك": 0.3}),
     Sound("ch", {"تش": 0.1, "ش": 0.1, "ك": 0.4, "خ": 0.4}, "English, French, Greek, German"),
     Sound("ck", {"ك": 0.0}, "one sound"),
-    Sound("d", {"د": 0.0, "ض": 0.4}, "the second has no letter of its own"),
-    Sound("dh", {"ذ": 0.1, "ض": 0.3, "ظ": 0.3}, "what English books write for them"),
-    Sound("dj", {"ج": 0.0}, "as the French write it"),
+    Sound("d", {"د": 0.0, "ض": 0.3}, "the second has no letter of its own"),
+    Sound(
+        "dh", {"ذ": 0.1, "ض": 0.3, "ظ": 0.3, "د": 0.2}, "what English books write for them; of Indian names the last"
+    ),
+    Sound("dj", {"ج": 0.0, "دي": 0.4}, "as the French write it; of Serbian names"),
+    Sound("ev", {"يف": 0.1, "وف": 0.4}, "of Russian names the last"),
     Sound("f", {"ف": 0.0}, "the letter itself"),
     Sound("g", {"غ": 0.1, "ج": 0.1, "ق": 0.4, "ك": 0.5}, "newsrooms choose between them"),
-    Sound("gh", {"غ": 0.0}, "what English books write for it"),
+    Sound("gh", {"غ": 0.0, "ق": 0.3}, "what English books write for it; of Persian names the second"),
     Sound("h", {"ه": 0.1, "ح": 0.1, "": 0.6}, "one letter for two"),
-    Sound("j", {"ج": 0.0, "ي": 0.4, "خ": 0.5}, "in German and Spanish names the others"),
-    Sound("k", {"ك": 0.0, "ق": 0.3}, "the second has no letter that everybody knows"),
+    Sound(
+        "is", {"يس": 0.1, "س": 0.2, "ز": 0.5}, "as i and s; of peoples the last", None, {"يس": 0.1, "س": 0.2, "ي": 0.3}
+    ),
+    Sound("j", {"ج": 0.0, "ي": 0.3, "خ": 0.4}, "in German and Spanish names the others"),
+    Sound("k", {"ك": 0.0, "ق": 0.25}, "the second has no letter that everybody knows"),
     Sound("kh", {"خ": 0.0}, "what English books write for it"),
     Sound("l", {"ل": 0.0}, "the letter itself"),
+    Sound("ll", {"ل": 0.0, "ي": 0.3, "لي": 0.4}, "doubled; of Spanish names the others"),
+    Sound("lh", {"لي": 0.2, "له": 0.2}, "of Portuguese names"),
     Sound("m", {"م": 0.0}, "the letter itself"),
     Sound("n", {"ن": 0.0}, "the letter itself"),
+    Sound("nh", {"ني": 0.1, "نه": 0.1}, "of Portuguese names"),
+    Sound("gn", {"ني": 0.3, "غن": 0.1, "جن": 0.2}, "of French and Italian names"),
     Sound("p", {"ب": 0.0}, "Arabic has no p"),
     Sound("ph", {"ف": 0.0}, "one sound"),
-    Sound("q", {"ق": 0.0}, "the letter itself"),
+    Sound("q", {"ق": 0.0, "ك": 0.4}, "the letter itself"),
     Sound("qu", {"كو": 0.2, "ك": 0.1, "قو": 0.3}, "of foreign names"),
     Sound("r", {"ر": 0.0}, "the letter itself"),
     Sound("s", {"س": 0.0, "ص": 0.3, "ز": 0.5}, "the second has no letter of its own"),
     Sound("sch", {"ش": 0.0}, "of German names"),
+    Sound("st", {"ست": 0.0, "سط": 0.3, "شت": 0.3}, "of German names the last"),
+    Sound("sz", {"ش": 0.2, "س": 0.2}, "of Polish and Hungarian names"),
     Sound("sh", {"ش": 0.0}, "what English books write for it"),
     Sound("t", {"ت": 0.0, "ط": 0.3}, "the second has no letter of its own"),
     Sound("tch", {"تش": 0.0}, "of French names"),
-    Sound("th", {"ث": 0.0, "ت": 0.2}, "what English books write for it; Greek names"),
+    Sound("th", {"ث": 0.0, "ت": 0.2, "ذ": 0.4}, "what English books write for it; Greek names"),
     Sound("ts", {"تس": 0.0}, "of Russian and Greek names"),
     Sound("v", {"ف": 0.0}, "Arabic has no v"),
-    Sound("w", {"و": 0.0}, "the letter itself"),
-    Sound("x", {"كس": 0.0}, "two sounds"),
+    Sound("w", {"و": 0.0, "ف": 0.3}, "the letter itself; of German names"),
+    Sound("x", {"كس": 0.0}, "two sounds; of Spanish and Chinese names one", {"كس": 0.1, "ز": 0.4, "تش": 0.3, "ش": 0.2}),
     Sound("z", {"ز": 0.0, "ذ": 0.4, "ظ": 0.3, "تز": 0.6}, "the letter itself; of German names"),
     Sound("zh", {"ج": 0.1, "ز": 0.4}, "of Russian names"),
+    Sound("tz", {"تز": 0.1, "تس": 0.1, "ز": 0.3}, "of German names"),
+    Sound("tsch", {"تش": 0.0}, "of German names"),
     Sound("2", {"ا": 0.1, "ء": 0.1, "ق": 0.4}, "looks like a hamza; in Cairo ق is said so"),
     Sound("3", {"ع": 0.0}, "looks like it"),
     Sound("3'", {"غ": 0.0}, "the same with its dot"),
@@ -115,14 +160,28 @@ SOUNDS: Final = (
 )
 #: Names and words: no shorter, or too many words would be meant; no longer, which no name is.
 LENGTHS: Final = range(3, 21)
-#: So many beginnings of words are gone on with from letter to letter: that bounds the work.
-_KEPT: Final = 120
+#: So many beginnings of words are gone on with from letter to letter, and so many words given: that bounds the work.
+_KEPT: Final = 400
+_GIVEN: Final = 240
 _LONGEST_SOUND: Final = max(len(sound.latin) for sound in SOUNDS)
+_VOWELS: Final = "aeiou"
+#: A vowel before one consonant and another vowel may well be long: that it is left out costs so much more.
+_OPEN: Final = frozenset(_VOWELS)
+_SHORT: Final = 0.1
+#: Of a letter twice the first.
+_SILENT: Final = {"": 0.0}
 #: What an article costs that only Arabic writes: ``Sisi`` is السيسي.
-ARTICLE: Final = 0.3
+ARTICLE: Final = 0.2
 
 #: A word with one of the digits that stand for letters: at its beginning, between letters, or alone at its end.
 _WITH_DIGITS: Final = re.compile(r"(?=.*[a-z])(?=.*[235-9])(?:[235-9]'?)?(?:[a-z]+[235-9]'?)*[a-z]*", re.IGNORECASE)
+#: Words of names that are written apart: ``Osama bin Laden``, ``Abdel Fattah``.
+PARTS: Final = {
+    **dict.fromkeys(("bin", "ibn", "ben"), "بن"),
+    **dict.fromkeys(("abu", "abou", "aboo"), "أبو"),
+    **dict.fromkeys(("abd", "abdul", "abdel", "abdal", "abdoul"), "عبد"),
+}
+ARTICLES: Final = frozenset({"al", "el"})
 _LETTERS: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"(?:al|el)[-'](?=..)", re.IGNORECASE)
 
@@ -135,8 +194,18 @@ def is_chat(word: str) -> bool:
 
 def is_latin(word: str) -> bool:
     """Whether a word is of plain Latin letters, and may be a name."""
-    bare = without_article(word)
+    bare = without_article(plain(word))
     return len(bare) in LENGTHS and bare.isascii() and _LETTERS.fullmatch(bare) is not None
+
+
+def is_word(word: str) -> bool:
+    """Whether a word is of Latin letters only, but for hyphens."""
+    return (bare := plain(word)).isascii() and bare.replace("-", "").isalpha()
+
+
+def plain(word: str) -> str:
+    """A word in Latin letters without marks and case: ``Özil`` → ``ozil``."""
+    return spelling(form(word))
 
 
 def without_article(word: str) -> str:
@@ -154,7 +223,8 @@ def arabic(word: str) -> dict[str, float]:
 
     Doubled consonants are one letter, as Arabic writes them. The work is bounded, whatever the word.
     """
-    bare = without_article(word).lower()
+    word = plain(word)
+    bare = without_article(word)
     if len(bare) not in LENGTHS:
         return {}
     found = _spelt(bare)
@@ -168,6 +238,7 @@ def _spelt(word: str) -> dict[str, float]:
     reached: list[dict[str, float]] = [{} for _ in range(size + 1)]
     reached[0][""] = 0.0
     for at in range(size):
+        doubled = word[at + 1 : at + 2] == word[at] and word[at] not in f"{_VOWELS}23456789"
         begun = nsmallest(_KEPT, reached[at].items(), key=lambda of: of[1])
         for length in range(1, min(_LONGEST_SOUND, size - at) + 1):
             sound = sounds.get(word[at : at + length])
@@ -179,10 +250,15 @@ def _spelt(word: str) -> dict[str, float]:
                 letters = sound.first
             elif end == size and sound.last is not None:
                 letters = sound.last
-            if length == 1 and word[end : end + 1] == word[at] and word[at] not in "aeiou23456789":
-                end += 1  # doubled
+            if length == 1 and doubled:
+                letters = _SILENT
+            elif length == 1 and 0 < at < size - 1 and word[at] in _VOWELS:
+                if word[at - 1] in _VOWELS:  # what two vowels may be is in the table
+                    letters = {text: cost for text, cost in letters.items() if text}
+                elif word[at + 2 : at + 3] in _OPEN and word[at + 1] not in _VOWELS:
+                    letters = {text: cost if text else cost + _SHORT for text, cost in letters.items()}
             _go_on(begun, letters, reached[end])
-    return dict(nsmallest(_KEPT, reached[size].items(), key=lambda of: of[1]))
+    return dict(nsmallest(_GIVEN, reached[size].items(), key=lambda of: of[1]))
 
 
 def _go_on(begun: list[tuple[str, float]], letters: dict[str, float], reached: dict[str, float]) -> None:

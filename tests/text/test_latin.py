@@ -69,12 +69,12 @@ def test_the_table_is_sound() -> None:
 @given(st.text("abcdefghijklmnopqrstuvwxyz'235678 9-", max_size=40))
 def test_few_spellings_whatever_the_word(word: str) -> None:
     found = latin.arabic(word)
-    assert len(found) <= 2 * latin._KEPT
+    assert len(found) <= 2 * latin._GIVEN
     assert all(cost >= 0 for cost in found.values())
     assert all(text == spelling(text) for text in found)
 
 
-@pytest.mark.parametrize("word", ["", "a", "ab", "a" * 21, "a" * 10_000, "é" * 5, "عمر"])
+@pytest.mark.parametrize("word", ["", "a", "ab", "a" * 21, "a" * 10_000, "ж" * 5, "عمر"])
 def test_what_is_no_name_has_none(word: str) -> None:
     assert not latin.arabic(word)
     assert not latin.is_latin(word)

@@ -1,0 +1,186 @@
+"""Which of the spellings that a word may be are meant: those at home beside the other words of the query.
+
+Words in Latin letters that stand side by side are read together: first and last names do so in articles, too.
+"""
+
+import math
+from collections.abc import Callable, Container, Mapping, Sequence
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
+from typing import Final
+
+from newsearch.candidates import COMPARED, RARE, Candidate, is_plain, sounding
+from newsearch.engines.base import Reader
+from newsearch.fields import TEXT_FIELDS
+from newsearch.query.leaves import Token
+from newsearch.query.plan import Search
+from newsearch.query.runs import Expand
+from newsearch.query.tiers import Role
+from newsearch.query.tree import And, Level, Near, Node, Term
+from newsearch.text import latin
+
+#: As a power of e: words of a query are less independent of each other than the formula has it.
+_COMPANY: Final = 0.8
+#: What is added to a count of articles in common, so that none at all is no proof.
+_NONE: Final = 0.25
+#: Words are close with so many others between them, at most; an article that has both apart counts so much.
+_BETWEEN: Final = 1
+_APART: Final = 0.05
+#: Beside how many other words of the query spellings are compared, and how many of each word in a row.
+_BESIDE: Final = 4
+_IN_ROW: Final = 4
+#: So many words are looked at for rows: that bounds the work.
+_ROW: Final = 8
+#: How many spellings are searched for, and by how much (as a power of e) the others may be less likely than the first.
+_MEANT: Final = 2
+_HARDLY: Final = 1.0
+#: As far behind a word of the language are what may be meant as well, for that is mostly no name.
+_CLEARLY: Final = 2.0
+
+
+class Company:
+    """The words of a query beside each other, in one snapshot of an index."""
+
+    def __init__(self, reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]]) -> None:
+        self._reader, self._expand, self._read = reader, expand, read
+        self._counted: dict[Node, int] = {}
+
+    def meant(self, words: Sequence[str], slipped: Mapping[str, Sequence[Candidate]]) -> dict[str, tuple[str, ...]]:
+        """What is meant by those words of a query that are ``slipped``, and by others in Latin letters beside them."""
+        together = self._together(words) if any(map(latin.is_word, words)) else frozenset()
+        unsure = {text: of for text, of in {**self._in_rows(words, slipped), **slipped}.items() if text not in together}
+        line = {
+            text: unsure[text] if text in unsure else self._named(text)
+            for text in words
+            if text in unsure or not (text.lower() in latin.ARTICLES or all(token.stop for token in self._read(text)))
+        }
+        typed, meant = [*line], dict[str, tuple[str, ...]]()
+        likely = dict(zip(line, self._side_by_side([*line.values()]), strict=True))
+        for at, text in enumerate(typed):
+            if text in unsure:
+                before, behind = typed[max(at - 1, 0) : at], typed[at + 1 : at + 2]
+                next_to = [likely[other] for other in (*before, *behind)]
+                beside = [likely[other] for other in typed if other not in (*before, text, *behind, *unsure)]
+                best = self._chosen(unsure[text], next_to, beside)
+                if text in slipped or (best and self._is_close(best[0], next_to)):
+                    meant[text] = tuple(one.text for one in best)
+        for text, noun in pairwise(words):
+            if text.lower() in latin.ARTICLES and noun in likely and not likely[noun].spelling.isascii():
+                meant[text] = meant.get(noun) or (likely[noun].form,)
+        return {text: of for text, of in meant.items() if of}
+
+    def _chosen(
+        self, candidates: Sequence[Candidate], next_to: Sequence[Token], beside: Sequence[Token]
+    ) -> list[Candidate]:
+        """The likeliest of the spellings, given the other words of the query; two if one is hardly likelier.
+
+        As Bayes has it, taking the other words for independent of each other. Words typed ``next_to`` it mostly stand
+        close to what was meant in articles, too. For a name in Latin letters a name is meant rather than a word of the
+        language, and none of two such words.
+        """
+
+        def likelihood(candidate: Candidate) -> float:
+            if not (next_to or beside):
+                return candidate.likelihood
+            one = self._read(candidate.text)[0]
+            often = self._articles(Term(one.lemma)) + 1
+            company = [self._shared(one, other) + _NONE for other in beside[:_BESIDE]]
+            company += [self._closeness(one, other) for other in next_to]
+            return candidate.likelihood + _COMPANY * sum(math.log(count / often) for count in company)
+
+        if len(candidates) == 1:
+            return [*candidates]
+        ranked = sorted(((likelihood(one), one) for one in candidates), key=lambda of: (-of[0], of[1].text))
+        most, best = ranked[0]
+        if not best.is_name:
+            rivals = [one for value, one in ranked if value >= most - (_HARDLY if next_to else _CLEARLY)]
+            names = [one for one in rivals if one.is_name]
+            return names[:1] or ([best] if len({self._read(one.text)[0].lemma for one in rivals}) == 1 else [])
+        return [one for value, one in ranked if value >= most - _HARDLY and one.is_name][:_MEANT]
+
+    def _named(self, text: str) -> Token:
+        """The last token of a word; of a name in Latin letters that has another one in Arabic that."""
+        token = self._read(text)[-1]
+        for other in self._expand([token], TEXT_FIELDS) if token.spelling.isascii() else ():
+            if other.role is not Role.RANKS and other.said and not other.said.isascii():
+                return self._read(other.said)[0]
+        return token
+
+    def _together(self, words: Sequence[str]) -> frozenset[str]:
+        """The words that are names with others beside them: ``Kuala Lumpur``."""
+        tokens = [(text, token) for text in words for token in self._read(text)]
+        return frozenset(
+            text
+            for other in self._expand([token for _, token in tokens], TEXT_FIELDS)
+            if other.length > 1 and other.role is not Role.RANKS
+            for text, _ in tokens[other.start : other.start + other.length]
+        )
+
+    def _in_rows(self, words: Sequence[str], slipped: Container[str]) -> dict[str, Sequence[Candidate]]:
+        """What words in Latin letters may be beside others, though not alone: too short, or such as articles have.
+
+        Nothing where articles have them all as typed.
+        """
+        found: dict[str, Sequence[Candidate]] = {}
+        for foreign, of in groupby(words[:_ROW], latin.is_word):
+            row = [*of]
+            if foreign and len(row) > 1 and not self._stand(row):
+                for text in row:
+                    if part := latin.PARTS.get(text.lower()):
+                        found[text] = (Candidate(part, 1, 0.0),)
+                    elif text not in slipped and self._named(text).spelling.isascii():
+                        plain = (one for one in sounding(text, self._reader) if is_plain(one, text))
+                        found[text] = [*islice(plain, COMPARED)]
+        return {text: candidates for text, candidates in found.items() if candidates}
+
+    def _stand(self, row: Sequence[str]) -> bool:
+        """Whether articles have all the words as typed."""
+        return self._articles(And(tuple(Term(token.lemma) for text in row for token in self._read(text)))) > RARE
+
+    def _side_by_side(self, line: Sequence[Sequence[Candidate] | Token]) -> list[Token]:
+        """The likeliest reading of words that stand side by side, each of them next to the one before."""
+        paths: list[tuple[float, list[Token]]] = [(0.0, [])]
+        for place in line:
+            if isinstance(place, Sequence):
+                options = [(one.likelihood, self._read(one.text)[0]) for one in place[:_IN_ROW]]
+            else:
+                options = [(0.0, place)]
+            fit = self._fit if len(paths) > 1 or len(options) > 1 else _anyhow
+            paths = [
+                max(((value + of + fit(path, one), [*path, one]) for value, path in paths), key=itemgetter(0))
+                for of, one in options
+            ]
+        return max(paths, key=itemgetter(0))[1]
+
+    def _fit(self, path: Sequence[Token], one: Token) -> float:
+        """How well a word stands next to the one before, as a power of e."""
+        if not path:
+            return 0.0
+        often = [self._articles(Term(token.lemma)) + 1 for token in (path[-1], one)]
+        return _COMPANY * math.log(self._closeness(one, path[-1]) / math.prod(often))
+
+    def _is_close(self, candidate: Candidate, others: Sequence[Token]) -> bool:
+        """Whether a spelling stands next to one of the others in articles."""
+        return any(self._closeness(self._read(candidate.text)[0], other) >= 1 for other in others)
+
+    def _closeness(self, one: Token, other: Token) -> float:
+        """In how many articles two words stand next to each other, and a little for those that have both apart."""
+        shared = self._shared(one, other)
+        close = self._shared(one, other, close=True) if shared else 0
+        return close + _APART * (shared + _NONE)
+
+    def _shared(self, one: Token, other: Token, *, close: bool = False) -> int:
+        """How many articles have both words, ``close`` or anywhere; all days of a month have one lemma."""
+        level = Level.SPELLING if other.spelling[0].isdigit() else Level.LEMMA
+        texts = (one.spelling, other.spelling) if level is Level.SPELLING else (one.lemma, other.lemma)
+        both = Near(texts, level, slop=_BETWEEN) if close else And(tuple(Term(text, level) for text in texts))
+        return self._articles(both)
+
+    def _articles(self, node: Node) -> int:
+        if node not in self._counted:
+            self._counted[node] = self._reader.search(Search(node, limit=0)).total
+        return self._counted[node]
+
+
+def _anyhow(_path: Sequence[Token], _one: Token) -> float:
+    return 0.0
