@@ -43,7 +43,7 @@ class ArrayFileWriter:
     def __init__(self, path: Path, *, temporary: bool = False) -> None:
         """``temporary``: no crash will be survived by the file, so its arrays are neither checksummed nor synced."""
         self.path, self._temporary = path, temporary
-        self._file = path.open("wb")
+        self._file = path.open("xb")
         self._end = 0
         self._arrays: dict[str, tuple[str, int, int, int]] = {}
         self._write(MAGIC)

@@ -1,6 +1,7 @@
 """The engine: a folder of segments and tables of contents."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -45,11 +46,8 @@ class ArrayEngine:
             if not generations(path):
                 if any(path.glob("*.seg")) and not generations(path):
                     raise damaged(path, "its tables of contents are gone")
-                try:
+                with suppress(FileExistsError):  # another program makes the same index
                     write_toc(path, Toc(1))
-                except FileNotFoundError:  # another program, making the same index, has just renamed the file
-                    if not generations(path):
-                        raise
         return cls(path, memory, patience)
 
     @classmethod
@@ -78,7 +76,7 @@ class ArrayEngine:
         lock = Lock(self._folder)
         lock.acquire(self._patience)
         try:
-            return ArrayWriter(self._folder, lock.release, words_for(self._memory))
+            return ArrayWriter(self._folder, lock, words_for(self._memory))
         except BaseException:
             lock.release()
             raise

@@ -37,7 +37,7 @@ class StoreWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file = path.open("wb")
+        self._file = path.open("xb")
         import zstandard
 
         self._pack = zstandard.ZstdCompressor(level=_LEVEL).compress

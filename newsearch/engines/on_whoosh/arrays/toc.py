@@ -18,9 +18,12 @@ from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexMissing, IndexStale, IndexUnreadable
 
 FORMAT: Final = 4
-_TOC: Final = re.compile(r"toc-(\d{8})\.json")
+_TOC: Final = re.compile(r"toc-([0-9]{8})\.json")
 #: Every name this engine gives to a file; nothing else in the folder is touched.
-_OURS: Final = re.compile(r"toc-\d{8}\.json(\.tmp)?|\d{8}(\.\d+)?\.(seg|store)|\d{8}(\.\d+)?-\d{8}\.(imp|dead|run)")
+_NAME: Final = r"[0-9]{8}(\.[0-9a-f]+)*"
+_OURS: Final = re.compile(
+    rf"toc-[0-9]{{8}}\.json(\.[0-9a-f]+\.tmp)?|{_NAME}\.(seg|store)|{_NAME}-{_NAME}\.(imp|dead|run)"
+)
 
 
 @dataclass(frozen=True)
@@ -102,10 +105,13 @@ def generations(folder: Path) -> list[int]:
 
 
 def write_toc(folder: Path, toc: Toc) -> None:
-    """Make the commit: durable on return. All files it names must have been synced before."""
+    """Make the commit: durable on return. All files it names must have been synced before.
+
+    Raises FileExistsError if there is one of that generation.
+    """
     content = {"format": FORMAT, **asdict(toc)}
     line = json.dumps(content, separators=(",", ":")).encode()
-    disk.replace(folder / name_of(toc.generation), b"%08x %s\n" % (zlib.crc32(line), line))
+    disk.publish(folder / name_of(toc.generation), b"%08x %s\n" % (zlib.crc32(line), line))
 
 
 def read_toc(folder: Path, generation: int | None = None) -> Toc:
