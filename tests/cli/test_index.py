@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsearch import NewsIndex
+from newsearch import NewsIndex, files
 from tests.cli.conftest import ARTICLES, Command, Outcome
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -129,8 +129,8 @@ def test_the_user_s_seed(command: Command, tmp_path: Path) -> None:
 
 def test_an_index_of_another_analyser_is_refused(command: Command, index: Path, archive: Path) -> None:
     manifest = index / "newsearch.json"
-    made = json.loads(manifest.read_text(encoding="utf-8"))
-    manifest.write_text(json.dumps({**made, "analyser": "0000"}), encoding="utf-8")
+    made = files.unseal(manifest.read_bytes())
+    manifest.write_bytes(files.seal({**made, "analyser": "0000"}))
     for arguments in (("query", "خبر"), ("index", archive), ("stats",)):
         outcome = command(*arguments, "--index", index)
         assert outcome.code == 2

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from newsearch import files
 from newsearch.engines.base import Patience
 from newsearch.errors import IndexLocked, IndexUnwritable
 
@@ -64,7 +65,7 @@ class Lock:
         Raises IndexLocked, naming the owner, if another has it; IndexUnwritable if the folder cannot be written to.
         """
         try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            handle = files.regular(os.fspath(self._path), os.O_RDWR | os.O_CREAT)
         except OSError as error:
             raise IndexUnwritable(
                 f"cannot write to {self._path.parent}: {error.strerror}", hint="check its permissions and the disk"

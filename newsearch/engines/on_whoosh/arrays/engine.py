@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final, Self
 from newsearch.engines import MEMORY
 from newsearch.engines.base import Patience
 from newsearch.engines.on_whoosh.arrays import disk
-from newsearch.engines.on_whoosh.arrays.mapped import damaged
-from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, read_toc, write_toc
-from newsearch.errors import IndexClosed
+from newsearch.engines.on_whoosh.arrays.toc import Toc, read_toc, write_toc
+from newsearch.errors import IndexClosed, IndexMissing
 
 if TYPE_CHECKING:  # imported when they are needed: a command starts sooner without them
     from newsearch.engines.on_whoosh.arrays.check import Problem
@@ -43,9 +42,9 @@ class ArrayEngine:
         """
         with disk.writing(path):
             path.mkdir(parents=True, exist_ok=True)
-            if not generations(path):
-                if any(path.glob("*.seg")) and not generations(path):
-                    raise damaged(path, "its tables of contents are gone")
+            try:
+                read_toc(path)
+            except IndexMissing:
                 with suppress(FileExistsError):  # another program makes the same index
                     write_toc(path, Toc(1))
         return cls(path, memory, patience)

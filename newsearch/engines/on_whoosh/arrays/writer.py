@@ -15,6 +15,7 @@ from newsearch.engines.on_whoosh.arrays import disk, tiers
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.intake import Intake, Share, totals, totals_of
 from newsearch.engines.on_whoosh.arrays.merge import bake_anew
+from newsearch.engines.on_whoosh.arrays.opening import open_commit
 from newsearch.engines.on_whoosh.arrays.replaced import Ids
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.source import Source
@@ -41,12 +42,11 @@ class ArrayWriter:
         """``lock``, held, is released when the transaction is over; ``run_words``: how many are held in memory."""
         self._folder, self._lock, self._run_words = folder, lock, run_words
         self._open = True
-        self._toc = read_toc(folder)
+        self._toc, self._segments = open_commit(folder, Segment)
         self._made = self._toc
         self._generation = self._toc.generation + 1
         #: What is in the name of every file that this transaction writes, and of no other's.
         self._name = f"{self._generation:08}.{disk.unique()}"
-        self._segments = [Segment(folder, ref) for ref in self._toc.segments]
         self._gone = [np.zeros(segment.size, bool) for segment in self._segments]  # deleted in this transaction
         self._shares: Sequence[Share] = ()
         self._intake = Intake(folder, self._name, self._name, run_words)
