@@ -15,6 +15,7 @@ bytes, JSON or packed records. A helper that loses its pipe removes what it wrot
 import json
 import os
 import queue
+import select
 import signal
 import struct
 import subprocess
@@ -223,11 +224,14 @@ class _Helper:
 
 def help_out() -> None:
     """What a helper does, from its first frame to its last. Reads standard input, answers on standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked decides, and closes the pipe
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # the process that asked decides, and closes the pipe
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed may get among the frames
     share = json.loads(receive(source))
-    intake = Intake(Path(share["folder"]), share["name"], share["generation"], share["run_words"])
+    intake = Intake(Path(share["folder"]), share["name"], share["commit"], share["run_words"])
+    threading.Thread(target=_end_with_parent, args=(source.fileno(), intake), daemon=True).start()
     try:
         with disk.writing(Path(share["folder"])):
             columns = ColumnWriter(Analyser())
@@ -242,6 +246,16 @@ def help_out() -> None:
     except NewsearchError as error:
         intake.abandon()
         _answer(sink, error=error.message, hint=error.hint)
+
+
+def _end_with_parent(pipe: int, intake: Intake) -> None:
+    """Wait until nobody can write to the pipe any more, then end this process, whatever it is doing."""
+    if hasattr(select, "poll"):
+        poll = select.poll()
+        poll.register(pipe, 0)  # that the other end is closed is always told
+        poll.poll()
+        intake.remove_files()
+        os._exit(1)
 
 
 def _answer(sink: IO[bytes], **answer: object) -> None:

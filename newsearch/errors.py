@@ -10,7 +10,7 @@
     ├── IndexStale          made by another analyser or format: rebuild it
     ├── IndexLocked         somebody else is writing to it
     ├── IndexDamaged        its files are not what was written
-    ├── IndexUnreadable     its files may not be read
+    ├── IndexUnreadable     its files may not, or cannot now, be read
     ├── IndexUnwritable     the folder or disk refuses what has to be written
     ├── IndexClosed         used after close()
     ├── EngineMissing       an optional dependency is not installed
@@ -65,10 +65,12 @@ class IndexDamaged(NewsearchError):  # noqa: N818
 
 
 class IndexUnreadable(NewsearchError):  # noqa: N818
-    """The files of the index may not be read by this user."""
+    """The files of the index may not be read by this user, or there is too little memory or the like to do so."""
 
-    def __init__(self, path: object) -> None:
-        super().__init__(f"{path} cannot be read: permission denied", "check who owns the index and who may read it")
+    def __init__(
+        self, path: object, why: str = "permission denied", hint: str = "check who owns the index and who may read it"
+    ) -> None:
+        super().__init__(f"{path} cannot be read: {why}", hint)
 
 
 class IndexUnwritable(NewsearchError):  # noqa: N818

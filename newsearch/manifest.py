@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from newsearch import files
 from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, IndexUnreadable, IndexUnwritable
 
 NAME: Final = "newsearch.json"
@@ -46,8 +47,8 @@ def create(folder: Path, fingerprint: str) -> Manifest:
                 hint="choose a new or empty folder with --index",
             )
         temporary = folder / f"{NAME}.{os.getpid()}"  # another program may be making the same index
-        with temporary.open("w", encoding="utf-8") as file:
-            json.dump(asdict(made), file)
+        with temporary.open("wb") as file:
+            file.write(files.seal(asdict(made)))
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(folder / NAME)
@@ -61,17 +62,16 @@ def create(folder: Path, fingerprint: str) -> Manifest:
 def read(folder: Path, fingerprint: str) -> Manifest:
     """The manifest of the index in the folder, made sure to fit this version of newsearch."""
     try:
-        text = (folder / NAME).read_text(encoding="utf-8")
+        data = files.read(folder / NAME)
     except FileNotFoundError:
         what = "is no index" if folder.is_dir() else "does not exist"
         raise IndexMissing(f"{folder} {what}", hint="make one with: newsearch index PATH... --index DIR") from None
     except NotADirectoryError:
         raise IndexMissing(f"{folder} is a file, not an index", hint="give the index's folder with --index") from None
-    except PermissionError as error:
-        raise IndexUnreadable(folder / NAME) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamaged(f"{folder / NAME} cannot be read: {error}", hint=_REBUILD) from error
-    found = _parse(text, folder)
+    except OSError as error:
+        why = files.unreadable(folder / NAME, error)
+        raise why or IndexDamaged(f"{folder / NAME} cannot be read: {error.strerror}", hint=_REBUILD) from error
+    found = _parse(data, folder)
     if found.format != FORMAT or found.analyser != fingerprint:
         raise IndexStale(
             f"the index in {folder} was made by another version of newsearch",
@@ -83,10 +83,12 @@ def read(folder: Path, fingerprint: str) -> Manifest:
 _REBUILD: Final = "restore it from a copy, or delete the folder and index again"
 
 
-def _parse(text: str, folder: Path) -> Manifest:
+def _parse(data: bytes, folder: Path) -> Manifest:
     try:
-        raw = json.loads(text)
-        found = Manifest(int(raw["format"]), str(raw["engine"]), str(raw["analyser"]))
+        raw = json.loads(data) if data.startswith(b"{") else files.unseal(data)  # at first, they were not sealed
+        values = raw["format"], raw["engine"], raw["analyser"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexDamaged(f"{folder / NAME} is not what newsearch wrote", hint=_REBUILD) from error
-    return found
+    if tuple(map(type, values)) != (int, str, str):
+        raise IndexDamaged(f"{folder / NAME} is not what newsearch wrote", hint=_REBUILD)
+    return Manifest(*values)

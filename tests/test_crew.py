@@ -2,7 +2,10 @@
 
 import datetime as dt
 import itertools
+import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -123,6 +126,65 @@ def test_helpers_whose_process_is_killed_remove_what_they_wrote(tmp_path: Path) 
         assert len(of) == 3
         of.update(articles(200), workers=2)
         assert len(of) == 203
+
+
+TOLD = """
+import subprocess
+from newsearch import crew
+class Told(subprocess.Popen):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        print(self.pid, flush=True)
+crew.subprocess.Popen = Told
+"""
+
+
+def test_helpers_left_behind_touch_nothing_that_others_write(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    NewsIndex.create(folder).close()
+    command = [sys.executable, "-c", TOLD + ENDLESS, str(folder)]
+    # a session of its own, where the kernel does not wake what is stopped
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout is not None
+        helpers = [int(process.stdout.readline()) for _ in range(2)]
+        while len(stores := list(folder.glob("*.store"))) < 2:
+            assert process.poll() is None
+            time.sleep(0.01)
+        for helper in helpers:
+            os.kill(helper, signal.SIGSTOP)
+        process.kill()
+        process.wait()
+        with NewsIndex.open(folder) as of:
+            of.update(articles(200), workers=2)
+        for helper in helpers:
+            os.kill(helper, signal.SIGCONT)
+    while any(store.exists() for store in stores) or any(map(runs, helpers)):
+        time.sleep(0.01)
+    with NewsIndex.open(folder) as of:
+        assert len(of) == 200
+        assert of.check() == []
+
+
+def runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_helpers_end_with_their_process_whatever_they_are_doing(tmp_path: Path) -> None:
+    busy = "crew.Intake.add = lambda *_: time.sleep(600)"
+    begin = f"import sys, time; sys.path[:] = {sys.path!r}; from newsearch import crew; {busy}; crew.help_out()"
+    share = {"folder": str(tmp_path), "name": "n", "commit": "n", "run_words": 1000}
+    helper = subprocess.Popen([sys.executable, "-c", begin], stdin=subprocess.PIPE)
+    assert helper.stdin is not None
+    crew.send(helper.stdin, json.dumps(share).encode())
+    crew.send(helper.stdin, pack_all([Record(Article("a"), "digest")]))
+    with pytest.raises(subprocess.TimeoutExpired):
+        helper.wait(1)
+    helper.stdin.close()
+    assert helper.wait(60) == 1
 
 
 def test_a_record_goes_through_a_pipe_unchanged() -> None:

@@ -1,12 +1,14 @@
 """The first file of an index."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from newsearch import manifest
-from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, IndexUnwritable
+from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, IndexUnreadable, IndexUnwritable
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
@@ -49,7 +51,10 @@ def test_another_analyser(tmp_path: Path) -> None:
     assert "newsearch index" in caught.value.hint
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": "x"}', "[" * 100_000, "\ud800"])
+ODD = ('{"format": Infinity, "engine": "arrays", "analyser": "print"}', '{"format": 1, "engine": [], "analyser": "x"}')
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": "x"}', "[" * 100_000, "\ud800", *ODD])
 def test_any_other_content_is_damage(tmp_path: Path, text: str) -> None:
     (tmp_path / manifest.NAME).write_text(text, encoding="utf-8", errors="surrogatepass")
     with pytest.raises(IndexDamaged):
@@ -60,4 +65,33 @@ def test_a_later_format(tmp_path: Path) -> None:
     made = {"format": manifest.FORMAT + 1, "engine": "arrays", "analyser": "print"}
     (tmp_path / manifest.NAME).write_text(json.dumps(made), encoding="utf-8")
     with pytest.raises(IndexStale):
+        manifest.read(tmp_path, "print")
+
+
+def test_every_flipped_bit_is_damage(tmp_path: Path) -> None:
+    manifest.create(tmp_path, "print")
+    path = tmp_path / manifest.NAME
+    content = path.read_bytes()
+    for place in range(8 * len(content)):
+        flipped = bytearray(content)
+        flipped[place // 8] ^= 1 << place % 8
+        path.write_bytes(flipped)
+        with pytest.raises(IndexDamaged):
+            manifest.read(tmp_path, "print")
+
+
+def test_one_from_before_they_had_a_checksum(tmp_path: Path) -> None:
+    made = {"format": manifest.FORMAT, "engine": "arrays", "analyser": "print"}
+    (tmp_path / manifest.NAME).write_text(json.dumps(made), encoding="utf-8")
+    assert manifest.read(tmp_path, "print").engine == "arrays"
+
+
+def test_too_many_open_files_are_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest.create(tmp_path, "print")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(IndexUnreadable, match="too many open files"):
         manifest.read(tmp_path, "print")

@@ -12,7 +12,7 @@ PACKAGE = Path(newsearch.__file__).parent
 ROOMS = (
     ("version",),
     ("errors", "model", "fields", "settings"),
-    ("digest", "batch"),
+    ("digest", "files", "batch"),
     ("text",),
     ("query",),
     ("engines",),

@@ -1,6 +1,7 @@
 """``newsearch index``: articles into an index."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -68,6 +69,7 @@ def index_command(
     Without a PATH, the folder seeds/ is read. New articles are added, changed ones replaced, the rest is left alone.
     All or nothing: an interrupted run leaves the index as it was.
     """
+    _heed_signals()
     given = paths or (os.environ.get(settings.SEEDS.variable) or settings.SEEDS.default,)
     keep = Keep.EVERYTHING if keep_chrome else Keep.ARTICLE
     sources = Sources(given, mapping=_mapping(names), keep=keep)
@@ -84,6 +86,14 @@ def index_command(
         else _summary(changes, feed, mode)
     )
     return Exit.ERROR if feed.failed else Exit.FOUND
+
+
+def _heed_signals() -> None:
+    """Let what would end the process at once end it as Ctrl-C does: with nothing half done."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows knows one of them only
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup lets it be ignored
+            signal.signal(number, signal.default_int_handler)
 
 
 class _Feed:

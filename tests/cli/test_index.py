@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from newsearch import NewsIndex
+from newsearch import NewsIndex, files
 from tests.cli.conftest import ARTICLES, Command, Outcome
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def summary(outcome: Outcome) -> dict[str, int]:
@@ -127,8 +129,8 @@ def test_the_user_s_seed(command: Command, tmp_path: Path) -> None:
 
 def test_an_index_of_another_analyser_is_refused(command: Command, index: Path, archive: Path) -> None:
     manifest = index / "newsearch.json"
-    made = json.loads(manifest.read_text(encoding="utf-8"))
-    manifest.write_text(json.dumps({**made, "analyser": "0000"}), encoding="utf-8")
+    made = files.unseal(manifest.read_bytes())
+    manifest.write_bytes(files.seal({**made, "analyser": "0000"}))
     for arguments in (("query", "خبر"), ("index", archive), ("stats",)):
         outcome = command(*arguments, "--index", index)
         assert outcome.code == 2
@@ -152,13 +154,14 @@ def start(*arguments: object, stdin: int | None = None) -> "subprocess.Popen[str
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        preexec_fn=_hear_control_c,
+        preexec_fn=_hear_signals,
     )
 
 
-def _hear_control_c() -> None:
-    """Whoever runs the tests in the background has had it ignored, and what is ignored stays so in other processes."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _hear_signals() -> None:
+    """Whoever runs tests in the background has had some ignored, and what is ignored stays so in other processes."""
+    for sent in SIGNALS:
+        signal.signal(sent, signal.SIG_DFL)
 
 
 def wait_for_owner(index: Path, process: int) -> None:
@@ -172,7 +175,9 @@ def wait_for_owner(index: Path, process: int) -> None:
     raise AssertionError("the other process never began")
 
 
-def test_two_runs_at_once_and_control_c(command: Command, index: Path, archive: Path) -> None:
+@pytest.mark.parametrize("sent", SIGNALS)
+def test_two_runs_at_once_and_one_is_told_to_end(command: Command, index: Path, archive: Path, sent: int) -> None:
+    before = sorted(index.iterdir())
     with start("index", "-", "--index", index, stdin=subprocess.PIPE) as other:
         assert other.stdin
         other.stdin.write(json.dumps({"id": "n5", "body": "خبر خامس قيد الفهرسة."}, ensure_ascii=False) + "\n")
@@ -182,10 +187,11 @@ def test_two_runs_at_once_and_control_c(command: Command, index: Path, archive: 
         assert refused.code == 2
         assert str(other.pid) in refused.err
         assert command("query", "أذربيجان", "--index", index).code == 0
-        other.send_signal(signal.SIGINT)
+        other.send_signal(sent)
         _, err = other.communicate(timeout=30)
-    assert other.returncode == 130
+    assert other.returncode == 130, err
     assert "interrupted" in err
+    assert sorted(index.iterdir()) == before
     assert command("show", "n5", "--index", index).code == 1
     assert summary(command("index", archive, "--index", index, "--json")) == counts(unchanged=3)
 

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from newsearch import files
 from newsearch.engines.base import Patience
 from newsearch.errors import IndexLocked, IndexUnwritable
 
@@ -64,7 +65,7 @@ class Lock:
         Raises IndexLocked, naming the owner, if another has it; IndexUnwritable if the folder cannot be written to.
         """
         try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            handle = files.regular(os.fspath(self._path), os.O_RDWR | os.O_CREAT)
         except OSError as error:
             raise IndexUnwritable(
                 f"cannot write to {self._path.parent}: {error.strerror}", hint="check its permissions and the disk"
@@ -75,6 +76,10 @@ class Lock:
             os.close(handle)
             raise
         self._handle = handle
+        if not self._is_there():  # it was removed before it was ours
+            self.forget()
+            self.acquire(patience)
+            return
         _HELD.add(self)
         _sign(handle)
 
@@ -83,6 +88,24 @@ class Lock:
         if self._handle is not None:
             _give(self._handle)  # closing alone would not do while a copy of the handle lives
             self.forget()
+
+    def confirm(self) -> None:
+        """Raises IndexLocked if the file is gone, or is another: then somebody else may have taken the lock too."""
+        if not self._is_there():
+            raise self.lost()
+
+    def lost(self) -> IndexLocked:
+        """The error for a writer that was not alone."""
+        return IndexLocked(
+            f"another program may have written to {self._path.parent} meanwhile: {NAME} was removed or is not heeded",
+            hint="nothing of this run was kept: run it again, and leave that file alone",
+        )
+
+    def _is_there(self) -> bool:
+        try:
+            return self._handle is not None and os.path.samestat(os.fstat(self._handle), self._path.stat())
+        except FileNotFoundError:
+            return False
 
     def forget(self) -> None:
         """Let go of the handle without giving the lock back: for a forked child, whose parent goes on holding it."""

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
-from newsearch.errors import IndexUnwritable
+from newsearch.engines.on_whoosh.arrays.toc import Toc, write_toc
+from newsearch.engines.on_whoosh.lock import NAME, Lock
+from newsearch.errors import IndexLocked, IndexUnwritable
 from newsearch.model import Article
 from newsearch.query.plan import Search
 from newsearch.query.tree import All
@@ -150,6 +152,51 @@ def test_a_full_disk_leaves_the_index_as_it_was(failing: int, tmp_path: Path, mo
     assert articles(tmp_path / "index") in (before, before | new)
     commit(engine, 3)
     assert articles(tmp_path / "index")["same"] == "نسخة 3"
+
+
+def test_of_two_writers_without_a_lock_only_one_commits(tmp_path: Path) -> None:
+    engine = ArrayEngine.create(tmp_path)
+    commit(engine, 1)
+    for together in (1, 2, 3):
+        first = engine.writer()
+        first.add(batch(Article("first", body="خبر أول")))
+        (tmp_path / NAME).unlink()
+        for number in range(together):
+            with engine.writer() as second:
+                second.add(batch(Article(f"second {together}", body=f"خبر {number}")))
+        with pytest.raises(IndexLocked) as caught:
+            first.commit()
+        assert NAME in caught.value.message
+        assert caught.value.hint
+        assert not list(engine.check())
+        assert articles(tmp_path)[f"second {together}"] == f"خبر {together - 1}"
+        assert "first" not in articles(tmp_path)
+
+
+def test_a_table_of_contents_is_never_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = ArrayEngine.create(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Lock, "acquire", lambda *_: None)  # as on a file system that does not heed locks
+        patch.setattr(Lock, "confirm", lambda *_: None)
+        first, second = engine.writer(), engine.writer()
+        first.add(batch(Article("first", body="خبر")))
+        second.add(batch(Article("second", body="خبر")))
+        second.commit()
+        with pytest.raises(IndexLocked):
+            first.commit()
+        with pytest.raises(FileExistsError):
+            write_toc(tmp_path, Toc(2))
+        patch.setattr(os, "link", links_are_not_supported)
+        with pytest.raises(FileExistsError):
+            write_toc(tmp_path, Toc(2))
+        with engine.writer() as third:
+            third.add(batch(Article("third", body="خبر")))
+    assert articles(tmp_path).keys() == {"second", "third"}
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".tmp"]
+
+
+def links_are_not_supported(*_: object) -> None:
+    raise OSError(95, "Operation not supported")
 
 
 def test_many_small_commits_stay_small(tmp_path: Path) -> None:

@@ -1,15 +1,23 @@
 """Whatever happens to the files of an index: it is noticed, and nothing but IndexDamaged comes of it."""
 
+import errno
+import json
 import os
 import shutil
-from collections.abc import Iterator
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsearch import files
 from newsearch.engines.on_whoosh.arrays import ArrayEngine, tokens, which
+from newsearch.engines.on_whoosh.arrays.mapped import TRAILER, astray
 from newsearch.engines.on_whoosh.arrays.toc import generations, name_of, read_toc
-from newsearch.errors import IndexDamaged, IndexMissing
+from newsearch.errors import IndexDamaged, IndexUnreadable, IndexUnwritable
 from newsearch.model import Article
 from newsearch.query.plan import Search
 from newsearch.query.tree import All, Between, Fuzzy, Level, Near, Node, Only, Or, Phrase, Term, Wildcard
@@ -126,12 +134,12 @@ def test_missing_truncated_and_swapped_files(sound: Path, tmp_path: Path) -> Non
 
 
 def test_a_broken_block_names_the_articles_it_holds(sound: Path) -> None:
-    store = sound / "00000002.store"
+    (store,) = sound.glob("00000002.*.store")
     content = bytearray(store.read_bytes())
     content[-1] ^= 1  # in the block of the article that came last
     store.write_bytes(content)
     problems = list(ArrayEngine.open(sound).check())
-    assert [problem.file for problem in problems] == ["00000002.store"]
+    assert [problem.file for problem in problems] == [store.name]
     assert "a" in (problems[0].articles or ())
 
 
@@ -144,8 +152,169 @@ def test_a_damaged_table_of_contents_and_no_table_at_all(sound: Path) -> None:
             ArrayEngine.open(sound)
     for path in sound.glob("toc-*"):
         path.unlink()
-    with pytest.raises(IndexMissing):
+    for begin in (ArrayEngine.open, ArrayEngine.create):
+        with pytest.raises(IndexDamaged, match="tables of contents are gone"):
+            begin(sound)
+
+
+def reseal(path: Path, change: Callable[[Any], object]) -> None:
+    """Change a sealed file and give it the checksum that fits."""
+    content = files.unseal(path.read_bytes())
+    path.write_bytes(files.seal(content if (changed := change(content)) is None else changed))
+
+
+def put_into(place: tuple[str | int, ...], odd: object, content: Any) -> None:
+    for step in place[:-1]:
+        content = content[step]
+    content[place[-1]] = odd
+
+
+ODD: tuple[object, ...] = (
+    None,
+    -1,
+    1.5,
+    float("nan"),
+    float("inf"),
+    10**400,
+    True,
+    "x",
+    "../x",
+    "a\0",
+    [],
+    {},
+    [1],
+    {"x": 1},
+)
+PLACES: tuple[tuple[str | int, ...], ...] = (
+    ("generation",),
+    ("averages",),
+    ("averages", "title"),
+    ("segments",),
+    ("segments", 0),
+    *(("segments", 0, name) for name in ("name", "arrays", "impacts", "dead", "store_size", "articles", "live")),
+    *(("segments", 0, "arrays", name) for name in ("name", "size", "crc")),
+)
+
+
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_a_table_of_contents_that_lies_under_a_right_checksum(sound: Path, place: tuple[str | int, ...]) -> None:
+    table = sound / name_of(generations(sound)[-1])
+    whole = table.read_bytes()
+    for odd in ODD:
+        if (place[-1], odd) in (("dead", None), ("averages", None), ("title", 1.5), ("segments", [])):
+            continue  # which is an answer, if not the right one
+
+        reseal(table, partial(put_into, place, odd))
+        with pytest.raises(IndexDamaged):
+            use(sound)
+        with pytest.raises(IndexDamaged):
+            ArrayEngine.open(sound).writer()
+        table.write_bytes(whole)
+
+
+@pytest.mark.parametrize("whole", ["[" * 100_000, "5", "[]", "{}", '{"format": 4}', '{"format": [4]}', "9" * 5000])
+def test_anything_else_under_a_right_checksum(sound: Path, whole: str) -> None:
+    table = sound / name_of(generations(sound)[-1])
+    table.write_bytes(b"%08x %s\n" % (zlib.crc32(whole.encode()), whole.encode()))
+    with pytest.raises(IndexDamaged) as caught:
+        use(sound)
+    assert "the commit before it" in caught.value.hint
+
+
+def refoot(folder: Path, change: Callable[[Any], object]) -> None:
+    """Change the footer of the first segment's arrays, with checksums that fit."""
+    ref = read_toc(folder).segments[0].arrays
+    data = (folder / ref.name).read_bytes()
+    length, _, _ = TRAILER.unpack(data[-TRAILER.size :])
+    content = json.loads(data[-TRAILER.size - length : -TRAILER.size])
+    change(content)
+    footer = json.dumps(content).encode()
+    crc = zlib.crc32(footer)
+    end = TRAILER.pack(len(footer), crc, zlib.crc32(struct.pack("<QI", len(footer), crc)))
+    (folder / ref.name).write_bytes(data[: -TRAILER.size - length] + footer + end)
+
+    def mend(toc: Any) -> None:
+        toc["segments"][0]["arrays"] |= {"size": len(data) - length + len(footer), "crc": crc}
+
+    reseal(folder / name_of(generations(folder)[-1]), mend)
+
+
+def test_a_footer_that_lies_under_a_right_checksum(sound: Path, tmp_path: Path) -> None:
+    changes: list[Callable[[Any], object]] = [lambda footer: footer.clear(), lambda footer: footer.update(arrays=[1])]
+    names: list[str] = []
+    refoot(sound, lambda footer: names.extend(footer["arrays"]))
+    use(sound)
+    for name in names:
+        changes.append(partial(lambda name, footer: footer["arrays"].pop(name), name))
+        for place, odd in ((0, "O"), (0, "<f8"), (0, "<i4"), (0, None), (1, -64), (1, 2**70), (2, -1), (2, 2**40)):
+            changes.append(partial(put_into, ("arrays", name, place), odd))
+    for number, change in enumerate(changes):
+        folder = tmp_path / str(number)
+        shutil.copytree(sound, folder)
+        refoot(folder, change)
+        with pytest.raises(IndexDamaged):
+            use(folder)
+        with pytest.raises(IndexDamaged):
+            ArrayEngine.open(folder).writer()
+
+
+def test_a_table_of_contents_under_another_number(sound: Path) -> None:
+    last = generations(sound)[-1]
+    (sound / name_of(last)).rename(sound / name_of(9))
+    with pytest.raises(IndexDamaged, match=f"that of commit {last}") as caught:
         ArrayEngine.open(sound)
+    assert name_of(last) in caught.value.hint
+    (sound / name_of(9)).rename(sound / name_of(last))
+    use(sound)
+
+
+def test_files_that_only_look_like_ours(sound: Path) -> None:
+    last = generations(sound)[-1]
+    (sound / "toc-٠٠٠٠٠٠٠٩.json").write_text("", encoding="utf-8")
+    (sound / "٠٠٠٠٠٠٠٩.seg").write_text("", encoding="utf-8")
+    assert generations(sound)[-1] == last
+    with ArrayEngine.open(sound).writer() as writer:
+        writer.delete(["b"])
+    assert (sound / "٠٠٠٠٠٠٠٩.seg").exists()
+    use(sound)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(sound: Path) -> None:
+    for path in list(current(sound)):
+        path.rename(aside := path.with_name("aside"))
+        os.mkfifo(path)
+        with pytest.raises(IndexDamaged, match="no regular file"):
+            use(sound)
+        aside.replace(path)
+    (sound / "writer.lock").unlink()
+    os.mkfifo(sound / "writer.lock")
+    with pytest.raises(IndexUnwritable, match="no regular file"):
+        ArrayEngine.open(sound).writer()
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+def test_what_this_process_has_too_little_of_is_not_called_damage(
+    sound: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = ArrayEngine.open(sound)
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        with pytest.raises(IndexUnreadable, match=os.strerror(number).lower()):
+            engine.reader()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "iterdir", refuse)
+        with pytest.raises(IndexUnreadable, match=os.strerror(number).lower()):
+            engine.reader()
+    assert "memory" in str(astray(sound, MemoryError()))
+
+
+def test_its_size_is_that_of_its_files(sound: Path) -> None:
+    assert ArrayEngine.open(sound).reader().stats().bytes == sum(path.stat().st_size for path in current(sound))
 
 
 def test_nothing_is_ever_unpickled(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:

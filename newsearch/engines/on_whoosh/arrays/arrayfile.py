@@ -14,18 +14,25 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, HINT, MAGIC, TRAILER, MappedFile, damaged, map_file
+from newsearch.engines.on_whoosh.arrays.mapped import (
+    ALIGNED,
+    ASTRAY,
+    HINT,
+    MAGIC,
+    TRAILER,
+    MappedFile,
+    damaged,
+    map_file,
+)
 
 __all__ = ["ASTRAY", "HINT", "MAGIC", "Array", "ArrayFile", "ArrayFileWriter", "damaged", "map_file", "narrow"]
 
 Array = NDArray[Any]
-
-_ALIGNED: Final = 64
 
 
 def narrow(array: Array, top: int | None = None) -> Array:
@@ -43,7 +50,7 @@ class ArrayFileWriter:
     def __init__(self, path: Path, *, temporary: bool = False) -> None:
         """``temporary``: no crash will be survived by the file, so its arrays are neither checksummed nor synced."""
         self.path, self._temporary = path, temporary
-        self._file = path.open("wb")
+        self._file = path.open("xb")
         self._end = 0
         self._arrays: dict[str, tuple[str, int, int, int]] = {}
         self._write(MAGIC)
@@ -58,7 +65,7 @@ class ArrayFileWriter:
 
     def stream(self, name: str, pieces: Iterable[Array]) -> None:
         """Write one array from pieces of one type as they come; at least one piece."""
-        self._write(bytes(-self._end % _ALIGNED))
+        self._write(bytes(-self._end % ALIGNED))
         offset, crc, count, kind = self._end, 0, 0, "|u1"
         for piece in pieces:
             kind = piece.dtype.newbyteorder("<").str

@@ -47,16 +47,32 @@ def put(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Write the file so that after a crash it is either absent (or as before) or whole; durable on return.
+def publish(path: Path, content: bytes) -> None:
+    """Write a new file so that after a crash it is either absent or whole; durable on return.
 
-    The folder is synced before the rename, so that all files written earlier are there once the new name is.
+    The folder is synced before the file gets its name, so that all files written earlier are there once the name is.
+    Raises FileExistsError: what has the name already is never replaced.
     """
-    temporary = path.with_name(path.name + ".tmp")
-    put(temporary, content)
+    temporary = path.with_name(f"{path.name}.{unique()}.tmp")
+    try:
+        put(temporary, content)
+        sync_folder(path.parent)
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+            temporary.replace(path)
+    finally:
+        remove(temporary)
     sync_folder(path.parent)
-    temporary.replace(path)
-    sync_folder(path.parent)
+
+
+def unique() -> str:
+    """A part of a name that nobody else comes upon."""
+    return os.urandom(4).hex()
 
 
 def remove(path: Path) -> None:

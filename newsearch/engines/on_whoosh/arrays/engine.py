@@ -1,15 +1,15 @@
 """The engine: a folder of segments and tables of contents."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from newsearch.engines import MEMORY
 from newsearch.engines.base import Patience
 from newsearch.engines.on_whoosh.arrays import disk
-from newsearch.engines.on_whoosh.arrays.mapped import damaged
-from newsearch.engines.on_whoosh.arrays.toc import Toc, generations, read_toc, write_toc
-from newsearch.errors import IndexClosed
+from newsearch.engines.on_whoosh.arrays.toc import Toc, read_toc, write_toc
+from newsearch.errors import IndexClosed, IndexMissing
 
 if TYPE_CHECKING:  # imported when they are needed: a command starts sooner without them
     from newsearch.engines.on_whoosh.arrays.check import Problem
@@ -42,14 +42,11 @@ class ArrayEngine:
         """
         with disk.writing(path):
             path.mkdir(parents=True, exist_ok=True)
-            if not generations(path):
-                if any(path.glob("*.seg")) and not generations(path):
-                    raise damaged(path, "its tables of contents are gone")
-                try:
+            try:
+                read_toc(path)
+            except IndexMissing:
+                with suppress(FileExistsError):  # another program makes the same index
                     write_toc(path, Toc(1))
-                except FileNotFoundError:  # another program, making the same index, has just renamed the file
-                    if not generations(path):
-                        raise
         return cls(path, memory, patience)
 
     @classmethod
@@ -78,7 +75,7 @@ class ArrayEngine:
         lock = Lock(self._folder)
         lock.acquire(self._patience)
         try:
-            return ArrayWriter(self._folder, lock.release, words_for(self._memory))
+            return ArrayWriter(self._folder, lock, words_for(self._memory))
         except BaseException:
             lock.release()
             raise

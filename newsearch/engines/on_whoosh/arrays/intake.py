@@ -84,10 +84,10 @@ class Share(Protocol):
 class Intake:
     """Takes batches in and makes one segment of them. Holds ``run_words`` words in memory at most."""
 
-    def __init__(self, folder: Path, name: str, generation: int, run_words: int) -> None:
-        """``name``: that of the segment to be; ``generation``: of the commit that it is for."""
+    def __init__(self, folder: Path, name: str, commit: str, run_words: int) -> None:
+        """``name``: that of the segment to be, which no other ever had; ``commit``: that of the commit it is for."""
         self.sealed: list[Sealed] = []
-        self._folder, self._name, self._generation, self._run_words = folder, name, generation, run_words
+        self._folder, self._name, self._commit, self._run_words = folder, name, commit, run_words
         self._run: Run | None = None
         self._spilled = self._articles = 0
         self._store: StoreWriter | None = None
@@ -134,7 +134,7 @@ class Intake:
         size = store.close()
         some = [source for source in sources if source.live is None or source.live.any()]
         arrays, impacts = build(
-            some, store, averages, self._folder / f"{name}.seg", self._folder / f"{name}-{self._generation:08}.imp"
+            some, store, averages, self._folder / f"{name}.seg", self._folder / f"{name}-{self._commit}.imp"
         )
         of = totals(some)
         return SegmentRef(
@@ -153,9 +153,13 @@ class Intake:
         """Remove what was written."""
         if self._store is not None:
             self._store.abandon()
-        for suffix in ("seg", "store"):
-            disk.remove(self._folder / f"{self._name}.{suffix}")
+        self.remove_files()
         self.sealed, self._run, self._store = [], None, None
+
+    def remove_files(self) -> None:
+        """Remove all files of that name, written or being written."""
+        for suffix in (".seg", ".store", f"-{self._commit}.imp"):
+            disk.remove(self._folder / f"{self._name}{suffix}")
 
     def _seal(self) -> None:
         if self._run is not None and len(self._run):

@@ -14,14 +14,15 @@ import numpy as np
 from newsearch.batch import NO_MOMENT
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays import search as searching
-from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, HINT
+from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY
 from newsearch.engines.on_whoosh.arrays.heads import unpack_article, unpack_entry, unpack_head, unpack_heads
+from newsearch.engines.on_whoosh.arrays.mapped import astray
 from newsearch.engines.on_whoosh.arrays.opening import Files, open_commit, reading
 from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.toc import Toc, name_of
+from newsearch.engines.on_whoosh.arrays.toc import Toc
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
 from newsearch.engines.scoring import Averages
-from newsearch.errors import IndexClosed, IndexDamaged
+from newsearch.errors import IndexClosed
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Search
 from newsearch.query.tree import Level, Node
@@ -71,7 +72,7 @@ class Snapshot:
         try:
             rows, total, total_some = searching.run(self._segments, self._averages, self._articles, search)
         except ASTRAY as error:
-            raise self._damaged() from error
+            raise astray(self._folder, error) from error
         return Found(rows, partial(self._counted, total), partial(self._counted, total_some))
 
     def among(self, node: Node, addresses: Sequence[int]) -> set[int]:
@@ -90,7 +91,7 @@ class Snapshot:
         try:
             return unpack_head(segment.head(number))
         except ASTRAY as error:
-            raise self._damaged() from error
+            raise astray(self._folder, error) from error
 
     def heads(self, addresses: Sequence[int]) -> list[Head]:
         """``head`` of several articles at once, which is cheaper."""
@@ -103,7 +104,7 @@ class Snapshot:
             places = [self._at(address) for address in addresses]
             return unpack_heads([segment.head(number) for segment, number in places])
         except ASTRAY as error:
-            raise self._damaged() from error
+            raise astray(self._folder, error) from error
 
     def article(self, address: int) -> Article:
         """The whole article, as it was added."""
@@ -111,7 +112,7 @@ class Snapshot:
         try:
             return unpack_article(segment.head(number), segment.body(number))
         except ASTRAY as error:
-            raise self._damaged() from error
+            raise astray(self._folder, error) from error
 
     def address(self, article_id: str) -> int | None:
         """Where the live article of that id is; None if there is none."""
@@ -175,7 +176,7 @@ class Snapshot:
                     if count:
                         counts[form] = counts.get(form, 0) + count
         except ASTRAY as error:
-            raise self._damaged() from error
+            raise astray(self._folder, error) from error
         return [Vocable(form, -count) for count, form in sorted([(-count, form) for form, count in counts.items()])]
 
     def forms_behind(self, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
@@ -187,7 +188,7 @@ class Snapshot:
                 for forms, of in zip(found, _forms_behind(segment, terms), strict=True):
                     forms += of
         except ASTRAY as error:
-            raise self._damaged() from error
+            raise astray(self._folder, error) from error
         return found if len(self._segments) == 1 else [list(dict.fromkeys(forms)) for forms in found]
 
     def stats(self) -> Stats:
@@ -206,7 +207,6 @@ class Snapshot:
                         sources[segment.outlet_names[number]] += count
                 dated = moments[moments != NO_MOMENT]
                 days += [_date(int(of)) for of in dated[[0, -1]]] if len(dated) else []
-        files = {name_of(self.generation)} | {name for ref in self._toc.segments for name in ref.files()}
         return Stats(
             articles=self._articles,
             forms=forms,
@@ -216,7 +216,7 @@ class Snapshot:
             last=max(days, default=None),
             sources=tuple(sorted(sources.items(), key=lambda of: (-of[1], of[0]))),
             segments=len(self._segments),
-            bytes=sum(path.stat().st_size for path in map(self._folder.joinpath, files) if path.exists()),
+            bytes=self._toc.bytes,
         )
 
     def _count(self, level: Level) -> int:
@@ -243,9 +243,6 @@ class Snapshot:
     def _check(self) -> None:
         if not self._open:
             raise IndexClosed("this snapshot of the index was closed", hint="open a new reader")
-
-    def _damaged(self) -> IndexDamaged:
-        return IndexDamaged(f"the index in {self._folder} is damaged", HINT)
 
     def _at(self, address: int) -> tuple[Segment, int]:
         self._check()

@@ -27,7 +27,7 @@ SLOT_BITS: Final = 6
 _LEVEL: Final = 1
 _LARGEST: Final = 1 << 31  # no block is larger once opened
 _WIDE: Final = 1 << 31  # set in the length of a text in UTF-8
-_ASTRAY: Final = (*ASTRAY, struct.error)
+_ASTRAY: Final = (*(kind for kind in ASTRAY if kind is not MemoryError), struct.error)
 #: Decompressors at rest. Two threads must not use one at once; to make one takes as long as to open half a block.
 _IDLE: Final[list["ZstdDecompressor"]] = []
 
@@ -37,7 +37,7 @@ class StoreWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file = path.open("wb")
+        self._file = path.open("xb")
         import zstandard
 
         self._pack = zstandard.ZstdCompressor(level=_LEVEL).compress

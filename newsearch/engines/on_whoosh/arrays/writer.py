@@ -1,7 +1,7 @@
 """One transaction: batches become runs, runs become a segment, and a new table of contents makes them the index."""
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -15,28 +15,41 @@ from newsearch.engines.on_whoosh.arrays import disk, tiers
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.intake import Intake, Share, totals, totals_of
 from newsearch.engines.on_whoosh.arrays.merge import bake_anew
+from newsearch.engines.on_whoosh.arrays.opening import open_commit
 from newsearch.engines.on_whoosh.arrays.replaced import Ids
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.store import BLOCK, SLOT_BITS, StoreWriter
-from newsearch.engines.on_whoosh.arrays.toc import FileRef, SegmentRef, Toc, name_of, read_toc, sweep, write_toc
+from newsearch.engines.on_whoosh.arrays.toc import (
+    FileRef,
+    SegmentRef,
+    Toc,
+    generations,
+    name_of,
+    read_toc,
+    sweep,
+    write_toc,
+)
+from newsearch.engines.on_whoosh.lock import Lock
 from newsearch.engines.scoring import Averages
-from newsearch.errors import IndexClosed
+from newsearch.errors import IndexClosed, NewsearchError
 
 
 class ArrayWriter:
     """See ``engines.base.Writer``. Everything is written beside the index as it is; ``commit`` switches over."""
 
-    def __init__(self, folder: Path, release: Callable[[], None], run_words: int) -> None:
-        """``release`` is called when the transaction is over; ``run_words``: how many words are held in memory."""
-        self._folder, self._release, self._run_words = folder, release, run_words
+    def __init__(self, folder: Path, lock: Lock, run_words: int) -> None:
+        """``lock``, held, is released when the transaction is over; ``run_words``: how many are held in memory."""
+        self._folder, self._lock, self._run_words = folder, lock, run_words
         self._open = True
-        self._toc = read_toc(folder)
+        self._toc, self._segments = open_commit(folder, Segment)
+        self._made = self._toc
         self._generation = self._toc.generation + 1
-        self._segments = [Segment(folder, ref) for ref in self._toc.segments]
+        #: What is in the name of every file that this transaction writes, and of no other's.
+        self._name = f"{self._generation:08}.{disk.unique()}"
         self._gone = [np.zeros(segment.size, bool) for segment in self._segments]  # deleted in this transaction
         self._shares: Sequence[Share] = ()
-        self._intake = Intake(folder, f"{self._generation:08}", self._generation, run_words)
+        self._intake = Intake(folder, self._name, self._name, run_words)
 
     # --- the transaction -----------------------------------------------------------------------------------------
 
@@ -48,11 +61,10 @@ class ArrayWriter:
 
     def share(self, number: int) -> dict[str, Any]:
         """What another process needs to take in a share of the new articles: the arguments of ``Intake``."""
-        name = f"{self._generation:08}.{number}"
         return {
             "folder": str(self._folder),
-            "name": name,
-            "generation": self._generation,
+            "name": f"{self._name}.{number}",
+            "commit": self._name,
             "run_words": self._run_words,
         }
 
@@ -114,22 +126,29 @@ class ArrayWriter:
             raise IndexClosed("the transaction is over", hint="ask the engine for a new writer")
 
     def _abandon(self) -> None:
-        if (self._folder / name_of(self._generation)).exists():
-            self._finish()  # only the last sync failed: the commit stands, and its files with it
+        if self._stands():
+            self._finish()  # only what comes last failed: the commit stands, and its files with it
             return
         self._dismiss()  # before their files go
         self._intake.abandon()
-        for pattern in (f"{self._generation:08}.*", f"????????*-{self._generation:08}.*"):
+        for pattern in (f"{self._name}*", f"*-{self._name}.*"):
             for path in self._folder.glob(pattern):
                 disk.remove(path)
         self._finish()
+
+    def _stands(self) -> bool:
+        """Whether our table of contents, and not another writer's, is that of our generation."""
+        try:
+            return self._made is not self._toc and read_toc(self._folder, self._generation) == self._made
+        except NewsearchError:  # rather leave files than lose a commit
+            return (self._folder / name_of(self._generation)).exists()
 
     def _finish(self) -> None:
         self._open = False
         self._dismiss()
         del self._intake
         self._segments = []
-        self._release()
+        self._lock.release()
 
     def _dismiss(self) -> None:
         for share in self._shares:
@@ -186,7 +205,14 @@ class ArrayWriter:
         else:
             self._intake.abandon()
         refs += [share.result() for share in shares]
-        write_toc(self._folder, Toc(self._generation, averages, tuple(refs)))
+        self._made = Toc(self._generation, averages, tuple(refs))
+        self._lock.confirm()
+        if generations(self._folder)[-1:] != [self._toc.generation]:
+            raise self._lock.lost()
+        try:
+            write_toc(self._folder, self._made)
+        except FileExistsError as error:
+            raise self._lock.lost() from error
         sweep(self._folder)
 
     def _kept(
@@ -194,7 +220,7 @@ class ArrayWriter:
     ) -> SegmentRef:
         """The reference to a segment that stays, with its new deletions and impacts."""
         ref = segment.ref
-        stem = f"{ref.name}-{self._generation:08}"
+        stem = f"{ref.name}-{self._name}"
         if gone.any():
             file = ArrayFileWriter(self._folder / f"{stem}.dead")
             file.add("dead", narrow((~mask).nonzero()[0]))
