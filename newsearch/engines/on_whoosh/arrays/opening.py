@@ -63,7 +63,7 @@ def _check_arrays(ref: SegmentRef, arrays: MappedFile, impacts: MappedFile, dead
         expected["dead"] = ref.articles - ref.live
     if any(found[name][1] != count for name, count in expected.items()):
         raise damaged(arrays.path, "arrays have not the lengths that fit together")
-    if type(least) is not int or not 0 <= least < 1 << 16:
+    if type(least) is not int or not 0 <= least <= 1 << 16:  # the latter without postings
         raise damaged(impacts.path, "its footer cannot be read")
 
 
