@@ -4,6 +4,7 @@ import datetime as dt
 import pickle
 import random
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,12 @@ from newsearch.query.plan import Search
 from newsearch.query.tree import Level, Term
 from tests.engines import building
 from tests.engines.doors import Spaces, articles, door, stock
+
+
+@pytest.fixture(autouse=True)
+def own_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every RamStorage writes to the same temporary folder: two test runs at once would disturb each other."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 def random_query(rng: random.Random, depth: int = 2) -> q.Query:
