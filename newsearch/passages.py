@@ -22,6 +22,8 @@ WIDTH = 240
 COUNT = 2
 #: What a word is met by that is none of the tiers: a word put right, and what is no word.
 _REPAIRED, _PHRASE, _PATTERN = "repaired", "phrase", "pattern"
+#: So many characters of an article are looked at, a hundred times what news has, and so many of the words met there.
+HEAD, MOST = 2**19, 5000
 #: Of how many terms the forms are remembered: about a kilobyte each.
 KEPT: Final = 4096
 
@@ -149,7 +151,9 @@ class Quoter:
         return marks
 
     def _words(self, text: str) -> list[_Found]:
-        """The words of a text that the query meets, in order."""
+        """The first words of a text that the query meets, in order."""
+        if len(text) > HEAD:
+            text = text[: max(text.rfind(" ", 0, HEAD), 0) or HEAD]
         if self._spots:
             from newsearch.text.spotting import Spotted
 
@@ -160,8 +164,8 @@ class Quoter:
                 if self._others:
                     found += self._one_by_one(OTHER, text)
                     found.sort()
-                return found
-        return list(self._one_by_one(WORD, text))
+                return found[:MOST]
+        return list(islice(self._one_by_one(WORD, text), MOST))
 
     def _one_by_one(self, word: re.Pattern[str], text: str) -> Iterator[_Found]:
         known = self._names
@@ -314,9 +318,7 @@ def _best(text: str, marks: list[_Mark]) -> list[Passage]:
     passages: list[Passage] = []
     places = [mark for mark, _leaf in marks]
     left = marks
-    for _ in range(COUNT):
-        if not left:
-            break
+    while left and len(passages) < COUNT:
         passage = _cut(text, *left[_fullest(left)][0], places)
         passages.append(passage)
         start, end = passage.start, passage.start + len(passage.text)

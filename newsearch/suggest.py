@@ -87,7 +87,7 @@ def _choices(text: str, analyser: Analyser, reader: Reader, expand: Expand) -> l
 
 def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]:
     """The query as the other keyboard layout gives it, if it is made of words and the index has all of them."""
-    typed = other_layout(query.strip()) or ""
+    typed = (other_layout(query.strip()) if len(query) <= _LONGEST else None) or ""
     return (typed,) if all(map(str.isalnum, typed.split())) and _stands(typed, analyser, reader) else ()
 
 

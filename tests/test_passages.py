@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsearch import passages
+from newsearch.engines.base import Use
 from newsearch.model import Article, Passage
 from newsearch.passages import WIDTH, Names, Quoter, _best, _fullest
 from newsearch.query.tree import And, Fuzzy, Leaf, Level, Near, Node, Not, Phrase, Term, Wildcard
@@ -51,8 +53,8 @@ class Vocabulary:
         ]
 
 
-def quote(tree: Node, body: str = "", title: str = "") -> tuple[Passage, ...]:
-    return Quoter(tree, Names(Vocabulary(f"{title} {body}"))).quote(Article("1", title=title, body=body))
+def quote(tree: Node, body: str = "", title: str = "", use: Use = Use.ANYTHING) -> tuple[Passage, ...]:
+    return Quoter(tree, Names(Vocabulary(f"{title} {body}")), use).quote(Article("1", title=title, body=body))
 
 
 def marked(passages: tuple[Passage, ...]) -> list[str]:
@@ -223,3 +225,22 @@ def test_the_fullest_window_has_most_leaves_then_most_marks(steps: list[tuple[in
         inside = [marks[at], *(mark for mark in marks[at + 1 :] if mark[0][1] < start + WIDTH * 3 // 4)]
         windows.append((len({leaf for _, leaf in inside}), len(inside), -at))
     assert _fullest(marks) == -max(windows)[2]
+
+
+@pytest.mark.parametrize("use", Use)
+class TestLongArticles:
+    def test_only_their_heads_are_looked_at(self, use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(passages, "HEAD", 40)
+        for tree in (word("كتاب"), phrase("كتاب كتاب"), Wildcard("كتا*")):
+            quoted = quote(tree, "كتاب " * 7 + "كتابان كتاب", use=use)
+            assert marked(quoted) == ["كتاب"] * 7
+        assert marked(quote(word("وزير"), "كتاب " * 7 + "كتاب وزير", use=use)) == []
+
+    def test_a_word_is_looked_at_in_full_or_not_at_all(self, use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(passages, "HEAD", 9)
+        assert marked(quote(word("كتاب"), "قال كتابه", use=use)) == []
+
+    def test_the_first_words_met_are_enough(self, use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(passages, "MOST", 4)
+        for tree in (word("كتاب"), phrase("كتاب كتاب")):
+            assert marked(quote(tree, "كتاب " * 9, use=use)) == ["كتاب"] * 4

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsearch import Article, Match, NewsIndex
+from newsearch import Article, Match, NewsIndex, suggest
 from newsearch.query.asked import Repair
 from newsearch.text.keyboards import other_layout
 
@@ -29,6 +29,12 @@ def index(tmp_path: Path) -> Iterator[NewsIndex]:
 )
 def test_the_first_suggestion(index: NewsIndex, typed: str, first: str) -> None:
     assert index.search(typed, repair=Repair.NEVER).suggestions[0] == first
+
+
+def test_long_queries_are_no_slips(index: NewsIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert index.search("hguvhr " * 20).suggestions == (("العراق " * 20).strip(),)
+    monkeypatch.setattr(suggest, "other_layout", None)  # not even looked at
+    assert index.search("hguvhr " * 30).suggestions == ()
 
 
 @pytest.mark.parametrize("typed", ["حزب", "إيران", "asdf", "غائبتماما", "=أذربيجن", '"أذربيجن"', "أذربيجن*"])

@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 @click.command("index")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--map", "names", multiple=True, metavar="THEIRS=OURS", help="A field's name in JSON: --map text=body.")
-@click.option("--prune", is_flag=True, help="Remove articles below the PATHs whose file is gone.")
+@click.option(
+    "--prune", is_flag=True, help="Remove articles below the PATHs whose file is gone; none of what could not be read."
+)
 @click.option("--dry-run", is_flag=True, help="Count what would change, and change nothing.")
 @click.option(
     "--wait",
@@ -73,8 +76,8 @@ def index_command(
     given = paths or (os.environ.get(settings.SEEDS.variable) or settings.SEEDS.default,)
     keep = Keep.EVERYTHING if keep_chrome else Keep.ARTICLE
     sources = Sources(given, mapping=_mapping(names), keep=keep)
-    feed = _Feed(sources)
-    gone = _Gone(given) if prune else None
+    feed = _Feed(sources, given)
+    gone = _Gone(given, feed.unread) if prune else None
     mode = Mode.PREVIEW if dry_run else Mode.WRITE
     with _opened(folder, mode, Patience(wait, _tell), memory) as index, feed.bar() as bar:
         changes = index.update(feed.records(bar), gone=gone, mode=mode, workers=workers)
@@ -99,11 +102,13 @@ def _heed_signals() -> None:
 class _Feed:
     """The records of some sources; names what was skipped, and counts it."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, given: tuple[str, ...]) -> None:
         self.skipped = 0
         self.backwards = 0
         self.failed = False
-        self._sources = sources
+        #: The real paths of files and folders that could not be read, and of those given in which there was nothing.
+        self.unread: set[str] = set()
+        self._sources, self._given = sources, {str(Path(path)) for path in given}
         self._count = 0
 
     def bar(self) -> "ProgressBar[int]":
@@ -133,7 +138,11 @@ class _Feed:
         doubt = isinstance(item, Doubt)
         self.skipped += not doubt
         self.backwards += isinstance(item, Backwards)
-        self.failed |= item.severity is Severity.FAILED and item.line is None
+        if item.line is None:
+            failed = item.severity is Severity.FAILED
+            self.failed |= failed
+            if failed or item.path in self._given:
+                self.unread.add(os.path.realpath(item.path))
         _tell(f"{'taken, but' if doubt else 'skipped'} {item}")
 
 
@@ -144,17 +153,28 @@ def _tell(message: str) -> None:
 
 
 class _Gone:
-    """Whether an article's file lay below the paths given, and is there no more."""
+    """Whether an article's file lay below the paths given, and is there no more, as far as they could be read."""
 
-    def __init__(self, paths: tuple[str, ...]) -> None:
-        self._roots = [Path(path).resolve() for path in paths if path != STDIN]
+    def __init__(self, paths: tuple[str, ...], unread: AbstractSet[str]) -> None:
+        self._roots = {os.path.realpath(path) for path in paths if path != STDIN}
+        self._unread = unread
 
     def __call__(self, entry: Entry) -> bool:
         """Judge one article by where it came from."""
         if not entry.origin or entry.origin == STDIN:
             return False
-        origin = Path(entry.origin)
-        return any(origin.is_relative_to(root) for root in self._roots) and not origin.exists()
+        above = {entry.origin, *map(str, Path(entry.origin).parents)}
+        return not above.isdisjoint(self._roots) and above.isdisjoint(self._unread) and _is_missing(entry.origin)
+
+
+def _is_missing(path: str) -> bool:
+    try:
+        os.stat(path)  # noqa: PTH116  a million of them
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:  # maybe there, in a folder that may not be entered
+        return False
+    return False
 
 
 @contextmanager

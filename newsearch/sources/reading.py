@@ -104,7 +104,7 @@ class Sources:
         lines = jsonl.Lines(name, origin, self._mapping, self._keep)
         for number, line in enumerate(streams.lines(blocks), 1):
             if line is None:
-                yield _failed(name, f"longer than {streams.LONGEST_LINE // 2**20} MiB: not one article", number)
+                yield _failed(name, f"longer than {streams.LONGEST // 2**20} MiB: not one article", number)
                 continue
             try:
                 text = line.decode(encoding)

@@ -9,11 +9,8 @@ import zstandard
 
 from newsearch.errors import SourceError
 
-#: A line of JSON longer than this is no article (the longest of 90,000 measured has 66 KB).
-LONGEST_LINE: Final = 16 * 2**20
-
-#: A text file longer than this is no article.
-LONGEST_TEXT: Final = 256 * 2**20
+#: A line of JSON or a text file longer than this is no article (the longest of 90,000 lines measured has 66 KB).
+LONGEST: Final = 16 * 2**20
 
 #: What a damaged archive raises, depending on its kind.
 DAMAGE: Final = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError)
@@ -64,26 +61,26 @@ def _unpacked(raw: IO[bytes], new: Callable[[], _Unpacker]) -> Iterator[bytes]:
 
 
 def lines(blocks: Iterable[bytes]) -> Iterator[bytes | None]:
-    """The lines of a stream, without their ends; None for one longer than LONGEST_LINE, which is passed over."""
+    """The lines of a stream, without their ends; None for one longer than LONGEST, which is passed over."""
     begun: list[bytes] = []
     size = 0
     for block in blocks:
         *ended, rest = block.split(b"\n")
         for line in ended:
             size += len(line)
-            yield b"".join((*begun, line)) if size <= LONGEST_LINE else None
+            yield b"".join((*begun, line)) if size <= LONGEST else None
             begun, size = [], 0
         size += len(rest)
-        begun = [*begun, rest] if size <= LONGEST_LINE else []
+        begun = [*begun, rest] if size <= LONGEST else []
     if size:
-        yield b"".join(begun) if size <= LONGEST_LINE else None
+        yield b"".join(begun) if size <= LONGEST else None
 
 
 def whole(blocks: Iterable[bytes], path: str) -> bytes:
-    """All bytes of a stream. Raises SourceError if there are more than LONGEST_TEXT."""
+    """All bytes of a stream. Raises SourceError if there are more than LONGEST."""
     read = bytearray()
     for block in blocks:
         read += block
-        if len(read) > LONGEST_TEXT:
-            raise SourceError(f"longer than {LONGEST_TEXT // 2**20} MiB: not one article", path=path)
+        if len(read) > LONGEST:
+            raise SourceError(f"longer than {LONGEST // 2**20} MiB: not one article", path=path)
     return bytes(read)

@@ -105,6 +105,58 @@ def test_ids_that_come_twice_are_named_and_the_last_counts(command: Command, tmp
         assert opened.stats().articles == 1
 
 
+def _texts(folder: Path, *names: str) -> Path:
+    folder.mkdir()
+    for name in names:
+        (folder / f"{name}.txt").write_text(f"عنوان الخبر {name}\n\nنص الخبر هنا.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("harm", ["missing", "empty", "of another kind", "broken link"])
+def test_prune_removes_nothing_below_what_could_not_be_read(harm: str, command: Command, tmp_path: Path) -> None:
+    folder, read, lost = tmp_path / "index", _texts(tmp_path / "read", "a", "b"), _texts(tmp_path / "lost", "c", "d")
+    assert summary(command("index", read, lost, "--index", folder, "--json")) == counts(added=4)
+    (read / "a.txt").unlink()
+    lost.rename(tmp_path / "elsewhere")
+    if harm == "broken link":
+        lost.symlink_to(tmp_path / "nowhere")
+    elif harm != "missing":
+        lost.mkdir()
+        (lost / ("notes.doc" if harm == "of another kind" else ".hidden")).touch()
+    outcome = command("index", read, f"{lost}/", "--prune", "--index", folder, "--json")
+    assert summary(outcome)["removed"] == 1
+    assert f"skipped {lost}: " in outcome.err
+    with NewsIndex.open(folder) as opened:
+        assert sorted(hit.article.title for hit in opened.search("عنوان")) == [f"عنوان الخبر {name}" for name in "bcd"]
+
+
+def test_prune_removes_nothing_of_folders_inside_that_could_not_be_read(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, texts = tmp_path / "index", _texts(tmp_path / "texts", "a", "b")
+    closed = _texts(texts / "closed", "c", "d")
+    assert summary(command("index", texts, "--index", folder, "--json")) == counts(added=4)
+    (texts / "a.txt").unlink()
+    (closed / "c.txt").unlink()
+
+    def shut(name: str, patch: pytest.MonkeyPatch) -> None:
+        """From now on, a function of the system refuses to look into the closed folder."""
+        done = getattr(os, name)
+
+        def refuse(path: Path | str, **more: object) -> object:
+            if str(path).startswith(str(closed)):
+                raise PermissionError(13, "Permission denied", str(path))
+            return done(path, **more)
+
+        patch.setattr(os, name, refuse)
+
+    with monkeypatch.context() as patch:
+        shut("scandir", patch)
+        assert summary(command("index", texts, "--prune", "--dry-run", "--index", folder, "--json"))["removed"] == 1
+    shut("stat", monkeypatch)
+    assert summary(command("index", texts, "--prune", "--index", folder, "--json"))["removed"] == 1
+
+
 def test_other_names_of_fields(command: Command, tmp_path: Path) -> None:
     path = write(tmp_path / "export.jsonl", [{"nid": "7", "text": "خبر من التصدير.", "headline": "عنوان"}])
     options = ("--map", "nid=id", "--map", "text=body", "--map", "headline=title")

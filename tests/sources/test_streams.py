@@ -58,8 +58,7 @@ class TestArchives:
         assert read(write(f"a.txt.{kind}", PACK[kind](b""))).reason.startswith("empty")
 
     def test_a_bomb_is_refused(self, kind: str, read: Read, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(streams, "LONGEST_TEXT", 2**20)
-        monkeypatch.setattr(streams, "LONGEST_LINE", 2**20)
+        monkeypatch.setattr(streams, "LONGEST", 2**20)
         packed = PACK[kind](bytes(b"a" * 2**24))
         assert "longer than 1 MiB" in read(write(f"a.txt.{kind}", packed)).reason
         assert "longer than 1 MiB" in read(write(f"a.jsonl.{kind}", packed + PACK[kind](b"\n" + rows(1)))).reason
@@ -77,7 +76,7 @@ def test_an_archive_that_asks_for_too_much_memory_is_refused(read: Read, write: 
 def test_a_line_that_is_too_long_is_named_and_the_next_is_read(
     read: Read, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "LONGEST_LINE", 2**20)
+    monkeypatch.setattr(streams, "LONGEST", 2**20)
     monster = b'{"id": "m", "body": "' + b"x" * 2**21 + b'"}\n'
     outcome = read(write("a.jsonl", rows(2) + monster + rows(3)))
     assert [(skipped.line, "longer than" in skipped.reason) for skipped in outcome.skipped] == [(3, True)]
