@@ -133,6 +133,47 @@ def test_missing_truncated_and_swapped_files(sound: Path, tmp_path: Path) -> Non
                 use(folder)
 
 
+def _flipped(path: Path, name: str) -> None:
+    """Flip a bit in the first byte of an array."""
+    content = bytearray(path.read_bytes())
+    (length, *_) = TRAILER.unpack(content[-TRAILER.size :])
+    footer = json.loads(content[-TRAILER.size - length : -TRAILER.size])
+    content[footer["arrays"][name][1]] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("name", ["heads", "tokens", "moments", "titles", "slots", "texts.text", "signatures"])
+def test_damage_is_not_copied_into_a_new_segment(sound: Path, name: str) -> None:
+    """A merge gives what it writes a checksum of its own: what was found before would be found no more."""
+    (arrays,) = sound.glob("00000002.*.seg")
+    _flipped(arrays, name)
+    engine, before = ArrayEngine.open(sound), sorted(path.name for path in sound.iterdir())
+    assert [problem.what.split(",")[0] for problem in engine.check()] == [name]
+    with pytest.raises(IndexDamaged, match=f"{arrays.name} is damaged: {name}"):
+        engine.compact()
+    assert sorted(path.name for path in sound.iterdir()) == before
+    assert [problem.what.split(",")[0] for problem in engine.check()] == [name]
+
+
+def test_nor_are_deletions_that_are_not_what_was_written(sound: Path) -> None:
+    (dead,) = sound.glob("*.dead")
+    _flipped(dead, "dead")
+    engine = ArrayEngine.open(sound)
+    for ids in (["5"], ["a"]):
+        with pytest.raises(IndexDamaged), engine.writer() as writer:
+            writer.delete(ids)
+    assert list(engine.check())
+
+
+def test_a_damaged_array_does_not_hide_a_broken_block(sound: Path) -> None:
+    (arrays,), (store,) = sound.glob("00000002.*.seg"), sound.glob("00000002.*.store")
+    _flipped(arrays, "tokens")
+    store.write_bytes(bytes([*store.read_bytes()[:-1], store.read_bytes()[-1] ^ 1]))
+    first, second = ArrayEngine.open(sound).check()
+    assert str(first) == f"{arrays.name}: tokens, which all 10 articles in it need"
+    assert "a" in (second.articles or ())
+
+
 def test_a_broken_block_names_the_articles_it_holds(sound: Path) -> None:
     (store,) = sound.glob("00000002.*.store")
     content = bytearray(store.read_bytes())

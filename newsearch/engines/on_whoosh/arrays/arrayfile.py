@@ -12,7 +12,7 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -117,12 +117,19 @@ class ArrayFile(MappedFile):
         if isinstance(self.map, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
             self.map.madvise(mmap.MADV_DONTNEED)
 
-    def verify(self) -> Iterator[str]:
-        """Check every array and what lies between; the names of those that are not what was written."""
+    def confirm(self, only: Collection[str] = ()) -> None:
+        """Raises IndexDamaged unless all arrays, or ``only`` some, are what was written."""
+        for name in self.verify(only):
+            raise damaged(self.path, f"{name} is not what was written")
+
+    def verify(self, only: Collection[str] = ()) -> Iterator[str]:
+        """Check every array, or ``only`` some, and what lies before it; the names of what is not what was written."""
         end = len(MAGIC)
         for name, (kind, offset, count, crc) in self._arrays.items():
-            if any(self.map[end:offset]):
+            before, end = end, offset + count * np.dtype(kind).itemsize
+            if only and name not in only:
+                continue
+            if any(self.map[before:offset]):
                 yield f"padding before {name}"
-            end = offset + count * np.dtype(kind).itemsize
             if zlib.crc32(memoryview(self.map)[offset:end]) != crc:
                 yield name

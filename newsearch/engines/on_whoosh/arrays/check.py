@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.store import SLOT_BITS
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef, read_toc
 from newsearch.errors import IndexDamaged
+
+#: The arrays that tell which articles the blocks of the store hold.
+_BLOCKS: Final = frozenset(("heads", "heads.ends", "slots", "store.ends", "store.crcs", "store.counts"))
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,12 @@ def check(folder: Path) -> Iterator[Problem]:
 
 def _segment(folder: Path, ref: SegmentRef) -> Iterator[Problem]:
     files = [of for of in (ref.arrays, ref.impacts, ref.dead) if of is not None]
-    sound = True
+    broken: set[str] = set()
     for of in files:
         for name in ArrayFile(folder / of.name, of.size, of.crc).verify():
-            sound = False
-            yield Problem(of.name, name)
-    if not sound:
+            broken.add(name)
+            yield Problem(of.name, f"{name}, which all {ref.articles:,} articles in it need")
+    if not broken.isdisjoint(_BLOCKS):
         return  # where its blocks are cannot be told either
     segment = Segment(folder, ref)
     slots = segment.file.array("slots") >> SLOT_BITS

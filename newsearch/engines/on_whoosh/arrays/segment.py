@@ -2,7 +2,7 @@
 
 import threading
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -65,6 +65,15 @@ class Segment(Words):
     def files(self) -> list[ArrayFile]:
         """All its files of arrays."""
         return [file for file in (self.file, self.baked, self._dead) if file is not None]
+
+    def confirm(self, only: Collection[str] = ()) -> None:
+        """Raises IndexDamaged unless what is deleted, and all arrays or ``only`` some, are what was written.
+
+        For those who write them anew: with a fresh checksum nobody would find the damage again.
+        """
+        self.file.confirm(only)
+        if self._dead:
+            self._dead.confirm()
 
     # --- articles ------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from newsearch.engines.on_whoosh.arrays import disk, tiers
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.intake import Intake, Share, totals, totals_of
 from newsearch.engines.on_whoosh.arrays.merge import bake_anew
-from newsearch.engines.on_whoosh.arrays.opening import open_commit
+from newsearch.engines.on_whoosh.arrays.opening import open_commit, reading
 from newsearch.engines.on_whoosh.arrays.replaced import Ids
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.source import Source
@@ -33,6 +33,9 @@ from newsearch.engines.on_whoosh.arrays.toc import (
 from newsearch.engines.on_whoosh.lock import Lock
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed, NewsearchError
+
+#: The arrays that tell how many articles and words are left when some are deleted.
+_COUNTED: Final = ("titles", "bodies")
 
 
 class ArrayWriter:
@@ -79,7 +82,8 @@ class ArrayWriter:
     def delete(self, ids: Iterable[str]) -> int:
         """Delete by id; returns how many of them there were, unknown ids not counted."""
         self._check()
-        return sum(self._delete(article_id) for article_id in set(ids))
+        with reading(self._folder):
+            return sum(self._delete(article_id) for article_id in set(ids))
 
     def commit(self) -> None:
         """Make it durable and visible to readers opened from now on."""
@@ -175,7 +179,8 @@ class ArrayWriter:
 
     def _commit(self, *, everything: bool = False) -> None:
         runs = self._intake.seal()
-        self._replace()
+        with reading(self._folder):
+            self._replace()
         here, elsewhere = totals(runs), [(share, share.totals()) for share in self._shares]
         shares = [share for share, of in elsewhere if of.articles]
         news = sum((of for _, of in elsewhere), here)
@@ -222,6 +227,7 @@ class ArrayWriter:
         ref = segment.ref
         stem = f"{ref.name}-{self._name}"
         if gone.any():
+            segment.confirm(_COUNTED)
             file = ArrayFileWriter(self._folder / f"{stem}.dead")
             file.add("dead", narrow((~mask).nonzero()[0]))
             size, crc = file.close()
@@ -234,6 +240,7 @@ class ArrayWriter:
                 body_words=of.body_words,
             )
         if averages != self._toc.averages:
+            segment.confirm()
             source = segment.source()
             ref = replace(ref, impacts=bake_anew(source, averages, self._folder / f"{stem}.imp"))
         return ref
@@ -246,6 +253,7 @@ class ArrayWriter:
         store.cut()
         sources = list(runs)
         for segment, mask in old:
+            segment.confirm()
             sources.append(segment.source(move_bodies(segment, mask, store), None if mask.all() else mask))
         return self._intake.write(sources, averages)
 
