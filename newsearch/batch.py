@@ -75,3 +75,11 @@ def moment(date: dt.date | None) -> int:
         return (date - _EPOCH.date()).days * 86_400
     since = date - (_EPOCH if date.tzinfo is None else _EPOCH_UTC)
     return int(since.total_seconds())
+
+
+def day_of(moment: int) -> dt.date:
+    """The day of a moment in UTC; the first or last one of the calendar where that is a day beyond it."""
+    try:
+        return (_EPOCH_UTC + dt.timedelta(seconds=moment)).date()
+    except OverflowError:
+        return dt.date.min if moment < 0 else dt.date.max

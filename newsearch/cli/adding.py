@@ -180,7 +180,7 @@ def _is_missing(path: str) -> bool:
 @contextmanager
 def _opened(folder: Path, mode: Mode, patience: Patience, memory: int) -> Iterator[NewsIndex]:
     """The index; for a preview of one that is not there yet, an empty one elsewhere."""
-    if mode is Mode.PREVIEW and not folder.exists():
+    if mode is Mode.PREVIEW and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))):
         with TemporaryDirectory() as elsewhere, NewsIndex.create(elsewhere) as index:
             yield index
     else:

@@ -1,6 +1,5 @@
 """The reference engine: plain dictionaries, slow and obvious. What it answers is what every engine must answer."""
 
-import datetime as dt
 import math
 import threading
 from collections import Counter
@@ -9,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self, assert_never
 
-from newsearch.batch import NO_MOMENT, Batch
+from newsearch.batch import NO_MOMENT, Batch, day_of
 from newsearch.engines import feedback, scoring, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.meaning import occurrences
@@ -363,7 +362,7 @@ class MemoryReader:
         """Counts."""
         documents = self._live()
         articles = [document.record.article for document in documents]
-        days = [dt.datetime.fromtimestamp(d.moment, dt.UTC).date() for d in documents if d.moment != NO_MOMENT]
+        days = [day_of(d.moment) for d in documents if d.moment != NO_MOMENT]
         sources = Counter(article.source for article in articles)
         return Stats(
             articles=len(articles),

@@ -64,6 +64,10 @@ def test_dry_run_counts_and_changes_nothing(command: Command, tmp_path: Path, in
     more = write(tmp_path / "more.jsonl", [{"id": "n9", "body": "خبر تاسع."}])
     assert summary(command("index", more, "--index", index, "--dry-run", "--json")) == counts(added=1)
     assert command("show", "n9", "--index", index).code == 1
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert summary(command("index", more, "--index", empty, "--dry-run", "--json")) == counts(added=1)
+    assert not list(empty.iterdir())
 
 
 def test_prune_removes_articles_whose_file_is_gone(command: Command, tmp_path: Path) -> None:

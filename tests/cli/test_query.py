@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from newsearch import Article, NewsIndex
 from tests.cli.conftest import Command
 
 
@@ -89,6 +90,15 @@ def test_any_string_is_a_query(command: Command, index: Path, query: str) -> Non
     found = command("query", "--index", index, "--", query)
     assert found.code in (0, 1)
     assert "bug" not in found.err
+
+
+def test_half_a_surrogate_pair_is_written_as_json_does(command: Command, tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as odd:
+        odd.add([Article("s\ud800", body="خبر \ud801 عاجل", source="\ud802")])
+    (record,) = command("query", "خبر", "--json", "--index", tmp_path / "index").records
+    assert (record["id"], record["source"]) == ("s\ud800", "\ud802")
+    for arguments in (("stats", "--json"), ("forms", "خبر", "--sources", "--json"), ("query", "خبر")):
+        assert command(*arguments, "--index", tmp_path / "index").code == 0
 
 
 def test_show_stats_analyze_explain(command: Command, index: Path) -> None:

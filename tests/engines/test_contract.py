@@ -433,6 +433,22 @@ def test_hostile_articles_come_back_too(engine: Engine) -> None:
     assert matching(engine, Wildcard("كلمة*", Level.FORM)) == {""}
 
 
+@pytest.mark.parametrize("url", ["", "same", "\x1d", "\x1d\x1d", "\x1dabc", "\x1e", "a\x1fb"])
+def test_any_url_comes_back(engine: Engine, url: str) -> None:
+    fill(engine, Article("same", body="باكو", url=url))
+    assert [engine.reader().head(engine.reader().address("same") or 0).url] == [url]
+
+
+def test_days_beyond_the_calendar_in_utc(engine: Engine) -> None:
+    early, late = dt.timezone(dt.timedelta(hours=14)), dt.timezone(dt.timedelta(hours=-14))
+    first = Article("first", body="باكو", date=dt.datetime(1, 1, 1, tzinfo=early))
+    last = Article("last", body="باكو", date=dt.datetime(9999, 12, 31, 23, 59, tzinfo=late))
+    fill(engine, first, last)
+    stats = engine.reader().stats()
+    assert (stats.first, stats.last) == (dt.date.min, dt.date.max)
+    assert ids(engine, All(), order=Order.OLDEST) == ["first", "last"]
+
+
 def test_the_same_id_replaces(engine: Engine) -> None:
     fill(engine, Article("a", body="قديم"), Article("b", body="ثابت"))
     fill(engine, Article("a", body="جديد"))

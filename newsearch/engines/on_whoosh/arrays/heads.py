@@ -42,7 +42,9 @@ def pack_heads(articles: Sequence[Article]) -> list[bytes]:
 
 def _head(article: Article) -> Sequence[str]:
     date = article.date.isoformat() if article.date else ""
-    url = _SAME if article.url == article.id else article.url if article.url != _SAME else _SAME + _SAME
+    url = article.url if not article.url.startswith(_SAME) else _SAME + article.url
+    if article.url == article.id:
+        url = _SAME
     return article.id, article.title, url, article.source, article.section, article.author, date
 
 

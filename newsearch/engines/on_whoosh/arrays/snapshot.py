@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from newsearch.batch import NO_MOMENT
+from newsearch.batch import NO_MOMENT, day_of
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays import search as searching
 from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY
@@ -206,7 +206,7 @@ class Snapshot:
                     if count:
                         sources[segment.outlet_names[number]] += count
                 dated = moments[moments != NO_MOMENT]
-                days += [_date(int(of)) for of in dated[[0, -1]]] if len(dated) else []
+                days += [day_of(int(of)) for of in dated[[0, -1]]] if len(dated) else []
         return Stats(
             articles=self._articles,
             forms=forms,
@@ -264,7 +264,3 @@ def _forms_behind(segment: Segment, terms: Sequence[tuple[Level, str]]) -> list[
         counts.append(len(forms))
     texts = iter(segment.texts.some(numbers))
     return [list(islice(texts, count)) for count in counts]
-
-
-def _date(moment: int) -> dt.date:
-    return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=moment)).date()

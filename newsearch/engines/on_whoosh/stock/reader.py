@@ -1,6 +1,5 @@
 """A snapshot of a Whoosh index."""
 
-import datetime as dt
 import heapq
 import math
 from collections import Counter
@@ -9,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, assert_never
 
-from newsearch.batch import NO_MOMENT
+from newsearch.batch import NO_MOMENT, day_of
 from newsearch.engines import feedback, scoring, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.stock import averages, matching
@@ -192,7 +191,7 @@ class StockReader:
         with self._reading():
             addresses = self._addresses.values()
             moments = [moment for address in addresses if (moment := self._moments[address]) != NO_MOMENT]
-            days = [_day(moment) for moment in (min(moments), max(moments))] if moments else [None, None]
+            days = [day_of(moment) for moment in (min(moments), max(moments))] if moments else [None, None]
             outlets = self._column("outlet")
             sources = Counter(cooked(outlets[address]) for address in addresses)
             return Stats(
@@ -283,7 +282,3 @@ class _Run:
             high = math.inf if leaf.high is None else leaf.high
             return [document for document in segment.live() if low <= self._moments[segment.offset + document] <= high]
         return sorted(self._of(leaf, segment))
-
-
-def _day(moment: int) -> dt.date:
-    return dt.datetime.fromtimestamp(moment, dt.UTC).date()
