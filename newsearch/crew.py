@@ -229,7 +229,10 @@ def help_out() -> None:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that is printed may get among the frames
-    share = json.loads(receive(source))
+    try:
+        share = json.loads(receive(source))
+    except EOFError:  # nobody is there any more
+        return
     intake = Intake(Path(share["folder"]), share["name"], share["commit"], share["run_words"])
     threading.Thread(target=_end_with_parent, args=(source.fileno(), intake), daemon=True).start()
     try:

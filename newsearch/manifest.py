@@ -27,11 +27,13 @@ class Manifest:
 
 
 def exists(folder: Path) -> bool:
-    """Whether the folder holds an index. Raises IndexUnreadable if the folder may not be looked into."""
+    """Whether the folder holds an index. Raises IndexUnreadable or IndexMissing if nobody can tell."""
     try:
         return (folder / NAME).exists()
     except PermissionError as error:
         raise IndexUnreadable(folder) from error
+    except OSError as error:  # a name that is too long
+        raise IndexMissing(f"{folder}: {error.strerror}", hint="give another folder with --index") from error
 
 
 def create(folder: Path, fingerprint: str) -> Manifest:
@@ -61,6 +63,7 @@ def create(folder: Path, fingerprint: str) -> Manifest:
 
 def read(folder: Path, fingerprint: str) -> Manifest:
     """The manifest of the index in the folder, made sure to fit this version of newsearch."""
+    exists(folder)  # says what is wrong with the name
     try:
         data = files.read(folder / NAME)
     except FileNotFoundError:

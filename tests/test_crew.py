@@ -187,6 +187,12 @@ def test_helpers_end_with_their_process_whatever_they_are_doing(tmp_path: Path) 
     assert helper.wait(60) == 1
 
 
+def test_a_helper_whose_process_is_gone_before_it_says_anything_ends_quietly() -> None:
+    begin = f"import sys; sys.path[:] = {sys.path!r}; from newsearch import crew; crew.help_out()"
+    helper = subprocess.run([sys.executable, "-c", begin], input=b"", capture_output=True, timeout=60, check=False)
+    assert (helper.returncode, helper.stdout, helper.stderr) == (0, b"", b"")
+
+
 def test_a_record_goes_through_a_pipe_unchanged() -> None:
     zone = dt.timezone(dt.timedelta(hours=3))
     dates = (None, dt.date(2020, 2, 29), dt.datetime(2020, 1, 1, 2, 3, 4, 5, zone))

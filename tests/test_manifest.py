@@ -37,6 +37,12 @@ def test_a_file_in_the_way(tmp_path: Path) -> None:
         manifest.read(tmp_path / "file", "print")
 
 
+def test_a_name_that_no_folder_can_have(tmp_path: Path) -> None:
+    for open_it in (manifest.exists, lambda folder: manifest.read(folder, "print")):
+        with pytest.raises(IndexMissing, match="too long"):
+            open_it(tmp_path / ("n" * 300))
+
+
 def test_no_folder_and_no_index(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="does not exist"):
         manifest.read(tmp_path / "nowhere", "print")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsearch import settings
+from newsearch import manifest, settings
 from newsearch.cli import Exit, options
 from newsearch.engines.base import Entry, Patience
 from newsearch.index import Mode, NewsIndex
@@ -180,7 +180,8 @@ def _is_missing(path: str) -> bool:
 @contextmanager
 def _opened(folder: Path, mode: Mode, patience: Patience, memory: int) -> Iterator[NewsIndex]:
     """The index; for a preview of one that is not there yet, an empty one elsewhere."""
-    if mode is Mode.PREVIEW and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))):
+    nothing = not manifest.exists(folder) and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir())))
+    if mode is Mode.PREVIEW and nothing:
         with TemporaryDirectory() as elsewhere, NewsIndex.create(elsewhere) as index:
             yield index
     else:

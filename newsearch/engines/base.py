@@ -7,6 +7,7 @@ from enum import Enum
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from newsearch.errors import SettingError
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Search
 from newsearch.query.tree import Level, Node
@@ -28,10 +29,17 @@ def _silently(_message: str) -> None:
 
 @dataclass(frozen=True)
 class Patience:
-    """What a writer does while there is another: waits so many ``seconds``, and says once, to ``tell``, for whom."""
+    """What a writer does while there is another: waits so many ``seconds``, and says once, to ``tell``, for whom.
+
+    Raises SettingError if that is less than none, or no number.
+    """
 
     seconds: float = 0.0
     tell: Callable[[str], None] = _silently
+
+    def __post_init__(self) -> None:
+        if not self.seconds >= 0:
+            raise SettingError(f"nobody can wait {self.seconds:g} seconds")
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,8 @@ class Sources:
         for item in self._found:
             if isinstance(item, Skipped):
                 yield item
+            elif str(item) == STDIN and sys.stdin is None:  # by the shell (``<&-``)
+                yield _failed(STDIN, "closed")
             elif str(item) == STDIN:
                 yield from self._read(sys.stdin.buffer, STDIN, "", STDIN)
             else:
@@ -96,7 +98,9 @@ class Sources:
         if encoding == "utf-16":  # a line ends in two bytes there
             rest, encoding = (text.encode() for text in codecs.iterdecode(rest, encoding)), "utf-8"
         if is_json:
-            yield from self._lines(rest, name, encoding, origin)
+            items = self._lines(rest, name, encoding, origin)
+            yield next(items, Skipped(name, None, "empty: no line with an article"))
+            yield from items
         else:
             yield from self._text(streams.whole(rest, name).decode(encoding), name, origin)
 

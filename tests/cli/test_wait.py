@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from newsearch import NewsIndex
+from newsearch.errors import SettingError
 from tests.cli.conftest import Command
 
 ROOT = Path(__file__).parents[2]
@@ -95,3 +98,10 @@ def test_segments_without_a_table_of_contents_are_not_begun_anew(index: Path, ar
     assert refused.code == 2
     assert "damaged" in refused.err
     assert list(index.glob("*.seg"))
+
+
+def test_no_number_of_seconds(command: Command, index: Path, archive: Path) -> None:
+    for seconds in ("nan", "-1"):
+        assert command("index", archive, "--wait", seconds, "--index", index).code == 2
+        with pytest.raises(SettingError, match=seconds):
+            NewsIndex.open(index, wait=float(seconds))

@@ -55,7 +55,8 @@ class TestArchives:
         assert "damaged archive" in read(write(f"a.jsonl.{kind}", rows(3))).reason
 
     def test_nothing_in_it(self, kind: str, read: Read, write: Write) -> None:
-        assert read(write(f"a.txt.{kind}", PACK[kind](b""))).reason.startswith("empty")
+        for name in ("a.txt", "a.jsonl"):
+            assert read(write(f"{name}.{kind}", PACK[kind](b""))).reason.startswith("empty")
 
     def test_a_bomb_is_refused(self, kind: str, read: Read, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(streams, "LONGEST", 2**20)
@@ -169,6 +170,11 @@ class TestStandardInput:
     def test_nothing(self, read: Read, pipe: Callable[[bytes], None]) -> None:
         pipe(b"")
         assert read("-").reason.startswith("empty")
+
+    def test_closed(self, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdin", None)
+        assert read("-").reason == "closed"
+        assert read("-").skipped[0].severity is Severity.FAILED
 
 
 def test_ids_by_line(write: Write) -> None:
