@@ -7,6 +7,7 @@ import shutil
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from newsearch import files
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, tokens, which
+from newsearch.engines.on_whoosh.arrays import ArrayEngine, arrayfile, tiers, tokens, which
 from newsearch.engines.on_whoosh.arrays.mapped import TRAILER, astray
 from newsearch.engines.on_whoosh.arrays.toc import generations, name_of, read_toc
 from newsearch.errors import IndexDamaged, IndexUnreadable, IndexUnwritable
@@ -148,11 +149,11 @@ def test_damage_is_not_copied_into_a_new_segment(sound: Path, name: str) -> None
     (arrays,) = sound.glob("00000002.*.seg")
     _flipped(arrays, name)
     engine, before = ArrayEngine.open(sound), sorted(path.name for path in sound.iterdir())
-    assert [problem.what.split(",")[0] for problem in engine.check()] == [name]
+    assert [problem.what.split(";")[0] for problem in engine.check()] == [name]
     with pytest.raises(IndexDamaged, match=f"{arrays.name} is damaged: {name}"):
         engine.compact()
     assert sorted(path.name for path in sound.iterdir()) == before
-    assert [problem.what.split(",")[0] for problem in engine.check()] == [name]
+    assert [problem.what.split(";")[0] for problem in engine.check()] == [name]
 
 
 def test_nor_are_deletions_that_are_not_what_was_written(sound: Path) -> None:
@@ -165,12 +166,59 @@ def test_nor_are_deletions_that_are_not_what_was_written(sound: Path) -> None:
     assert list(engine.check())
 
 
+@pytest.mark.parametrize("name", ["id_hashes", "id_order", "heads"])
+def test_an_article_that_cannot_be_found_is_neither_kept_nor_doubled_in_silence(
+    sound: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tiers, "chosen", lambda *_: [])
+    (arrays,) = sound.glob("00000002.*.seg")
+    _flipped(arrays, name)
+    engine = ArrayEngine.open(sound)
+    articles = engine.reader().stats().articles
+    for article_id in "01245678a":
+        with suppress(IndexDamaged), engine.writer() as writer:
+            assert writer.delete([article_id]) == 1
+            writer.cancel()
+        with suppress(IndexDamaged), engine.writer() as writer:
+            writer.add(batch(Article(article_id, title="معرض باكو 1", body="الوزير في معرض الكتاب كتاب")))
+        assert engine.reader().stats().articles == articles
+
+
+def test_nothing_is_removed_for_what_a_damaged_ledger_says(sound: Path) -> None:
+    (arrays,) = sound.glob("00000002.*.seg")
+    _flipped(arrays, "entries")
+    with pytest.raises(IndexDamaged, match=r"entries is not.*restore it from a copy"):
+        list(ArrayEngine.open(sound).reader().ledger())
+
+
+def test_a_damaged_segment_that_is_not_merged_need_not_be_read(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiers, "chosen", lambda *_: [])
+    engine = ArrayEngine.open(sound)
+    (arrays,) = sound.glob("00000002.*.seg")
+    for name in ("titles", "tokens"):
+        _flipped(arrays, name)
+        with engine.writer() as writer:
+            writer.add(batch(Article(f"new {name}", title="معرض باكو", body="الوزير في معرض الكتاب كتاب")))
+        assert {problem.file for problem in engine.check()} == {arrays.name}
+
+
+def test_large_arrays_are_checked_in_pieces(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrayfile, "_SPAN", 7)
+    assert not list(ArrayEngine.open(sound).check())
+    (arrays,) = sound.glob("00000002.*.seg")
+    content = bytearray(arrays.read_bytes())
+    content[content.index("كتابة".encode()) + 5] ^= 1
+    arrays.write_bytes(content)
+    (problem,) = ArrayEngine.open(sound).check()
+    assert problem.what.startswith("texts.text;")
+
+
 def test_a_damaged_array_does_not_hide_a_broken_block(sound: Path) -> None:
     (arrays,), (store,) = sound.glob("00000002.*.seg"), sound.glob("00000002.*.store")
     _flipped(arrays, "tokens")
     store.write_bytes(bytes([*store.read_bytes()[:-1], store.read_bytes()[-1] ^ 1]))
     first, second = ArrayEngine.open(sound).check()
-    assert str(first) == f"{arrays.name}: tokens, which all 10 articles in it need"
+    assert str(first) == f"{arrays.name}: tokens; all 10 articles of the segment need it: a, 8, 7, 6, 5, …"
     assert "a" in (second.articles or ())
 
 

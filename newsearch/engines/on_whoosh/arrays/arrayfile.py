@@ -14,7 +14,7 @@ import struct
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,9 @@ from newsearch.engines.on_whoosh.arrays.mapped import (
 __all__ = ["ASTRAY", "HINT", "MAGIC", "Array", "ArrayFile", "ArrayFileWriter", "damaged", "map_file", "narrow"]
 
 Array = NDArray[Any]
+
+#: So many bytes are checked at a time: a segment may be larger than the memory.
+_SPAN: Final = 1 << 24
 
 
 def narrow(array: Array, top: int | None = None) -> Array:
@@ -131,5 +134,9 @@ class ArrayFile(MappedFile):
                 continue
             if any(self.map[before:offset]):
                 yield f"padding before {name}"
-            if zlib.crc32(memoryview(self.map)[offset:end]) != crc:
+            found = 0
+            for low in range(offset, end, _SPAN):
+                found = zlib.crc32(memoryview(self.map)[low : min(low + _SPAN, end)], found)
+                self.forget()
+            if found != crc:
                 yield name

@@ -1,7 +1,8 @@
 """Every byte of an index looked at: what is not what was written, and which articles that touches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -10,11 +11,14 @@ import numpy as np
 from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, ArrayFile
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.store import SLOT_BITS
+from newsearch.engines.on_whoosh.arrays.stored import Words
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef, read_toc
 from newsearch.errors import IndexDamaged
 
-#: The arrays that tell which articles the blocks of the store hold.
-_BLOCKS: Final = frozenset(("heads", "heads.ends", "slots", "store.ends", "store.crcs", "store.counts"))
+#: The arrays that tell where the blocks of the store are.
+_BLOCKS: Final = frozenset(("store.ends", "store.crcs"))
+#: So many of the articles that all need a file are named.
+_NAMED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -42,22 +46,39 @@ def check(folder: Path) -> Iterator[Problem]:
         try:
             yield from _segment(folder, ref)
         except IndexDamaged as error:
-            yield Problem(ref.name, error.message)
+            yield Problem(ref.name, f"{error.message}; {_all(ref, ())}")
         except ASTRAY as error:
             yield Problem(ref.name, f"it cannot be read ({type(error).__name__})")
 
 
 def _segment(folder: Path, ref: SegmentRef) -> Iterator[Problem]:
     files = [of for of in (ref.arrays, ref.impacts, ref.dead) if of is not None]
+    words = Words(ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc), ref.articles)
+    named = tuple(islice(_ids(words, range(ref.articles)), _NAMED))
     broken: set[str] = set()
     for of in files:
         for name in ArrayFile(folder / of.name, of.size, of.crc).verify():
             broken.add(name)
-            yield Problem(of.name, f"{name}, which all {ref.articles:,} articles in it need")
+            yield Problem(of.name, f"{name}; {_all(ref, named)}")
     if not broken.isdisjoint(_BLOCKS):
-        return  # where its blocks are cannot be told either
+        return  # whether they are sound cannot be told
     segment = Segment(folder, ref)
     slots = segment.file.array("slots") >> SLOT_BITS
     for block in segment.store.broken():
         numbers = np.flatnonzero(slots == block).tolist()
-        yield Problem(ref.store_name, f"block {block}", tuple(segment.id_of(number) for number in numbers))
+        yield Problem(ref.store_name, f"block {block}", tuple(_ids(segment, numbers)))
+
+
+def _all(ref: SegmentRef, named: tuple[str, ...]) -> str:
+    some = ", ".join(named) + (", …" if len(named) < ref.articles else "")
+    return f"all {ref.articles:,} articles of the segment need it" + (f": {some}" if named else "")
+
+
+def _ids(words: Words, numbers: Iterable[int]) -> Iterator[str]:
+    """The ids of articles, of those that can be read."""
+    for number in numbers:
+        try:
+            found = words.id_of(number)
+        except ASTRAY:
+            continue
+        yield found

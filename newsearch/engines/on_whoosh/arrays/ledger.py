@@ -12,6 +12,8 @@ from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, Array
 from newsearch.engines.on_whoosh.arrays.codepage import encode
 from newsearch.engines.on_whoosh.arrays.source import Source
 
+#: The arrays that all entries are read from.
+LEDGER: Final = ("heads", "heads.ends", "entries", "entries.ends")
 #: Articles at a time: their ledger entries make one compressed block.
 _PIECE: Final = 1024
 #: After so many articles what was read of the sources is let go.

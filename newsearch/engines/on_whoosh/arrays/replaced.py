@@ -54,8 +54,8 @@ class Ids:
             high = self.hashes.searchsorted(hashes, side="right")
             for place in (high > low).nonzero()[0].tolist():
                 article_id = newer.id_of(int(order[place]))
-                for number in self.order[int(low[place]) : int(high[place])].tolist():
-                    found[number] = found[number] or self.id_of(number) == article_id
+                for at in range(int(low[place]), int(high[place])):
+                    found[self.order[at]] |= self._is(at, article_id)
             self.forget()
             newer.forget()
         return found
@@ -65,8 +65,14 @@ class Ids:
         wanted = np.uint32(hash_id(article_id))
         place = int(self.hashes.searchsorted(wanted))
         while place < len(self.hashes) and self.hashes[place] == wanted:
-            number = int(self.order[place])
-            if self.id_of(number) == article_id:
-                return number
+            if self._is(place, article_id):
+                return int(self.order[place])
             place += 1
         return None
+
+    def _is(self, place: int, article_id: str) -> bool:
+        """Whether the id behind that hash is this one. Raises ValueError if it has another hash."""
+        found = self.id_of(int(self.order[place]))
+        if found != article_id and hash_id(found) != self.hashes[place]:
+            raise ValueError("an id is not what was written")
+        return found == article_id

@@ -16,6 +16,7 @@ from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays import search as searching
 from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY
 from newsearch.engines.on_whoosh.arrays.heads import unpack_article, unpack_entry, unpack_head, unpack_heads
+from newsearch.engines.on_whoosh.arrays.ledger import LEDGER
 from newsearch.engines.on_whoosh.arrays.mapped import astray
 from newsearch.engines.on_whoosh.arrays.opening import Files, open_commit, reading
 from newsearch.engines.on_whoosh.arrays.segment import Segment
@@ -141,6 +142,7 @@ class Snapshot:
         self._check()
         with reading(self._folder):
             for segment in self._segments:
+                segment.confirm(LEDGER)  # articles are removed for what stands there
                 for number in range(segment.size):
                     if segment.is_live(number):
                         digest, origin = unpack_entry(segment.entry(number))

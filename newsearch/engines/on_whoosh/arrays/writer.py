@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.batch import Batch
+from newsearch.engines.base import Totals
 from newsearch.engines.on_whoosh.arrays import disk, tiers
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.intake import Intake, Share, totals, totals_of
@@ -36,6 +38,8 @@ from newsearch.errors import IndexClosed, NewsearchError
 
 #: The arrays that tell how many articles and words are left when some are deleted.
 _COUNTED: Final = ("titles", "bodies")
+#: The arrays by which articles are found.
+_FOUND: Final = ("id_hashes", "id_order")
 
 
 class ArrayWriter:
@@ -152,6 +156,7 @@ class ArrayWriter:
         self._dismiss()
         del self._intake
         self._segments = []
+        self.__dict__.pop("_ids", None)
         self._lock.release()
 
     def _dismiss(self) -> None:
@@ -161,8 +166,8 @@ class ArrayWriter:
 
     def _delete(self, article_id: str) -> bool:
         there = self._intake.forget(article_id)
-        for segment, gone in zip(self._segments, self._gone, strict=True):
-            number = segment.find(article_id)
+        for segment, ids, gone in zip(self._segments, self._ids, self._gone, strict=True):
+            number = ids.find(article_id)
             if number is not None and not gone[number] and segment.is_live(number):
                 gone[number] = True
                 there = True
@@ -173,9 +178,16 @@ class ArrayWriter:
         if not self._segments:
             return
         news = [run.ids for run in self._intake.sealed] + [Ids.of(share.ids) for share in self._shares]
-        for segment, gone in zip(self._segments, self._gone, strict=True):
-            for ids in news:
-                gone |= Ids.of_words(segment).also_in(ids)
+        for ids, gone in zip(self._ids, self._gone, strict=True):
+            for new in news:
+                gone |= ids.also_in(new)
+
+    @cached_property
+    def _ids(self) -> list[Ids]:
+        """The ids of each segment. Raises IndexDamaged: who does not find an article would keep it beside a new one."""
+        for segment in self._segments:
+            segment.confirm(_FOUND)
+        return list(map(Ids.of_words, self._segments))
 
     def _commit(self, *, everything: bool = False) -> None:
         runs = self._intake.seal()
@@ -186,7 +198,8 @@ class ArrayWriter:
         news = sum((of for _, of in elsewhere), here)
         masks = [_live(segment, gone) for segment, gone in zip(self._segments, self._gone, strict=True)]
         old = [
-            totals_of(segment.titles, segment.bodies, mask) for segment, mask in zip(self._segments, masks, strict=True)
+            _totals(segment, mask) if gone.any() else segment.ref.totals
+            for segment, gone, mask in zip(self._segments, self._gone, masks, strict=True)
         ]
         sizes = [(of.articles, segment.size - of.articles) for of, segment in zip(old, self._segments, strict=True)]
         picked = list(range(len(sizes))) if everything else tiers.chosen(sizes, news.articles)
@@ -201,8 +214,8 @@ class ArrayWriter:
         for share in shares:
             share.start(averages)
         refs = [
-            self._kept(segment, gone, mask, averages)
-            for number, (segment, gone, mask) in enumerate(zip(self._segments, self._gone, masks, strict=True))
+            self._kept(segment, masks[number], old[number], averages)
+            for number, segment in enumerate(self._segments)
             if number not in picked
         ]
         if here.articles or any(sizes[number][0] for number in picked):
@@ -220,18 +233,14 @@ class ArrayWriter:
             raise self._lock.lost() from error
         sweep(self._folder)
 
-    def _kept(
-        self, segment: Segment, gone: NDArray[np.bool_], mask: NDArray[np.bool_], averages: Averages
-    ) -> SegmentRef:
+    def _kept(self, segment: Segment, mask: NDArray[np.bool_], of: Totals, averages: Averages) -> SegmentRef:
         """The reference to a segment that stays, with its new deletions and impacts."""
         ref = segment.ref
         stem = f"{ref.name}-{self._name}"
-        if gone.any():
-            segment.confirm(_COUNTED)
+        if of.articles < ref.live:
             file = ArrayFileWriter(self._folder / f"{stem}.dead")
             file.add("dead", narrow((~mask).nonzero()[0]))
             size, crc = file.close()
-            of = totals_of(segment.titles, segment.bodies, mask)
             ref = replace(
                 ref,
                 dead=FileRef(f"{stem}.dead", size, crc),
@@ -284,6 +293,11 @@ def move_bodies(segment: Segment, live: NDArray[np.bool_], store: StoreWriter) -
             result[number] = store.add(texts[int(slots[number]) & ((1 << SLOT_BITS) - 1)])
     store.cut()
     return result
+
+
+def _totals(segment: Segment, mask: NDArray[np.bool_]) -> Totals:
+    segment.confirm(_COUNTED)
+    return totals_of(segment.titles, segment.bodies, mask)
 
 
 def _live(segment: Segment, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
