@@ -9,13 +9,14 @@ from newsearch.present import sums
 from newsearch.text.analyser import Token
 
 _DIGITS: Final = 4  # of a score, behind the point
-#: Controls, and halves of characters, that JSON lets stand, as it writes others.
-_ESCAPED: Final = {code: f"\\u{code:04x}" for codes in (range(0x7F, 0xA0), range(0xD800, 0xE000)) for code in codes}
+#: Controls that JSON lets stand, as it writes others.
+_CONTROLS: Final = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 
 
 def line(record: Mapping[str, Any]) -> str:
     """One JSON object on one line, Arabic left readable, and nothing in it that drives a terminal."""
-    return json.dumps(record, ensure_ascii=False).translate(_ESCAPED)
+    text = json.dumps(record, ensure_ascii=False).translate(_CONTROLS)
+    return text.encode(errors="backslashreplace").decode()  # halves of characters, as JSON writes them
 
 
 def hit(rank: int, found: Hit) -> dict[str, Any]:
