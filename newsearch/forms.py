@@ -10,6 +10,7 @@ from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Reached
 from newsearch.query import leaves
 from newsearch.query.combine import disjunction
+from newsearch.query.lex import MAX_CHARACTERS
 from newsearch.query.plan import Order, Search
 from newsearch.query.runs import Expand
 from newsearch.query.tiers import ALL, Tier, word
@@ -33,11 +34,12 @@ _ORDER: Final = list(Tier)
 def reached(text: str, analyser: Analyser, reader: Reader, expander: Expand, *, sources: bool = False) -> list[Reached]:
     """The forms behind the words of a text, closest tier first, the most frequent first within a tier.
 
-    Names of several words stand as such among them. Only the first MOST_WORDS words are looked at.
+    Names of several words stand as such among them. Only the first MOST_WORDS words are looked at, and no more
+    characters than a query has.
     """
     found: dict[str, tuple[str, list[Node]]] = {}
     ways: dict[Term | Phrase, tuple[Tier, str]] = {}
-    for tier, leaf, name in _ways(analyser.tokens(text)[:MOST_WORDS], expander):
+    for tier, leaf, name in _ways(analyser.tokens(text[:MAX_CHARACTERS])[:MOST_WORDS], expander):
         ways.setdefault(leaf, (tier, name))
     for leaf, (tier, name) in sorted(ways.items(), key=lambda way: _ORDER.index(way[1][0])):
         stands: list[tuple[str, Node]] = [(name, leaf)]

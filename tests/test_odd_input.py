@@ -90,6 +90,11 @@ def test_everything_that_can_be_asked_has_an_answer(index: NewsIndex, text: str)
     index.variants(Level.SPELLING, text)
 
 
+def test_of_a_long_text_no_more_forms_are_listed_than_a_query_asks_for(index: NewsIndex) -> None:
+    assert index.forms(" " * 1000 + "الحكومة")
+    assert not index.forms(" " * 3000 + "الحكومة")
+
+
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
 def test_it_can_be_in_an_article(index: NewsIndex, text: str, tmp_path: Path) -> None:
     with NewsIndex.create(tmp_path / "index") as made:

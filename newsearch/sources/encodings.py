@@ -24,7 +24,8 @@ NOT_ARABIC: Final = f"neither UTF-8 nor Arabic in {', '.join(SINGLE_BYTE)}"
 def detect(head: bytes) -> tuple[str, int] | None:
     """The encoding that the first bytes of a file are in, and how long its byte order mark is; None if none fits.
 
-    UTF-8 if they can be read so; else the single-byte set in which Arabic words show.
+    UTF-8 if they can be read so; else the single-byte set in which Arabic words show in those lines that cannot; UTF-8
+    again if there is none and other lines are.
     """
     for bom, name in _BOMS:
         if head.startswith(bom):
@@ -32,10 +33,32 @@ def detect(head: bytes) -> tuple[str, int] | None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut
     except UnicodeDecodeError:
-        shares = [(_arabic(head, name), -place, name) for place, name in enumerate(SINGLE_BYTE)]
+        lines = head.split(b"\n")
+        other = b"\n".join(line for line in lines if not _is_utf8(line))
+        shares = [(_arabic(other, name), -place, name) for place, name in enumerate(SINGLE_BYTE)]
         share, _, name = max(shares)
-        return (name, 0) if share >= _SHARE else None
+        if share < _SHARE:
+            return ("utf-8", 0) if any(_is_utf8(line) and not line.isascii() for line in lines) else None
+        return name, 0
     return "utf-8", 0
+
+
+def decode(data: bytes, encoding: str) -> str:
+    """The text of a file, or of a line, in this encoding, but for lines that are UTF-8. Raises UnicodeDecodeError."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        if b"\n" in data:
+            return "\n".join(decode(line, encoding) for line in data.split(b"\n"))
+        return data.decode(encoding)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def is_binary(head: bytes) -> bool:

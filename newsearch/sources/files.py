@@ -23,15 +23,16 @@ def kind(path: Path) -> str:
     return next((suffix for suffix in (*TEXT, *LINES) if name.endswith(suffix)), "")
 
 
-def walk(path: Path) -> Iterator[Path | Skipped]:
+def walk(name: str) -> Iterator[Path | Skipped]:
     """The file named, or the files in the folder named, in a fixed order: a folder's files, then its folders.
 
     Hidden files and folders inside are not looked at. Links to folders are not followed, so that a loop of links ends.
     """
+    path = Path(name)
     try:
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        is_folder = stat.S_ISDIR(os.stat(name).st_mode)  # noqa: PTH116  no name is no path, but Path makes one of it
     except FileNotFoundError:
-        yield Skipped(str(path), None, "there is no such file", Severity.FAILED)
+        yield Skipped(name and str(path), None, "there is no such file", Severity.FAILED)
     except OSError as error:
         yield unreadable(str(path), error)
     except ValueError:  # a NUL in the name

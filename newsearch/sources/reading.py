@@ -41,7 +41,7 @@ class Sources:
             raise SourceError(f"there is no field {unknown[0]!r}", hint=f"the fields are {' '.join(jsonl.NAMES)}")
         self._keep = keep
         named = dict.fromkeys(paths)
-        walked = chain.from_iterable([Path(STDIN)] if path == STDIN else files.walk(Path(path)) for path in named)
+        walked = chain.from_iterable([Path(STDIN)] if path == STDIN else files.walk(path) for path in named)
         self._found = list(files.once(walked))
         self._raw: IO[bytes] | None = None
         self._finished = 0
@@ -102,7 +102,7 @@ class Sources:
             yield next(items, Skipped(name, None, "empty: no line with an article"))
             yield from items
         else:
-            yield from self._text(streams.whole(rest, name).decode(encoding), name, origin)
+            yield from self._text(encodings.decode(streams.whole(rest, name), encoding), name, origin)
 
     def _lines(self, blocks: Iterable[bytes], name: str, encoding: str, origin: str) -> Iterator[Record | Skipped]:
         lines = jsonl.Lines(name, origin, self._mapping, self._keep)
@@ -111,7 +111,7 @@ class Sources:
                 yield _failed(name, f"longer than {streams.LONGEST // 2**20} MiB: not one article", number)
                 continue
             try:
-                text = line.decode(encoding)
+                text = encodings.decode(line, encoding).removeprefix("\ufeff")  # files that were joined
             except UnicodeDecodeError:
                 yield _failed(name, f"not {encoding}, as the lines before it", number)
                 continue

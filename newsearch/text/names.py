@@ -30,6 +30,9 @@ _BEFORE: Final = ("", "و", "ل", "ب")
 _CASES: Final = {head: row for row in HEADS for head in row} | {
     before + head: row for row in HEADS[:3] for head in row if head != "بن" for before in _BEFORE
 }
+#: Second words of names that are written joined to any first one, or apart: نصر الله, نور الدين.
+_ENDS: Final = ("الله", "الدين", "الاسلام")
+_SHORTEST_FIRST: Final = 2
 _SHORTEST_SECOND: Final = 3
 _SHORTEST_IN_DOUBT: Final = 4
 
@@ -73,6 +76,9 @@ def _vowels(name: str) -> Iterator[str]:
 def apart(name: str) -> tuple[str, str] | None:
     """A joined name, as spelling, in two words: ``عبدالله`` → ``عبد``, ``الله``. Particles before ``عبد`` come off."""
     name = name[1:] if name[1:].startswith("عبد") and name[0] in _BEFORE else name
+    for end in _ENDS:
+        if name.endswith(end) and len(name) - len(end) >= _SHORTEST_FIRST and not name.startswith("عبد"):
+            return name.removesuffix(end), end
     return _parted(name, TELLING, _SHORTEST_SECOND)
 
 
@@ -89,8 +95,9 @@ def _parted(name: str, heads: tuple[str, ...], shortest: int) -> tuple[str, str]
 
 
 def cases(first: str, second: str) -> tuple[str, ...]:
-    """All cases of the first of two words, as spellings, without particles, if it is the head of a name."""
-    return _CASES.get(first, ()) if len(second) >= _SHORTEST_SECOND else ()
+    """All cases of the first of two words, as spellings, without particles, if they may be one name."""
+    either = (first,) if second in _ENDS and len(first) >= _SHORTEST_FIRST else ()
+    return _CASES.get(first, either) if len(second) >= _SHORTEST_SECOND else ()
 
 
 def written(head: str) -> tuple[str, ...]:

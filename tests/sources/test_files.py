@@ -28,6 +28,11 @@ def test_hidden_files_and_folders_are_not_looked_at(read: Read, write: Write, tm
     assert not outcome.skipped
 
 
+def test_no_name_is_not_the_working_directory(read: Read, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write("a.txt", TEXT).parent)
+    assert read("").reason == "there is no such file"
+
+
 def test_a_hidden_file_that_is_named_is_read(read: Read, write: Write) -> None:
     assert read(write(".hidden.txt", TEXT)).only.title == "عنوان الخبر"
 

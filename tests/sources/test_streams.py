@@ -136,6 +136,23 @@ class TestEncodings:
         assert [skipped.line for skipped in outcome.skipped] == [3001]
         assert "not utf-8" in outcome.reason
 
+    @pytest.mark.parametrize("other", ["windows-1256", "iso-8859-6"])
+    @pytest.mark.parametrize("first", [0, 1])
+    def test_files_joined_of_several_encodings(self, other: str, first: int, read: Read, write: Write) -> None:
+        body = "افتتح الوزير أمس معرض الكتاب في باكو، وقال إن الدخول مجاني."
+        encodings = ["utf-8", other, "utf-8-sig", other][first:]
+        lines = [f'{{"id": "{i}", "body": "{body}"}}\n'.encode(name) for i, name in enumerate(encodings)]
+        assert [article.body for article in read(write("a.jsonl", b"".join(lines))).articles] == [body] * len(lines)
+        text = b"\n".join(body.encode(name) for name in ("utf-8", *encodings))
+        assert read(write("a.txt", text)).only.body.replace("\ufeff", "").split("\n\n") == [body] * (1 + len(lines))
+
+    def test_a_broken_line_near_the_beginning_costs_no_other(self, read: Read, write: Write) -> None:
+        broken = b'{"id": "x", "body": "' + "خبر".encode()[:-1] + b'"}\n'
+        outcome = read(write("a.jsonl", rows(2) + broken + rows(5)[len(rows(2)) :]))
+        assert len(outcome.articles) == 5
+        assert "not utf-8" in outcome.reason
+        assert "not utf-8" in read(write("a.txt", TEXT.encode() + broken)).reason
+
     def test_a_text_broken_far_from_its_beginning(self, read: Read, write: Write) -> None:
         assert read(write("a.txt", (TEXT * 1000).encode() + b"\xff\xfe")).reason == "not utf-8 all through"
 
