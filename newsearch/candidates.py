@@ -13,7 +13,7 @@ from typing import Final
 from newsearch.engines.base import Reader
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
-from newsearch.query.runs import Expand
+from newsearch.query.runs import Alternative, Expand
 from newsearch.query.tiers import Role
 from newsearch.query.tree import Level, Term
 from newsearch.text import latin, morphology
@@ -101,9 +101,10 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     seen, counted = _counted(token, reader)
     if counted is None:
         return ()
-    if any(other.role is Role.INSTEAD for other in expand([token], TEXT_FIELDS)):
+    others = expand([token], TEXT_FIELDS)
+    if any(other.role is Role.INSTEAD for other in others):
         return ()
-    named = as_named(token, reader, expand)
+    named = as_named(others, reader)
     from_the_end = text[::-1] if looks_backwards(text) else None
     if named > RARE or any(_stands(other, reader, read) for other in (other_layout(text), from_the_end)):
         return ()
@@ -176,12 +177,12 @@ def _count(reader: Reader, level: Level, text: str) -> int:
     return sum(vocable.articles for vocable in reader.variants(level, text))
 
 
-def as_named(token: Token, reader: Reader, expand: Expand) -> int:
-    """In how many articles the most frequent word stands by which a word is found as another name."""
+def as_named(others: Sequence[Alternative], reader: Reader) -> int:
+    """In how many articles the most frequent one of a word's other names of one word stands."""
     return max(
         (
             _count(reader, other.leaf.level, other.leaf.text)
-            for other in expand([token], TEXT_FIELDS)
+            for other in others
             if other.role is not Role.RANKS and isinstance(other.leaf, Term)
         ),
         default=0,

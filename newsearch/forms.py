@@ -48,9 +48,10 @@ def reached(text: str, analyser: Analyser, reader: Reader, expander: Expand, *, 
         for form, node in stands:
             found.setdefault(form, (TIERS[tier], []))[1].append(node)
     counted = [(form, tier, disjunction(nodes)) for form, (tier, nodes) in found.items()]
-    rows = [_row(form, tier, node, reader, sources=sources) for form, tier, node in counted]
+    made = (_row(form, tier, node, reader, sources=sources) for form, tier, node in counted)
+    rows = [row for row in made if row.articles]
     labels = list(dict.fromkeys(TIERS.values()))
-    return sorted(filter(_stands, rows), key=lambda row: (labels.index(row.tier), -row.articles, row.form))
+    return sorted(rows, key=lambda row: (labels.index(row.tier), -row.articles, row.form))
 
 
 def _ways(tokens: Sequence[Token], expander: Expand) -> Iterator[tuple[Tier, Term | Phrase, str]]:
@@ -66,10 +67,6 @@ def _ways(tokens: Sequence[Token], expander: Expand) -> Iterator[tuple[Tier, Ter
 
 def _forms(leaf: Term, reader: Reader) -> Iterator[str]:
     return (vocable.text for vocable in reader.variants(leaf.level, leaf.text))
-
-
-def _stands(row: Reached) -> bool:
-    return row.articles > 0
 
 
 def _row(form: str, tier: str, node: Node, reader: Reader, *, sources: bool) -> Reached:

@@ -6,6 +6,7 @@ from typing import Final
 
 from newsearch.candidates import Candidate, as_named, near, sounding
 from newsearch.engines.base import Reader
+from newsearch.fields import TEXT_FIELDS
 from newsearch.mend import LENGTHS, MOST_SLIPS, MOST_WORDS, respelt, words_of
 from newsearch.model import Note
 from newsearch.query.runs import Expand
@@ -79,7 +80,7 @@ def _choices(text: str, analyser: Analyser, reader: Reader, expand: Expand) -> l
     foreign = latin.is_latin(text)
     if not tokens or (len(tokens) > 1 and not foreign) or not _is_unknown(tokens[-1], reader):
         return []
-    if as_named(tokens[-1], reader, expand):
+    if as_named(expand(tokens[-1:], TEXT_FIELDS), reader):
         return []
     found = sounding(text, reader) if foreign else []
     return [*found, *(near(tokens[0].spelling, reader) if len(tokens) == 1 else [])]

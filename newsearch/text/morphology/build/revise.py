@@ -18,8 +18,11 @@ Ranked = list[tuple[Word, float]]
 ARTICLES: Final = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "ال")
 
 _PARTICLES: Final = ("و", "ف", "ب", "ل", "وب", "ول")
-#: What stands before an article, and what that becomes.
-_BEFORE_ARTICLES: Final = (("وال", "ال"), ("بال", "ال"), ("وبال", "ال"), ("فال", "ال"), ("لل", "ال"), ("ولل", "ال"))
+#: What stands before a noun, and what of it is the noun's: the article.
+_FRONTS: Final = (
+    *((letters, "ال") for letters in ("وال", "بال", "وبال", "فال", "لل", "ولل")),
+    *((letters, "") for letters in _PARTICLES),
+)
 
 _FAR_FETCHED: Final = 0.1  # a form with a prior this low,
 _SELDOM: Final = 20  # and not by the chance of a few occurrences,
@@ -118,9 +121,9 @@ class Reviser:
         """
         by_rest: dict[str, list[str]] = defaultdict(list)
         for form in chosen:
-            article = next((letters for letters in ARTICLES if form.startswith(letters)), "")
-            if article and len(form) - len(article) > 2:
-                by_rest[form[len(article) :]].append(form)
+            rest = _without_article(form)
+            if len(form) > len(rest) > 2:
+                by_rest[rest].append(form)
         for rest, forms in by_rest.items():
             if rest in chosen and self._is_plain(rest, rest, chosen[rest][0][0]):
                 # للجنة is of لجنة, not of جنة
@@ -136,8 +139,9 @@ class Reviser:
             for form in forms:
                 likely = dict(chosen[form]).get(agreed, 0) > _UNLIKELY
                 # of names the analyser knows the article, but not بال
-                known = self._candidates[form].keys() | (self._candidates.get("ال" + rest, {}) if form != rest else {})
-                if chosen[form][0][0] != agreed and (likely or Candidate(agreed, rest) in known):
+                where = {form, "ال" + rest if form != rest else form}
+                known = any(Candidate(agreed, rest) in self._candidates.get(one, ()) for one in where)
+                if chosen[form][0][0] != agreed and (likely or known):
                     yield form, _preferring(agreed, chosen[form])
 
     def _is_plain(self, form: str, rest: str, word: Word) -> bool:
@@ -189,8 +193,7 @@ class Reviser:
             if any(r.number == "جمع" and not r.suffixes and word_of(r) == words[0][0] for r in self._readings[form]):
                 broken[words[0][0]] += counts.get(form, 0)
         for form, words in chosen.items():
-            article = next((letters for letters in ARTICLES if form.startswith(letters)), "")
-            core = form[len(article) :]
+            core = _without_article(form)
             masculine, feminine = core[:-2], core[:-2] + "ة"
             if not core.endswith("ات") or words[0][0].letters not in {masculine, core} or feminine not in chosen:
                 continue
@@ -223,9 +226,8 @@ class Reviser:
 
     def _behind(self, place: str, chosen: Mapping[str, Ranked]) -> Iterator[str]:
         """The place behind particles, where that is no more frequent than alone."""
-        defined = place.startswith("ال")
-        for before, instead in _BEFORE_ARTICLES if defined else ((one, "") for one in _PARTICLES):
-            form = before + place.removeprefix(instead)
+        article = "ال" if place.startswith("ال") else ""
+        for form in (before + place.removeprefix(article) for before, instead in _FRONTS if instead == article):
             if form in chosen and self._evidence.weight(form) <= self._evidence.weight(place):
                 yield form
 
@@ -237,7 +239,7 @@ class Reviser:
             return False
         priors = (p for c, p in self._own[place].items() if c.word == word)
         far_fetched = max(priors, default=float(word in self._read)) < _FAR_FETCHED
-        readings = [r for r in self._readings[place] if word_of(r) == word]
+        readings = self._read_as(place, word)
         owned = any(r.enclitics not in {"", "ي"} for r in readings)  # بداخله is inside it
         if far_fetched and not owned and all(map(is_strained, readings)):
             return own >= _ENOUGH
@@ -253,21 +255,25 @@ class Reviser:
         return not own or word in own or Word(place, Sort.NOUN) in own
 
     def _may_be_place(self, place: str, word: Word) -> bool:
-        """Whether a place may as well be a form of the word, but not one that is as usual as it is: تدمر, بعقوبة."""
+        """Whether a place may as well be a form of the word, but not one that is as usual as it is: ليون, سرت."""
         counts = self._evidence.counts
         own = counts.get(place, 0)
         if own < _ENOUGH or self._defined(place) > _DEFINED * own or not self._is_odd(place, word):
             return False
         if word.sort is Sort.VERB:
-            stems = {r.stem for r in self._readings[place] if word_of(r) == word and r.tense == "مضارع"}
+            stems = {r.stem for r in self._read_as(place, word) if r.tense == "مضارع"}
             others = [other + stem[1:] for stem in stems for other in "يت" if other != stem[0]]
             return all(counts.get(other, 0) < _OTHER_FORM * own for other in (word.letters, *others))
         cores = [c.core for c in self._own[place] if c.word == word]
         return all(counts.get(core, 0) < _REST * own for core in cores if core != place)
 
+    def _read_as(self, form: str, word: Word) -> list[Reading]:
+        """The readings of a form as this word."""
+        return [reading for reading in self._readings.get(form, ()) if word_of(reading) == word]
+
     def _is_odd(self, place: str, word: Word) -> bool:
         """Whether all readings as this word make it a verb, a dual, or what stands behind a particle."""
-        readings = [r for r in self._readings[place] if word_of(r) == word]
+        readings = self._read_as(place, word)
         behind = (r.proclitics not in {"", "ال"} and not place.endswith("ا") for r in readings)
         odd = (r.sort == VERB or r.number == "مثنى" or so for r, so in zip(readings, behind, strict=True))
         return bool(readings) and not any(r.enclitics for r in readings) and all(odd)
@@ -291,14 +297,19 @@ class Reviser:
         for form, words in chosen.items():
             if self._own[form] or form not in counts:
                 continue
-            for before, instead in (*_BEFORE_ARTICLES, *((one, "") for one in _PARTICLES)):
+            for before, instead in _FRONTS:
                 rest = instead + form.removeprefix(before)
                 if form.startswith(before) and len(rest) > 3 and counts.get(rest, 0) >= 2 * counts[form]:
                     bare = chosen[rest][0][0] if rest in chosen else words[0][0]
-                    alone = not any(r.proclitics for r in self._readings.get(rest, ()) if word_of(r) == bare)
+                    alone = not any(r.proclitics for r in self._read_as(rest, bare))
                     if bare != words[0][0] and bare.sort is not Sort.VERB and (instead or alone):
                         yield form, _preferring(bare, words)
                     break
+
+
+def _without_article(form: str) -> str:
+    """A form without the article and what stands before that."""
+    return form[len(next((letters for letters in ARTICLES if form.startswith(letters)), "")) :]
 
 
 def _preferring(word: Word, words: Ranked) -> Ranked:
