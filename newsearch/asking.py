@@ -20,17 +20,17 @@ from newsearch.query.resolve import Resolved, Resolver
 from newsearch.query.runs import Expand
 from newsearch.query.syntax import Syntax
 from newsearch.query.tiers import ALL, Tier
-from newsearch.query.tree import All, Leaf, Node, flat_leaves, positive
+from newsearch.query.tree import All, Node, Scored, flat_leaves, positive
 from newsearch.text.analyser import Analyser
 
 
 @dataclass(frozen=True)
 class Explained:
-    """A query taken apart: as read, as it is searched, and what its reader should know."""
+    """A query taken apart: as read, as it is searched, and in how many articles each scored part of that stands."""
 
     parsed: Parsed
     resolved: Resolved
-    counts: tuple[tuple[Leaf, int], ...]
+    counts: tuple[tuple[Scored, int], ...]
 
 
 class Asking:
@@ -120,7 +120,8 @@ class Asking:
         """How a query is read and what is searched for, with how many articles each word of it stands in."""
         parsed = parse(query)
         resolved = self._resolver.resolve(parsed.syntax, words)
-        leaves = dict.fromkeys(flat_leaves(resolved.partial or resolved.asked))
+        trees = [resolved.asked, *([resolved.partial] if resolved.partial else [])]
+        leaves = dict.fromkeys(leaf for tree in trees for leaf in (*positive(tree), *flat_leaves(tree)))
         counts = tuple((leaf, self.reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
         return Explained(parsed, resolved, counts)
 

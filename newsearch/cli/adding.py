@@ -67,9 +67,10 @@ def index_command(
     as_json: bool,
     folder: Path,
 ) -> int:
-    """Add articles: .txt and .jsonl files (also .gz .xz .zst), folders of them, - for standard input.
+    """Add articles from files and folders.
 
-    Without a PATH, the folder seeds/ is read. New articles are added, changed ones replaced, the rest is left alone.
+    Read are .txt and .jsonl files (also .gz .xz .zst), folders of them, and - for standard input. Without a PATH, the
+    folder seeds/ is read. New articles are added, changed ones replaced, the rest is left alone.
     All or nothing: an interrupted run leaves the index as it was.
     """
     _heed_signals()
@@ -118,7 +119,7 @@ class _Feed:
             length=max(self._sources.total_bytes, 1),
             label="indexing",
             file=sys.stderr,
-            hidden=not sys.stderr.isatty(),
+            hidden=not options.is_terminal(sys.stderr),
             item_show_func=lambda count: f"{count or 0:,} articles, {(count or 0) / (time.monotonic() - began):,.0f}/s",
         )
 
@@ -148,7 +149,7 @@ class _Feed:
 
 def _tell(message: str) -> None:
     """A line on stderr, in the place of the bar if there is one."""
-    clear = terminal.CLEAR_LINE if sys.stderr.isatty() else ""
+    clear = terminal.CLEAR_LINE if options.is_terminal(sys.stderr) else ""
     click.echo(clear + terminal.clean(message), err=True)
 
 

@@ -43,12 +43,12 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="newsearch")
 def newsearch() -> None:
-    r"""Full-text search for Arabic news: by any spelling, any inflection, on your own machine.
+    """Full-text search for Arabic news: by any spelling, any inflection, on your own machine.
 
     \b
     newsearch index articles/            index a folder
     newsearch query "أذربيجان"           search it
-    """
+    """  # noqa: D301  Click's own sign for lines that are not to be filled
 
 
 @newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
@@ -56,13 +56,7 @@ def newsearch() -> None:
 @options.setting(settings.LIMIT, "--limit", type=click.IntRange(1, 10_000), help="How many hits a page has.")
 @click.option("--page", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Which page of hits.")
 @click.option("--all-words", is_flag=True, help="Leave out articles that have only a part of the words.")
-@click.option(
-    "--order",
-    type=click.Choice([str(order) for order in Order]),
-    default=str(Order.SCORE),
-    show_default=True,
-    help="How hits are sorted.",
-)
+@options.order
 @click.option("--no-repair", is_flag=True, help="Search for misspelt words as they are.")
 @click.option("--no-feedback", is_flag=True, help="Let no article rise because it is about the same as the best ones.")
 @options.tiers
@@ -104,8 +98,11 @@ def query(
             tiers=tiers,
             sums=sums,
         )
+        for typed in query:
+            if typed.startswith("--"):  # what is left out begins with one hyphen
+                _note(f"{typed} is no option: it is searched for")
         for note in hits.notes:
-            click.echo(f"note: {terminal.clean(str(note))}", err=True)
+            _note(str(note))
         style = options.style(color)
         for rank, hit in enumerate(hits, (page - 1) * limit + 1):
             if as_json:
@@ -153,18 +150,26 @@ def stats(as_json: bool, folder: Path) -> None:
 @options.as_json
 @options.index
 def forms(word: tuple[str, ...], sources: bool, as_json: bool, folder: Path) -> int:
-    """List the forms of the index that WORD reaches: in how many articles, by what, and from when to when."""
+    """List the forms of the index that WORD reaches.
+
+    Columns: the form, in how many articles it stands, what it is to WORD, from when to when.
+    """
     with NewsIndex.open(folder) as index:
         found = index.forms(" ".join(word), sources=sources)
     for form in found:
         click.echo(records.line(records.reached(form)) if as_json else terminal.reached(form))
+    if not found:
+        click.echo("nothing found", err=True)
     return Exit.FOUND if found else Exit.NOTHING
 
 
 @newsearch.command()
 @options.index
 def check(folder: Path) -> int:
-    """Compare every byte of the index with its checksum; name what is damaged, and the articles that touches."""
+    """Compare every byte of the index with its checksum.
+
+    What is damaged is named, and the articles that touches.
+    """
     with NewsIndex.open(folder) as index:
         problems = index.check()
     for problem in problems:
@@ -180,9 +185,10 @@ def check(folder: Path) -> int:
 @click.argument("text", nargs=-1, required=True)
 @options.as_json
 def analyze(text: tuple[str, ...], as_json: bool) -> None:
-    """Show what each word of TEXT becomes, and why. Needs no index.
+    """Show what each word of TEXT becomes, and why.
 
-    Columns: the word, its form, spelling, lemma, whether it is a stop word, and the steps that were taken.
+    Needs no index. Columns: the word, its form, spelling, lemma, whether it is a stop word, and the steps that were
+    taken.
     """
     from newsearch.text.analyser import Analyser
     from newsearch.text.explain import steps
@@ -201,17 +207,26 @@ def analyze(text: tuple[str, ...], as_json: bool) -> None:
 @click.option("--all-words", is_flag=True, help="As in query.")
 @options.index
 def explain(query: tuple[str, ...], all_words: bool, folder: Path) -> None:
-    """Show how QUERY is read, what is searched for, and how many articles each part of it finds."""
-    from newsearch.query.describe import describe
+    """Show how QUERY is read and what each part of it finds.
+
+    Before each part stands in how many articles it is.
+    """
+    from newsearch.query.describe import outline
 
     with NewsIndex.open(folder) as index:
         found = index.explain(" ".join(query), words=Words.ALL if all_words else Words.SOME)
+    counts = dict(found.counts)
     parts = [("read as", found.parsed.syntax), ("must match", found.resolved.asked)]
     if found.resolved.partial:
         parts.append(("also shown", found.resolved.partial))
     for name, part in parts:
-        click.echo(f"{name}\n{terminal.harmless(describe(part))}")
-    for leaf, articles in found.counts:
-        click.echo(f"{articles:>9,}  {terminal.harmless(describe(leaf))}")
+        click.echo(name)
+        for line, of in outline(part):
+            count = f"{counts[of]:,}" if of in counts else ""
+            click.echo(terminal.harmless(f"{count:>9}  {line}"))
     for note in (*found.parsed.notes, *found.resolved.notes):
-        click.echo(f"note: {terminal.clean(str(note))}", err=True)
+        _note(str(note))
+
+
+def _note(message: str) -> None:
+    click.echo(f"note: {terminal.clean(message)}", err=True)

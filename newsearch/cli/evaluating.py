@@ -23,11 +23,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="JSONL",
     help="QRELS names articles by their line in this file, from 0; without it, by their id.",
 )
-@click.option("--order", type=click.Choice([str(order) for order in Order]), default=str(Order.SCORE))
+@options.order
 @options.as_json
 @options.index
 def evaluate_command(topics: Path, qrels: Path, lines: Path | None, order: str, as_json: bool, folder: Path) -> int:
-    """Search for TOPICS (id TAB query TAB kind) and compare with QRELS (TREC: topic 0 article grade)."""
+    """Measure how well the index answers judged topics.
+
+    Each of TOPICS (id TAB query TAB kind) is searched for, and compared with QRELS (TREC: topic 0 article grade).
+    """
     names = ids_by_line(lines) if lines else {}
     with NewsIndex.open(folder) as index:
 

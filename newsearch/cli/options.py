@@ -4,12 +4,13 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
 from newsearch import settings
 from newsearch.present import terminal
+from newsearch.query.plan import Order
 from newsearch.query.tiers import Tier
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -50,6 +51,17 @@ def tiers(command: Command) -> Command:
     )(command)
 
 
+def order(command: Command) -> Command:
+    """``--order``."""
+    return click.option(
+        "--order",
+        type=click.Choice([str(order) for order in Order]),
+        default=str(Order.SCORE),
+        show_default=True,
+        help="How hits are sorted.",
+    )(command)
+
+
 def as_json(command: Command) -> Command:
     """``--json``."""
     return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(command)
@@ -61,11 +73,16 @@ def color(command: Command) -> Command:
         settings.COLOR,
         "--color",
         type=click.Choice([AUTO, ALWAYS, NEVER]),
-        help="Highlight matches: auto does on a terminal, unless NO_COLOR is set.",
+        help="Highlight matches: auto does on a terminal, unless NO_COLOR is set or TERM is dumb.",
     )(command)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a stream goes to a terminal that knows more than lines of text."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def style(choice: str) -> terminal.Style:
     """The style that a ``--color`` choice asks for."""
-    on = choice == ALWAYS or (choice == AUTO and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+    on = choice == ALWAYS or (choice == AUTO and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"))
     return terminal.COLOURED if on else terminal.PLAIN

@@ -29,7 +29,15 @@ INDENT = "  "
 
 def describe(node: Syntax | Node) -> str:
     """One line for a leaf; a line and indented lines below it for what has parts."""
-    return "\n".join(_lines(node))
+    return "\n".join(line for line, _part in outline(node))
+
+
+def outline(node: Syntax | Node) -> Iterator[tuple[str, Syntax | Node]]:
+    """The same line by line, each with the part it stands for."""
+    head, parts = _read(node)
+    yield head, node
+    for part in parts:
+        yield from ((INDENT + line, of) for line, of in outline(part))
 
 
 def label(leaf: Scored) -> str:
@@ -45,14 +53,6 @@ def label(leaf: Scored) -> str:
             return pattern
         case _:
             assert_never(leaf)
-
-
-def _lines(node: Syntax | Node) -> Iterator[str]:
-    head, parts = _read(node)
-    yield head
-    for part in parts:
-        for line in _lines(part):
-            yield INDENT + line
 
 
 def _read(node: Syntax | Node) -> tuple[str, tuple[Syntax | Node, ...]]:

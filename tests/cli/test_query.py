@@ -116,6 +116,7 @@ def test_show_stats_analyze_explain(command: Command, index: Path) -> None:
     explained = command("explain", "معرض -باكو", "--index", index)
     assert explained.code == 0
     assert "باكو" in explained.out
+    assert "        1      lemma معرض" in explained.out.splitlines()
 
 
 def test_forms_tell_what_a_word_reaches(command: Command, index: Path) -> None:
@@ -128,7 +129,8 @@ def test_forms_tell_what_a_word_reaches(command: Command, index: Path) -> None:
     assert rows[0]["sources"] == {}
     (row, *_) = command("forms", "أذربيجان", "--sources", "--json", "--index", index).records
     assert row["sources"] == {"الغد الإخباري": 1}
-    assert command("forms", "غائبتماما", "--index", index).code == 1
+    nothing = command("forms", "غائبتماما", "--index", index)
+    assert (nothing.code, nothing.out, nothing.err) == (1, "", "nothing found\n")
 
 
 def test_check_finds_a_changed_byte(command: Command, index: Path) -> None:
@@ -156,7 +158,19 @@ def test_usage_errors_exit_with_two(command: Command, index: Path) -> None:
     assert command("query", "--index", index).code == 2
     assert command("query", "خبر", "--limit", 0, "--index", index).code == 2
     assert command("nonsense").code == 2
-    assert command("--help").code == 0
+
+
+def test_help_shows_examples_as_they_are_typed_and_no_summary_is_cut(command: Command) -> None:
+    shown = command("--help")
+    assert shown.code == 0
+    assert '\n  newsearch query "أذربيجان"' in shown.out
+    assert "\\b" not in shown.out
+    assert "..." not in shown.out.partition("Commands:")[2]
+
+
+def test_a_mistyped_option_is_said_to_be_none(command: Command, index: Path) -> None:
+    assert "note: --colour is no option" in command("query", "معرض", "--colour", "--index", index).err
+    assert "no option" not in command("query", "معرض", "-باكو", "--index", index).err
 
 
 def test_the_environment_names_the_index(command: Command, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,16 @@
 """Nothing that a file, an index or a command line says may drive the terminal."""
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from newsearch import Article, NewsIndex
 from newsearch.aliases import ALIASES
+from newsearch.cli import options, run
 from newsearch.own_words import OWN_WORDS
+from newsearch.present.terminal import COLOURED
 from tests.cli.conftest import Command
 
 EVIL = "\x1b]0;x\x07\x9b2J\x7f"
@@ -70,3 +73,32 @@ def test_json_says_the_same_all_the_same(command: Command, evil: Path) -> None:
     (record,) = command("show", f"a{EVIL}", "--json", "--index", evil).records
     assert record["id"] == f"a{EVIL}"
     assert json.loads(json.dumps(record)) == record
+
+
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("terminal", "no_color", "painted"), [("xterm", "", True), ("xterm", "1", False), ("dumb", "", False)]
+)
+def test_only_a_terminal_that_knows_them_gets_escape_sequences(
+    terminal: str, no_color: str, painted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", terminal)
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setattr("sys.stdout", Screen())
+    assert (options.style(options.AUTO) == COLOURED) is painted
+    assert options.style(options.ALWAYS) == COLOURED
+
+
+def test_a_terminal_of_plain_lines_gets_no_bar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.html").touch()
+    for terminal, drawn in (("xterm", True), ("dumb", False)):
+        screen = Screen()
+        monkeypatch.setenv("TERM", terminal)
+        monkeypatch.setattr("sys.stderr", screen)
+        run(["index", str(tmp_path / "a.html"), "--index", str(tmp_path / "index")])
+        assert ("\x1b" in screen.getvalue()) is drawn
+        assert "skipped" in screen.getvalue()
