@@ -178,6 +178,11 @@ class NewsIndex:
         address = reader.address(article_id)
         return None if address is None else reader.article(address)
 
+    def origin(self, article_id: str) -> str:
+        """The file that the article with that id was read from, ``-`` for standard input; empty if that is unknown."""
+        entry = self._snapshot().entry(article_id)
+        return entry.origin if entry else ""
+
     def __len__(self) -> int:
         return self.stats().articles
 

@@ -121,16 +121,19 @@ def query(
 @options.color
 @options.index
 def show(article_id: str, as_json: bool, color: str, folder: Path) -> int:
-    """Show the whole article with that ID."""
+    """Show the whole article with that ID.
+
+    Below its title and outlet stands the file that it was read from, - for standard input.
+    """
     with NewsIndex.open(folder) as index:
-        found = index.get(article_id)
+        found, origin = index.get(article_id), index.origin(article_id)
     if found is None:
         click.echo(f"no article has the id {terminal.clean(article_id)}", err=True)
         return Exit.NOTHING
     if as_json:
-        click.echo(records.line(records.article(found)))
+        click.echo(records.line({**records.article(found), "origin": origin}))
     else:
-        click.echo("\n".join(terminal.article(found, options.style(color))), color=True)
+        click.echo("\n".join(terminal.article(found, origin, options.style(color))), color=True)
     return Exit.FOUND
 
 

@@ -85,12 +85,14 @@ def summary(hits: Hits, page: int, limit: int) -> str:
     return "\n".join(lines)
 
 
-def article(found: Article, style: Style) -> Iterator[str]:
-    """A whole article: title, facts, body."""
+def article(found: Article, origin: str, style: Style) -> Iterator[str]:
+    """A whole article: title, facts, the file it was read from, body."""
     yield style.paint(style.title, clean(found.title))
     date = found.date.isoformat() if found.date else ""
     facts = [found.source, found.section, found.author, date, found.url]
     yield style.paint(style.dim, " · ".join(clean(fact) for fact in facts if fact))
+    if origin:
+        yield style.paint(style.dim, clean(origin))
     yield ""
     yield from (clean(line) for line in found.body.split("\n"))
 

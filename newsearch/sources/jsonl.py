@@ -16,6 +16,9 @@ from newsearch.text.backwards import is_backwards
 _WRITTEN: Final = ("title", "body", "source", "section", "author")
 NAMES: Final = ("id", "url", "date", *_WRITTEN)
 
+#: So many other names are told where there is neither title nor body, with so many characters of each.
+_NAMED: Final = 5
+_SHOWN: Final = 30
 #: Between the values of a list.
 _JOINED_BY: Final = {"body": "\n\n"}
 
@@ -47,9 +50,9 @@ class Lines:
         fields["id"] = fields["id"].strip() or fields["url"].strip()
         if not (fields["title"].strip() or fields["body"].strip()):
             if not fields["id"]:
-                yield Skipped(self._path, number, "empty: neither title nor body")
+                yield Skipped(self._path, number, f"empty: neither title nor body{_others(row)}")
                 return
-            yield Doubt(self._path, number, "neither title nor body")
+            yield Doubt(self._path, number, f"neither title nor body{_others(row)}")
         date: dt.date | None = dates.parse(given) if given and not given.isspace() else None
         if date is None and given and not given.isspace():
             yield Doubt(self._path, number, f"date not understood: {given[:60]}")
@@ -92,6 +95,12 @@ def _text(value: object, joined_by: str) -> str:
             return str(value)
         case _:
             return ""
+
+
+def _others(row: Mapping[str, Any]) -> str:
+    """What else has text in an object without title and body: one of its names may be that of a field of ours."""
+    others = [name[:_SHOWN] for name, value in row.items() if name not in NAMES and value and isinstance(value, str)]
+    return f", but {', '.join(others[:_NAMED])}: see --map" if others else ""
 
 
 def _cleaned(body: str) -> str:

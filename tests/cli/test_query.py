@@ -119,6 +119,15 @@ def test_show_stats_analyze_explain(command: Command, index: Path) -> None:
     assert "        1      lemma معرض" in explained.out.splitlines()
 
 
+def test_show_tells_the_file_of_an_article(command: Command, index: Path, archive: Path) -> None:
+    assert str(archive.resolve()) in command("show", "n1", "--index", index).out.splitlines()
+    assert json.loads(command("show", "n1", "--json", "--index", index).out)["origin"] == str(archive.resolve())
+    with NewsIndex.open(index) as opened:
+        assert opened.origin("nowhere") == ""
+        opened.add([Article("n9", title="بلا ملف")])
+        assert opened.origin("n9") == ""
+
+
 def test_forms_tell_what_a_word_reaches(command: Command, index: Path) -> None:
     rows = command("forms", "اذربيجان", "--json", "--index", index).records
     assert [(row["form"], row["articles"], row["tier"]) for row in rows[:2]] == [

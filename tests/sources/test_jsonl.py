@@ -91,6 +91,13 @@ def test_an_empty_article_is_passed_over(row: object) -> None:
     assert item.severity is Severity.PASSED
 
 
+def test_other_names_of_what_an_article_has_are_told() -> None:
+    item = skipped({"headline": "عنوان", "views": 3, "text": "نص", "none": "", "x" * 99: "نص"})
+    assert item.reason == f"empty: neither title nor body, but headline, text, {'x' * 30}: see --map"
+    doubt, _record = read({"id": "1", "text": "نص"})
+    assert "but text: see --map" in str(doubt)
+
+
 def test_an_article_with_an_address_only_is_taken_and_named() -> None:
     doubt, record = read({"url": "http://a.example/1", "title": "", "body": ""})
     assert isinstance(doubt, Doubt)
