@@ -94,7 +94,7 @@ class Candidate:
 def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]]) -> tuple[Candidate, ...]:
     """What may have been meant by a word, the likeliest first; nothing if it is likely meant as it is."""
     tokens = read(text)
-    foreign = latin.is_latin(text)
+    foreign = latin.is_name(text)
     if len(tokens) != 1 and not (foreign and tokens):
         return ()
     token = tokens[-1]
@@ -164,7 +164,7 @@ def _is_likely(one: Candidate, text: str, counted: int) -> bool:
     """Whether a spelling is far more frequent than a slip that counts as if so many articles had it."""
     if one.text.isascii() and (one.cost > DEAR or one.articles < ENOUGH):
         return False  # foreign words are too few for that
-    if latin.is_latin(text) and not one.text.isascii():
+    if latin.is_name(text) and not one.text.isascii():
         return one.articles >= _TIMES * counted
     if one.cost > DEAR or one.slips > 1:
         enough = ENOUGH if one.slips == 1 else ENOUGH_TWICE

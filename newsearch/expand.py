@@ -8,19 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from newsearch import clitics
 from newsearch.aliases import ALIASES, Aliases, Key, names_of_ours, read_keys, write_keys
+from newsearch.engines.base import Reader
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token
-from newsearch.query.plan import Found, Search
+from newsearch.query.plan import Search
 from newsearch.query.runs import KEPT, Alternative
 from newsearch.query.tiers import WEIGHTS, Tier
 from newsearch.query.tree import Level, Phrase, Term
 from newsearch.text import months, morphology, names, particles, places
 from newsearch.text.analyser import Analyser
-from newsearch.text.letters import spelling
+from newsearch.text.letters import is_latin, spelling
 from newsearch.text.morphology import Kind, Reading, Source, families
 from newsearch.text.morphology.families import Kinship
 from newsearch.text.morphology.table import VERB_SIGN, Lemma
@@ -46,23 +47,9 @@ _CONSONANTS_G: Final = 3
 _LETTERS_G: Final = 5
 _LETTERS_G_UNKNOWN: Final = 6
 _MONTHS: Final = (*months.NAMES.values(), *months.HIJRI.values())
-#: Months whose names are common as other words: without a number beside them they are left alone.
-_LEFT_ALONE: Final = frozenset(map(spelling, "آب أوت ماي مارس جوان يونيه".split()))
-
+_SELDOM_MONTHS: Final = frozenset(map(spelling, months.SELDOM))
 
 _read = lru_cache(64)(morphology.read)  # a word is read for each thing that is asked of it
-
-
-class Vocabulary(Protocol):
-    """What is asked of the index."""
-
-    def variants(self, level: Level, text: str) -> list[Vocable]:
-        """The forms behind a term."""
-        ...
-
-    def search(self, search: Search) -> Found:
-        """Run the search."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -74,13 +61,13 @@ class _Month:
 class Expander:
     """Finds alternatives for the words of one query in one snapshot of an index."""
 
-    def __init__(self, analyser: Analyser, vocabulary: Vocabulary, aliases: Aliases) -> None:
+    def __init__(self, analyser: Analyser, reader: Reader, aliases: Aliases) -> None:
         self._analyser = analyser
-        self._vocabulary = vocabulary
+        self._reader = reader
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
         self._kin = lru_cache(KEPT)(_kin)
-        self._behind = lru_cache(KEPT)(partial(clitics.spellings, vocabulary=vocabulary))
+        self._behind = lru_cache(KEPT)(partial(clitics.spellings, vocabulary=reader))
         self._months = {aliases.key(name): _Month(of, name) for of in _MONTHS for name in of}
         self._longest = max(aliases.longest, *map(len, self._months))
         self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
@@ -108,11 +95,11 @@ class Expander:
         """Whether these words, side by side, may have other alternatives than each of them has alone."""
         pairs, one = self._pairs, None
         for other in tokens:
-            if other.spelling in _LEFT_ALONE:
+            if other.spelling in _SELDOM_MONTHS:
                 return True
             if one and ((one.lemma, other.lemma) in pairs or names.cases(one.spelling, other.spelling)):
                 return True
-            if one and _is_latin(one) and places.begin(f"{one.spelling} {other.spelling}"):
+            if one and is_latin(one.spelling) and places.begin(f"{one.spelling} {other.spelling}"):
                 return True
             one = other
         return False
@@ -167,7 +154,7 @@ class Expander:
             dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
                 token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
             )
-            if dated or length > 1 or tokens[start].spelling.removeprefix("ال") not in _LEFT_ALONE:
+            if dated or length > 1 or tokens[start].spelling.removeprefix("ال") not in _SELDOM_MONTHS:
                 for other in month.names:
                     if self._lemmas(other) != self._lemmas(month.name):
                         for leaf in self._dated(other, fields):
@@ -195,7 +182,7 @@ class Expander:
                         yield from self._joined(case, parts[1], start, 1, fields)
             elif (parts := names.perhaps_apart(name)) and clitics.is_bare(name):
                 for *_, phrase in self._apart(*parts, fields):
-                    if self._vocabulary.search(Search(phrase, limit=0)).total:
+                    if self._reader.search(Search(phrase, limit=0)).total:
                         yield Alternative(start, 1, phrase, " ".join(parts))
         if start + 1 < len(tokens):
             second = tokens[start + 1].spelling
@@ -210,13 +197,13 @@ class Expander:
     def _apart(self, head: str, second: str, fields: tuple[str, ...]) -> Iterator[tuple[str, str, Phrase]]:
         """The two words of a name in all cases of the first: the case, the word it is an inflection of, the phrase."""
         lemma = self._lemmas(second)[0]
-        if not self._vocabulary.variants(Level.LEMMA, lemma):
+        if not self._reader.variants(Level.LEMMA, lemma):
             return
         for case in names.cases(head, second):
             (first,) = self._lemmas(case)
             if case == "ابن":  # ابنة and أبناء are of the same word, and no part of a name
                 for text in names.written(case):
-                    if self._vocabulary.variants(Level.SPELLING, text):
+                    if self._reader.variants(Level.SPELLING, text):
                         yield case, first, Phrase((text, second), Level.SPELLING, fields, weight=WEIGHT)
             else:
                 yield case, first, Phrase((first, lemma), Level.LEMMA, fields, weight=WEIGHT)
@@ -226,18 +213,18 @@ class Expander:
     ) -> Iterator[Alternative]:
         """The two words of a name in one, by itself and behind particles."""
         name = head + second
-        known = self._vocabulary.variants(Level.SPELLING, name)
+        known = self._reader.variants(Level.SPELLING, name)
         said = known[0].text if known else name
         if known and (head not in names.DOUBTFUL or clitics.is_bare(known[0].text)):
             yield Alternative(start, length, self._written(said, fields), said)
         others = (of for of, _particle in particles.behind(name)) if head in names.TELLING else self._behind(name)
         for text in others:
-            if self._vocabulary.variants(Level.SPELLING, text):
+            if self._reader.variants(Level.SPELLING, text):
                 yield Alternative(start, length, Term(text, Level.SPELLING, fields, WEIGHT), said)
 
     def _places(self, tokens: Sequence[Token], start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """The Arabic names of a place written in Latin letters, unless articles have the word as such: Nice, Mobile."""
-        if not _is_latin(tokens[start]):
+        if not is_latin(tokens[start].spelling):
             return
         run = [token.spelling for token in tokens[start : start + places.LONGEST]]
         for length in range(1, len(run) + 1):
@@ -256,7 +243,7 @@ class Expander:
     def _articles(self, leaf: Term | Phrase) -> int:
         """In how many articles a word stands, about, or the rarest of a phrase."""
         texts = [leaf.text] if isinstance(leaf, Term) else leaf.texts
-        return min(sum(one.articles for one in self._vocabulary.variants(leaf.level, text)) for text in texts)
+        return min(sum(one.articles for one in self._reader.variants(leaf.level, text)) for text in texts)
 
     def _by_ear(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Spellings of a foreign name that the index has and that sound the same."""
@@ -272,7 +259,7 @@ class Expander:
         differ_in_g = names.consonants(name) < _CONSONANTS_UNKNOWN
         found: dict[str, Vocable] = {}
         for heard in dict.fromkeys((names.by_foreign_g if differ_in_g else names.by_ear)(name)):
-            for vocable in self._vocabulary.variants(Level.SPELLING, heard):
+            for vocable in self._reader.variants(Level.SPELLING, heard):
                 other = morphology.read(vocable.text)
                 if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma:
                     unknown = (reading.source, other.source).count(Source.RULES)
@@ -360,10 +347,6 @@ def _is_itself(spelt: str, lemma: str) -> bool:
     """Whether a word is its own lemma, but for the article: قطر is, قوقل (read as a verb) is not."""
     own = (spelt, spelt.removeprefix("ال"))
     return lemma in own or spelling(lemma) in own
-
-
-def _is_latin(token: Token) -> bool:
-    return "a" <= token.spelling[0] <= "z"
 
 
 def _is_name(token: Token) -> bool:

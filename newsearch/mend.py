@@ -18,6 +18,7 @@ from newsearch.query.runs import KEPT, Expand
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tree import Level
 from newsearch.text import morphology
+from newsearch.text.letters import is_latin
 
 if TYPE_CHECKING:
     from newsearch.candidates import Candidate
@@ -51,7 +52,7 @@ class Mender:
         words = {word.text: word for word in words_of(syntax)}
         found = ((text, of) for text in islice(words, MOST_WORDS) if (of := self._candidates(text)))
         slipped = dict(islice(found, MOST_SLIPS))
-        if not slipped and sum(map(_is_foreign, words)) < 2:
+        if not slipped and sum(map(is_latin, words)) < 2:
             return None
         from newsearch.company import Company
 
@@ -66,10 +67,6 @@ class Mender:
                 better[text] = (text, *others)
             notes.append(Note(said, words[text].start, words[text].end))
         return Mended(respelt(syntax, better), tuple(notes)) if better else None
-
-
-def _is_foreign(text: str) -> bool:
-    return text[0].isalpha() and text[0] < "\N{LATIN SMALL LETTER TURNED A}"
 
 
 def _candidates(

@@ -8,10 +8,11 @@ anew. See docs/decisions/0006.
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol, Self
+from typing import Final, NamedTuple, Self
 
+from newsearch.engines.base import Reader
 from newsearch.lists import OwnList
-from newsearch.model import Note, Vocable
+from newsearch.model import Note
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Alternative, Expand
 from newsearch.query.tiers import WEIGHTS, Role, Tier
@@ -19,19 +20,11 @@ from newsearch.query.tree import Level, Term
 from newsearch.text import letters, morphology
 from newsearch.text.analyser import Analyser
 from newsearch.text.morphology import Source
-from newsearch.text.morphology.segment import Clitic, Of, behind, without_front
+from newsearch.text.morphology.segment import Clitic, Of, with_front, without_front
 from newsearch.text.morphology.table import VERB_SIGN
 
 #: The file, beside the manifest of the index.
 OWN_WORDS: Final = "lexicon.tsv"
-
-
-class Vocabulary(Protocol):
-    """What is asked of the index."""
-
-    def variants(self, level: Level, text: str) -> list[Vocable]:
-        """The forms behind a term."""
-        ...
 
 
 class _Word(NamedTuple):
@@ -86,9 +79,9 @@ class OwnWords:
             entry.forms.append(spelt)
             self.words[spelt], self.forms[spelt] = entry, form
 
-    def beside(self, expand: Expand, analyser: Analyser, vocabulary: Vocabulary) -> Expand:
+    def beside(self, expand: Expand, analyser: Analyser, reader: Reader) -> Expand:
         """Finds what these words are forms of, and what ``expand`` finds for all others."""
-        return _Beside(expand, self, analyser, vocabulary) if self.words else expand
+        return _Beside(expand, self, analyser, reader) if self.words else expand
 
 
 def _is_itself(form: str, word: str, term: str) -> bool:
@@ -99,9 +92,9 @@ def _is_itself(form: str, word: str, term: str) -> bool:
 class _Beside:
     """See ``query.runs.Expand``."""
 
-    def __init__(self, expand: Expand, own: OwnWords, analyser: Analyser, vocabulary: Vocabulary) -> None:
+    def __init__(self, expand: Expand, own: OwnWords, analyser: Analyser, reader: Reader) -> None:
         self._expand, self._own = expand, own
-        self._analyser, self._vocabulary = analyser, vocabulary
+        self._analyser, self._reader = analyser, reader
         self.related = expand.related
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
@@ -129,7 +122,7 @@ class _Beside:
     def _ways(self, token: Token, word: _Word, fields: tuple[str, ...]) -> Iterator[tuple[Tier, Term]]:
         """What ``leaves.word`` gives for other words; what the term of the word meets is not counted twice."""
         alike = {token.form: Tier.FORM}
-        for vocable in self._vocabulary.variants(Level.SPELLING, token.spelling):
+        for vocable in self._reader.variants(Level.SPELLING, token.spelling):
             alike.setdefault(vocable.text, Tier.SPELLING)
         for (form, tier), lemma in zip(alike.items(), self._lemmas(alike), strict=True):
             weight = sum(WEIGHTS[one] for one in {tier, Tier.SPELLING, *([] if lemma in word.terms else [Tier.LEMMA])})
@@ -159,14 +152,14 @@ class _Beside:
         for word in words:
             for listed in word.forms:
                 found.update(dict.fromkeys(self._variants(listed)))
-                for front, spelt in behind(listed):
+                for front, spelt in with_front(listed):
                     if spelt not in self._own.words:
                         others = (form for form in self._variants(spelt) if _is_behind(form, front, listed, word))
                         found.update(dict.fromkeys(others))
         return [form for form, lemma in zip(found, self._lemmas(found), strict=True) if lemma not in terms]
 
     def _variants(self, spelt: str) -> list[str]:
-        return [vocable.text for vocable in self._vocabulary.variants(Level.SPELLING, spelt)]
+        return [vocable.text for vocable in self._reader.variants(Level.SPELLING, spelt)]
 
     def _lemmas(self, forms: Iterable[str]) -> list[str]:
         """The terms that forms are indexed by."""

@@ -77,7 +77,7 @@ def _choices(text: str, analyser: Analyser, reader: Reader, expand: Expand) -> l
     if latin.is_chat(text):
         return sounding(text, reader)
     tokens = analyser.tokens(text)
-    foreign = latin.is_latin(text)
+    foreign = latin.is_name(text)
     if not tokens or (len(tokens) > 1 and not foreign) or not _is_unknown(tokens[-1], reader):
         return []
     if as_named(expand(tokens[-1:], TEXT_FIELDS), reader):

@@ -54,7 +54,7 @@ class News:
 def outcomes() -> dict[str, Counter[str]]:
     """For each half how often a name of one word was read right, read wrong, or left for its reader to say."""
     analyser, news = Analyser(), News()
-    expander = Expander(analyser, news, aliases_of(Path("nowhere"), analyser))
+    expander = Expander(analyser, news, aliases_of(Path("nowhere"), analyser))  # type: ignore[arg-type]
     mender = Mender(news, expander, analyser.tokens)  # type: ignore[arg-type]
 
     def read(name: str) -> Iterator[str]:

@@ -74,7 +74,7 @@ def index_command(
     All or nothing: an interrupted run leaves the index as it was.
     """
     _heed_signals()
-    given = paths or (os.environ.get(settings.SEEDS.variable) or settings.SEEDS.default,)
+    given = paths or (os.environ.get(settings.PATH.variable) or settings.PATH.default,)
     keep = Keep.EVERYTHING if keep_chrome else Keep.ARTICLE
     sources = Sources(given, mapping=_mapping(names), keep=keep)
     feed = _Feed(sources, given)

@@ -192,7 +192,7 @@ def is_chat(word: str) -> bool:
     return len(bare) in LENGTHS and bare.isascii() and _WITH_DIGITS.fullmatch(bare) is not None
 
 
-def is_latin(word: str) -> bool:
+def is_name(word: str) -> bool:
     """Whether a word is of plain Latin letters, and may be a name."""
     bare = without_article(plain(word))
     return len(bare) in LENGTHS and bare.isascii() and _LETTERS.fullmatch(bare) is not None

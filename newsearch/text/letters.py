@@ -200,6 +200,11 @@ def respelt(form: str) -> str:
     return form
 
 
+def is_latin(word: str) -> bool:
+    """Whether a word begins with a Latin letter, with or without marks."""
+    return word[0].isalpha() and word[0] < "\N{LATIN SMALL LETTER TURNED A}"
+
+
 def spellings(forms: list[str]) -> list[str]:
     """The spelling of each form, many at once: one pass over all of them joined."""
     return spelling("\n".join(forms)).split("\n") if forms else []

@@ -47,7 +47,7 @@ def test_what_it_may_be(typed: str, meant: str) -> None:
 @pytest.mark.parametrize("word", "3omar ma7moud 5aled 7arb fa9l rabi3 el-3ira2 3'aza Ma3rib".split())
 def test_letters_and_digits(word: str) -> None:
     assert latin.is_chat(word)
-    assert not latin.is_latin(word)
+    assert not latin.is_name(word)
 
 
 @pytest.mark.parametrize("word", "covid19 iPhone15 C4 F16 g20 A380 2015 عمر CNN Zelensky 7 7alب x1y".split())
@@ -77,5 +77,5 @@ def test_few_spellings_whatever_the_word(word: str) -> None:
 @pytest.mark.parametrize("word", ["", "a", "ab", "a" * 21, "a" * 10_000, "ж" * 5, "عمر"])
 def test_what_is_no_name_has_none(word: str) -> None:
     assert not latin.arabic(word)
-    assert not latin.is_latin(word)
+    assert not latin.is_name(word)
     assert not latin.is_chat(word)

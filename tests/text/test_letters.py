@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsearch.text.letters import TABLE, Tier, form, spelling
+from newsearch.text.letters import TABLE, Tier, form, is_latin, spelling
 from newsearch.text.words import WORD
 
 ARABIC_BLOCKS = [(0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF)]
@@ -138,3 +138,20 @@ def test_every_row_gives_a_reason_and_does_something() -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert form(form(text)) == form(text)
     assert spelling(spelling(form(text))) == spelling(form(text))
+
+
+@pytest.mark.parametrize(
+    ("word", "latin"),
+    [
+        ("Paris", True),
+        ("Özil", True),
+        ("ørsted", True),
+        ("باريس", False),
+        ("Париж", False),
+        ("3omar", False),
+        ("-a", False),
+    ],
+)
+def test_latin_is_what_begins_with_a_latin_letter(word: str, latin: bool) -> None:
+    assert is_latin(word) is latin
+    assert is_latin(spelling(form(word))) is latin

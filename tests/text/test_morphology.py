@@ -187,11 +187,11 @@ def test_careful_spellings() -> None:
 
 def test_clitics_are_put_before_a_word_as_they_come_off() -> None:
     for word in ("حراقه", "الاهرام", "لبنان"):
-        made = {(front.letters, other) for front, other in segment.behind(word)}
+        made = {(front.letters, other) for front, other in segment.with_front(word)}
         assert {("و", f"و{word}"), ("ل", f"ل{word}")} <= made
         for letters, other in made:
             assert (letters, word) in {(front.letters, rest) for front, rest in segment.without_front(other)}
-    assert "للاهرام" in {other for _front, other in segment.behind("الاهرام")}
+    assert "للاهرام" in {other for _front, other in segment.with_front("الاهرام")}
 
 
 @pytest.mark.parametrize("word", ["قطر", "يقتلون", "والسياح", "قوقل", "هاكرز", "Rome", "في"])

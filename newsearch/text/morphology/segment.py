@@ -116,7 +116,7 @@ def takes(clitics: Iterable[Clitic]) -> Of:
     return next((clitic.of for clitic in clitics if clitic.of is not Of.ANY), Of.ANY)
 
 
-def behind(word: str) -> Iterator[tuple[Clitic, str]]:
+def with_front(word: str) -> Iterator[tuple[Clitic, str]]:
     """A folded word with each clitic that may stand before it; which of these are words is for a vocabulary to say."""
     for front in PROCLITICS:
         if "" in front.instead and len(word) >= front.least:
@@ -126,7 +126,7 @@ def behind(word: str) -> Iterator[tuple[Clitic, str]]:
 
 
 def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
-    """Each word that a folded one is ``behind``, the longest first, and the clitic before it."""
+    """Each word that a folded one is ``with_front``, the longest first, and the clitic before it."""
     for front in _PROCLITICS.get(word[0], ()):
         rest = word.removeprefix(front.letters)
         if rest != word and "" in front.instead and len(rest) >= front.least:
