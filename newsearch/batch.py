@@ -11,8 +11,6 @@ if TYPE_CHECKING:  # what only searches needs no numpy
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["NO_MOMENT", "Batch", "Column", "FormTable", "moment"]
-
 _EPOCH_UTC: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _EPOCH: Final = _EPOCH_UTC.replace(tzinfo=None)
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self, assert_never
 
-from newsearch.batch import NO_MOMENT, Batch, day_of
+from newsearch.batch import Batch, day_of
 from newsearch.engines import feedback, scoring, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.meaning import occurrences
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed, IndexLocked
 from newsearch.fields import TEXT_FIELDS
-from newsearch.model import Article, Head, Record, Stats, Vocable
+from newsearch.model import NO_MOMENT, Article, Head, Record, Stats, Vocable
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.tree import (
     All,

@@ -6,7 +6,6 @@ from typing import Final, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.batch import NO_MOMENT
 from newsearch.engines.on_whoosh.arrays import sets
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.champions import Best
@@ -16,6 +15,7 @@ from newsearch.engines.on_whoosh.arrays.synonyms import Word, blended
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.engines.scoring import Averages, member_weight
 from newsearch.fields import TEXT_FIELDS
+from newsearch.model import NO_MOMENT
 from newsearch.query.tree import (
     All,
     And,

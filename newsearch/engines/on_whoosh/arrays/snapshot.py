@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from newsearch.batch import NO_MOMENT, day_of
+from newsearch.batch import day_of
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays import search as searching
 from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY
@@ -24,7 +24,7 @@ from newsearch.engines.on_whoosh.arrays.toc import Toc
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed
-from newsearch.model import Article, Head, Stats, Vocable
+from newsearch.model import NO_MOMENT, Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Search
 from newsearch.query.tree import Level, Node
 

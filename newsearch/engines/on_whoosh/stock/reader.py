@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, assert_never
 
-from newsearch.batch import NO_MOMENT, day_of
+from newsearch.batch import day_of
 from newsearch.engines import feedback, scoring, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.stock import averages, matching
@@ -18,7 +18,7 @@ from newsearch.engines.on_whoosh.stock.schema import KIN_SEPARATOR, cooked, leng
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed
 from newsearch.fields import TEXT_FIELDS
-from newsearch.model import Article, Head, Stats, Vocable
+from newsearch.model import NO_MOMENT, Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.tree import Between, Level, Node, Or, Scored, Synonyms, Term, leading, positive
 
