@@ -26,12 +26,12 @@ from statistics import fmean, stdev
 from typing import Any, Final
 from unittest import mock
 
-from newsearch import NewsIndex, asking, expand
+from newsearch import NewsIndex, expand
 from newsearch.engines import feedback, scoring, steps
 from newsearch.engines.on_whoosh.arrays import leaves as array_leaves
 from newsearch.engines.on_whoosh.arrays import lifting, lists
 from newsearch.evaluate import Judgments, Measures, Topic, mean, measure, read_judgments, read_topics
-from newsearch.query import leaves, tiers
+from newsearch.query import leaves, resolve, tiers
 from newsearch.query.asked import Feedback, Repair
 from newsearch.query.combine import disjunction
 from newsearch.query.runs import Alternative
@@ -80,13 +80,14 @@ WEIGHTS: Final = (
     Weight("spelling", (0.0, 0.15, 0.3), ((tiers.WEIGHTS, Tier.SPELLING),)),
     Weight("name", (0.7, 0.8, 0.9, 1.0), ((expand, "WEIGHT"),)),
     Weight("close", (0.1, 0.2, 0.3, 0.4, 0.5), ((tiers.WEIGHTS, Tier.FAMILY),)),
-    Weight("distant", (0.0, 0.05, 0.12, 0.2), ((tiers.WEIGHTS, Tier.ROOT),)),
+    Weight("distant", (0.0, 0.05, 0.12, 0.16, 0.2), ((tiers.WEIGHTS, Tier.ROOT),)),
+    Weight("side by side", (0.0, 0.2, 0.4, 0.6), ((tiers, "_ROW"),)),
     Weight("share", (0.2, 0.3, 0.4, 0.5), ((feedback, "SHARE"),)),
     Weight("shared", (1.0, 2.0, 3.0, 4.0), ((feedback, "_SHARED"),)),
     Weight("best", (5, 10, 15, 20), ((feedback, "BEST"), (lifting, "BEST"))),
     Weight("terms", (10, 15, 20, 30), ((feedback, "TERMS"), (lifting, "TERMS"))),
     Weight("pool", (100, 200, 300, 500), ((steps, "POOL"),)),
-    _of_field("title", "weight", (1.0, 2.0, 3.0, 4.0, 6.0)),
+    _of_field("title", "weight", (1.0, 3.0, 4.0, 5.0, 6.0)),
     _of_field("title", "b", (0.25, 0.5, 0.75)),
     _of_field("body", "b", (0.4, 0.5, 0.6, 0.7)),
     Weight("lead", (20, 40, 80), ((scoring, "LEAD"), (lists, "LEAD"), (array_leaves, "LEAD")), baked=True),
@@ -124,7 +125,7 @@ class Trial:
                 stack.enter_context(_only(self.kept))
             if self.separate:
                 stack.enter_context(mock.patch.object(leaves, "synonyms", _each_alone))
-                stack.enter_context(mock.patch.object(asking, "positive", _words))
+                stack.enter_context(mock.patch.object(resolve, "positive", _words))
             yield
 
     @property
@@ -166,6 +167,7 @@ PARTS: Final = {
     "no close relatives": _without(Tier.FAMILY),
     "no distant relatives": _without(Tier.ROOT),
     "no relatives": Trial(kept=lambda one: one.role is not Role.RANKS),
+    "no words side by side": Trial(frozenset({("side by side", 0.0)})),
     "each way of a word scored alone": Trial(separate=True),
     "no repair": Trial(repair=Repair.NEVER),
     "no feedback": Trial(feedback=Feedback.OFF),

@@ -54,7 +54,7 @@ class Asking:
 
         def answer(syntax: Syntax) -> tuple[Resolved, Found]:
             meant = resolver.resolve(syntax, asked.words)
-            share = 0.0 if asked.feedback is Feedback.OFF else share_of(len(list(positive(meant.asked))))
+            share = 0.0 if asked.feedback is Feedback.OFF else share_of(meant.words)
             page = Search(meant.asked, meant.partial, order=asked.order, limit=limit, offset=offset, feedback=share)
             return meant, self.reader.search(page)
 

@@ -91,11 +91,8 @@ class Quoter:
         singles = [number for number, leaf in enumerate(leaves) if not isinstance(leaf, Phrase | Near)]
         #: For each field, of each form the first leaf of a single word that it meets.
         self._firsts = _by_field(leaves, singles, of_leaf)
-        self._phrases = [
-            (number, leaf, _bits(of_leaf[number]))
-            for number, leaf in enumerate(leaves)
-            if isinstance(leaf, Phrase | Near)
-        ]
+        phrases = [(n, leaf, _bits(of_leaf[n])) for n, leaf in enumerate(leaves) if isinstance(leaf, Phrase | Near)]
+        self._phrases = [of for of in phrases if not self._marks_all(*of)]
         self._wanted: set[Name] = set().union(*self._firsts.values(), *(bits for _number, _leaf, bits in self._phrases))
         self._others = str in set(map(type, self._wanted))
         self._parts: set[bytes] = set()
@@ -120,9 +117,8 @@ class Quoter:
             title, body = ([mark for mark in marks if mark[1] not in faint] for marks in (title, body))
         words_of = self._word_of
         best = _best(article.body, [(place, words_of[leaf]) for place, leaf in body])
-        if not title:
-            return tuple(best)
-        return _passage("title", article.title, 0, [mark for mark, _leaf in title]), *best
+        titled = [_passage("title", article.title, 0, [mark for mark, _leaf in title])] if title else []
+        return (*titled, *best)
 
     def reasons(self, article: Article) -> tuple[Reason, ...]:
         """What of the article the query met, the closest first, then what stands there most often."""
@@ -149,6 +145,10 @@ class Quoter:
                         marked[place] = min(marked.get(place, number), number)
             marks = sorted(marked.items())
         return marks
+
+    def _marks_all(self, number: int, phrase: Phrase | Near, names: Iterable[Name]) -> bool:
+        """Whether all words of a phrase are marked without it, for leaves that come before."""
+        return all(self._firsts[field].get(name, number) < number for field in phrase.fields for name in names)
 
     def _words(self, text: str) -> list[_Found]:
         """The first words of a text that the query meets, in order."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex
-from newsearch.query.asked import Feedback
+from newsearch.query.asked import Feedback, Words
 from newsearch.query.tiers import Tier
 
 _FILLER = " ".join(["كلام عام لا يفيد"] * 20)
@@ -77,3 +77,20 @@ def test_a_homograph_in_a_phrase_is_the_verb_and_the_noun(query: str, tmp_path: 
         index.add(Article(str(number), body=body) for number, body in enumerate(bodies))
         assert {hit.head.id for hit in index.search(query)} >= {"0", "1", "2"}
         assert index.search('"نقل المصابين"').total == 3
+
+
+def test_words_that_stand_side_by_side_as_typed_come_first(tmp_path: Path) -> None:
+    body = "الربيع {} العربي {} نهاية"
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(
+            [
+                Article("a-apart", body=body.format("جاء والشارع", "فرح بالمطر")),
+                Article("b-together", body=body.format("", "جاء والشارع فرح بالمطر")),
+            ]
+        )
+        for words in Words:
+            hits = index.search("الربيع العربي", words=words, sums=True)
+            assert [hit.head.id for hit in hits] == ["b-together", "a-apart"]
+            assert [hit.match for hit in hits] == ["all", "all"]
+            assert [[share.part for share in hit.shares][2:] for hit in hits] == [["«ربيع عربي»"], []]
+        assert [hit.head.id for hit in index.search("العربي الربيع")] == ["a-apart", "b-together"]

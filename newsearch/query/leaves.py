@@ -137,6 +137,11 @@ def phrase(
     )
 
 
+def row(tokens: Sequence[Token], weights: dict[Level, float], fields: tuple[str, ...]) -> Node:
+    """The words side by side in this order, each as it is likeliest meant."""
+    return phrase(tokens, weights, fields, lemmas=lambda token: (token.lemma,))
+
+
 def _one_phrase(
     terms: Sequence[tuple[str, ...]], level: Level, fields: tuple[str, ...], distance: int | None, weight: float
 ) -> Node:
@@ -152,7 +157,7 @@ def _without_numbers(tokens: Sequence[Token], weights: dict[Level, float]) -> di
     """The weights with spellings in the place of lemmas where there is a number: all days share one lemma."""
     if Level.LEMMA not in weights or not any(token.spelling[:1].isdigit() for token in tokens):
         return weights
-    return {Level.SPELLING: weights[Level.LEMMA], Level.FORM: weights[Level.FORM]}
+    return {Level.SPELLING if level is Level.LEMMA else level: weight for level, weight in weights.items()}
 
 
 @lru_cache(_PATTERNS)

@@ -1,10 +1,11 @@
 """Syntax becomes a tree of terms: what an article must have to match fully, and what will do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 from typing import Final, TypeGuard, assert_never
 
 from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
@@ -16,7 +17,7 @@ from newsearch.query.leaves import Lemmas, Token
 from newsearch.query.runs import Analyser, Expand, Part, Runs
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tiers import Tier
-from newsearch.query.tree import All, Node, Nothing, Only, scores
+from newsearch.query.tree import All, Node, Nothing, Only, positive, scores
 
 MAX_PHRASE: Final = 64  # words of one phrase
 _IN_TEXT: Final = frozenset(("", *TEXT_FIELDS))
@@ -24,11 +25,15 @@ _IN_TEXT: Final = frozenset(("", *TEXT_FIELDS))
 
 @dataclass(frozen=True)
 class Resolved:
-    """A query in terms; ``asked`` and ``partial`` as in :class:`newsearch.query.plan.Search`."""
+    """A query in terms; ``asked`` and ``partial`` as in :class:`newsearch.query.plan.Search`.
+
+    ``words``: how many leaves are asked for, besides what only adds to the score.
+    """
 
     asked: Node
     partial: Node | None = None
     notes: tuple[Note, ...] = ()
+    words: int = 0
 
 
 def resolve(syntax: Syntax, analyser: Analyser, *, words: Words = Words.SOME, expand: Expand | None = None) -> Resolved:
@@ -57,9 +62,12 @@ class Resolver:
             note = Note("there is nothing to look for", syntax.start, syntax.end)
             return Resolved(Nothing(), notes=(*reading.notes, note))
         asked, partial = conjunction([part.asked]), conjunction([part.partial])
+        notes, count = tuple(reading.notes), len(list(positive(asked)))
+        if words is Words.ALL and reading.rows:
+            asked = conjunction([asked, disjunction([All(), *reading.rows])])
         if words is Words.ALL or partial == asked:
-            return Resolved(asked, notes=tuple(reading.notes))
-        return Resolved(asked, partial, tuple(reading.notes))
+            return Resolved(asked, None, notes, count)
+        return Resolved(asked, partial, notes, count)
 
 
 class _Letters(StrEnum):
@@ -95,6 +103,7 @@ class _Reading:
     def __init__(self, analyser: Analyser, runs: Runs, lemmas: Lemmas, on: AbstractSet[Tier]) -> None:
         self._analyser, self._runs, self._lemmas, self._tiers = analyser, runs, lemmas, on
         self.notes: list[Note] = []
+        self.rows: list[Node] = []  # words that stand side by side, as phrases
 
     def part(self, syntax: Syntax, scope: _Scope) -> Part | None:
         """The meaning of a part; None if there is nothing in it to look for."""
@@ -138,7 +147,7 @@ class _Reading:
         said = self._row([part for part in parts if part not in stops] if stops else parts, scope)
         if stops and not any(scores(part.asked) for part in said):
             said += self._row(stops, scope)
-        return _side_by_side(said)
+        return _side_by_side([*said, *self._as_phrases(parts, scope)])
 
     def _row(self, parts: Sequence[Syntax], scope: _Scope) -> list[Part]:
         """Parts side by side; plain words that follow one another may be written together, or otherwise."""
@@ -154,6 +163,16 @@ class _Reading:
                 found.append(other)
         found += self._runs.parts(words, scope.fields, self.notes)
         return found
+
+    def _as_phrases(self, parts: Sequence[Syntax], scope: _Scope) -> Iterator[Part]:
+        """Plain words that follow one another as a phrase, which nobody asked for, but which counts where it stands."""
+        for plain, run in groupby(parts, lambda part: self._is_plain(part, scope)):
+            words = [part for part in run if isinstance(part, Word)] if plain else []
+            tokens = [self._runs.word(word.text).telling[0] for word in words]
+            if len([token for token in tokens if not token.stop]) > 1 and len(tokens) <= MAX_PHRASE:
+                row = leaves.row(tokens, tiers.row(self._tiers), scope.fields)
+                self.rows.append(row)
+                yield Part(All(), row, required=False)
 
     def _is_plain(self, part: Syntax, scope: _Scope) -> TypeGuard[Word]:
         """Whether it is a single word that may be written otherwise."""

@@ -50,7 +50,7 @@ TABLE: Final = (
     Row(Tier.LEMMA, 1.0, True, "any inflection of it, with any clitics"),
     Row(Tier.NAME, 0.9, True, "another name of the same: aliases, months, spellings by ear, joined or apart"),
     Row(Tier.FAMILY, 0.4, False, "verb, verbal noun and participles of one measure of a root: انتحر, انتحار"),
-    Row(Tier.ROOT, 0.12, False, "other words of the same root"),
+    Row(Tier.ROOT, 0.16, False, "other words of the same root"),
 )
 WEIGHTS: Final = {row.tier: row.weight for row in TABLE}
 ALL: Final = frozenset(Tier)
@@ -58,6 +58,8 @@ RANKING: Final[AbstractSet[str]] = frozenset(row.tier for row in TABLE if not ro
 _LEVELS: Final = {Level.FORM: Tier.FORM, Level.SPELLING: Tier.SPELLING, Level.LEMMA: Tier.LEMMA}
 #: What the very form of a phrase adds to its lemmas.
 _PHRASE: Final = 0.1
+#: What plain words of a query add where they stand side by side, as they were typed.
+_ROW: Final = 0.4
 
 
 def role_of(tier: Tier) -> Role:
@@ -90,3 +92,8 @@ def quoted(tiers: AbstractSet[Tier]) -> dict[Level, float]:
 def phrase(tiers: AbstractSet[Tier]) -> dict[Level, float]:
     """The same of several words in quotes."""
     return {Level.FORM: _PHRASE, widest(tiers): 1.0}
+
+
+def row(tiers: AbstractSet[Tier]) -> dict[Level, float]:
+    """The same of several words without quotes."""
+    return {widest(tiers): _ROW}

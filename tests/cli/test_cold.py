@@ -60,6 +60,12 @@ def test_without_an_article_to_read_nothing_is_unpacked(index: Path) -> None:
     assert not modules & (SLOW | OTHERS | {"zstandard"})
 
 
+def test_words_side_by_side_need_no_numpy(index: Path) -> None:
+    code, modules = imported("query", "معرض", "باكو", "--index", index)
+    assert code == 0
+    assert not modules & (SLOW | OTHERS)
+
+
 def test_filters_and_operators_need_no_numpy(index: Path) -> None:
     code, modules = imported("query", "أذربيجان", "-رياضة", "source:المدى", "OR", "وفد", "date:2024", "--index", index)
     assert code == 0
@@ -74,7 +80,7 @@ def test_phrases_and_patterns_get_the_arrays(index: Path) -> None:
 
 
 def test_both_readers_print_the_same(index: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    queries = ("أذربيجان", "وفد تجاري", "أذربيجان -معرض", "الفريق OR الوزير", "date:2024")
+    queries = ("أذربيجان", "وفد تجاري", "معرض باكو الدولي", "أذربيجان -معرض", "الفريق OR الوزير", "date:2024")
     plain = [command("query", query, "--json", "--index", index) for query in queries]
     monkeypatch.setattr(oneshot, "MOST", -1)
     assert [command("query", query, "--json", "--index", index) for query in queries] == plain

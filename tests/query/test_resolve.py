@@ -203,8 +203,42 @@ def test_nothing_to_look_for_is_said() -> None:
 
 
 def test_with_all_words_wanted_no_part_will_do() -> None:
-    assert understood("بحر جبل", Words.ALL).partial is None
-    assert understood("بحر جبل", Words.ALL).asked == understood("بحر جبل").asked
+    resolved = understood("بحر جبل", Words.ALL)
+    assert resolved.partial is None
+    assert [meets(resolved.asked, Text(body)) for body in ("بحر جبل", "جبل بحر", "بحر", "جبل")] == [1, 1, 0, 0]
+
+
+def rows(query: str, words: Words = Words.SOME) -> list[tuple[str, ...]]:
+    """The phrases that only add to the score."""
+    resolved = understood(query, words)
+    return [leaf.texts for leaf in flat_leaves(resolved.partial or resolved.asked) if isinstance(leaf, Phrase)]
+
+
+@pytest.mark.parametrize("words", Words)
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("بحر", []),
+        ("بحر الجبل", [("بحر", "جبل")]),
+        ("بحر أرض جبل", [("بحر", "ارض", "جبل")]),
+        ("بحر في الجبل", [("بحر", "في", "جبل")]),
+        ("بحر في", []),
+        ("بحر -نهر الجبل", []),
+        ("بحر جبل -نهر أرض سهل", [("بحر", "جبل"), ("ارض", "سهل")]),
+        ("source:x بحر جبل", [("بحر", "جبل")]),
+        ("بحر OR جبل", []),
+        ("بحر AND جبل", []),
+        ("=بحر =جبل", []),
+    ],
+)
+def test_words_side_by_side_are_a_phrase_that_only_ranks(
+    words: Words, query: str, expected: list[tuple[str, ...]]
+) -> None:
+    assert rows(query, words) == expected
+
+
+def test_what_only_ranks_is_no_word() -> None:
+    assert [understood("بحر جبل", words).words for words in Words] == [2, 2]
 
 
 def trees(node: Node) -> list[Node]:

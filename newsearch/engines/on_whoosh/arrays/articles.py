@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.pages import PAGE_BITS
 
-PAGE_BITS: Final = 6
 #: Token numbers fit into 32 bits; larger collections make several segments.
 MOST_TOKENS: Final = 1 << 32
 
@@ -36,7 +36,7 @@ class Numbering:
     def of(cls, title_lengths: Array, body_lengths: Array) -> "Numbering":
         """From the numbers of words."""
         titles = title_lengths.astype(np.int64)
-        room = ((titles + body_lengths + 2 + (1 << PAGE_BITS) - 1) >> PAGE_BITS) << PAGE_BITS
+        room = (titles + body_lengths + 1 + (1 << PAGE_BITS) >> PAGE_BITS) << PAGE_BITS
         bases = np.zeros(len(titles) + 1, np.int64)
         room.cumsum(out=bases[1:])
         return cls(bases, bases[:-1] + titles + 1)

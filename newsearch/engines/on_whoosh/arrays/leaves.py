@@ -9,8 +9,9 @@ import numpy as np
 
 from newsearch.engines.on_whoosh.arrays import patterns, phrases
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
-from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, spread
+from newsearch.engines.on_whoosh.arrays.articles import spread
 from newsearch.engines.on_whoosh.arrays.impacts import saturate
+from newsearch.engines.on_whoosh.arrays.pages import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.tokens import Tokens, tokens_at, tokens_of
 from newsearch.engines.scoring import LEAD, Averages

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
-from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
+from newsearch.engines.on_whoosh.arrays.articles import Numbering
 from newsearch.engines.on_whoosh.arrays.champions import Contest
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.memory import give_back
+from newsearch.engines.on_whoosh.arrays.pages import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.radix import order_of
 from newsearch.engines.on_whoosh.arrays.signatures import Signer
 from newsearch.engines.on_whoosh.arrays.spool import Spool, Spools

@@ -292,7 +292,7 @@ class View:
                 case Between(low, high):
                     first, last = self._dated(low, high)
                     start, end = max(start, first), min(end, last)
-                case All():
+                case All() | Or((All(), *_)):
                     pass
                 case Not(inner):
                     unwanted.append(inner)

@@ -9,13 +9,14 @@ from typing import Final
 import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
-from newsearch.engines.on_whoosh.arrays.articles import MOST_TOKENS, PAGE_BITS
+from newsearch.engines.on_whoosh.arrays.articles import MOST_TOKENS
 from newsearch.engines.on_whoosh.arrays.champions import write_champions
 from newsearch.engines.on_whoosh.arrays.codepage import encode
 from newsearch.engines.on_whoosh.arrays.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.ledger import write_ledger
 from newsearch.engines.on_whoosh.arrays.lists import Chunk, Deriver, parts
 from newsearch.engines.on_whoosh.arrays.memory import give_back
+from newsearch.engines.on_whoosh.arrays.pages import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.radix import STEP
 from newsearch.engines.on_whoosh.arrays.renumber import GONE, Plan, renumber
 from newsearch.engines.on_whoosh.arrays.signatures import Signer

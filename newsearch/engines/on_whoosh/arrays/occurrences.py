@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS
+from newsearch.engines.on_whoosh.arrays.pages import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.tokens import tokens_of
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN

@@ -1,7 +1,7 @@
 """A reader for a process that searches once: what is simple is read without numpy, whose import takes longer.
 
-Whatever else is asked (phrases, patterns, words of one field, long lists) goes to ``snapshot``, made of the same
-files. Both give the same rows and totals.
+Whatever else is asked (patterns, words of one field, phrases of forms, long lists) goes to ``snapshot``, made of the
+same files. Both give the same rows and totals.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from newsearch.engines.on_whoosh.arrays.heads import head_id, unpack_article, un
 from newsearch.engines.on_whoosh.arrays.opening import open_commit, reading
 from newsearch.engines.on_whoosh.arrays.plain import Articles, PlainSegment
 from newsearch.engines.on_whoosh.arrays.toc import read_toc
-from newsearch.engines.scoring import query_weight
+from newsearch.engines.scoring import Averages, query_weight
 from newsearch.errors import IndexClosed, Unsupported
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Article, Head, Stats, Vocable
@@ -31,6 +31,7 @@ from newsearch.query.tree import (
     Nothing,
     Only,
     Or,
+    Phrase,
     Synonyms,
     Term,
     leading,
@@ -47,10 +48,12 @@ MOST: Final = 250_000
 
 
 def is_simple(node: Node) -> bool:
-    """Whether a tree is made of whole words and filters only."""
+    """Whether a tree is made of whole words, lemmas side by side and filters only."""
     match node:
         case Term(fields=fields):
             return fields == TEXT_FIELDS
+        case Phrase(level=level, fields=fields, slop=slop):
+            return level is Level.LEMMA and fields == TEXT_FIELDS and not slop
         case Synonyms(members):
             return all(map(is_simple, members))
         case And(children) | Or(children):
@@ -67,6 +70,8 @@ class OneShot:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._toc, self._segments = open_commit(folder, PlainSegment)
+        for segment in self._segments:
+            segment.averages = self._toc.averages or Averages()
         self._arrays: Snapshot | None = None
         self._open = True
 
@@ -184,6 +189,8 @@ class OneShot:
         match node:
             case Term():
                 return sum(segment.length(segment.list_of(node)) for segment in self._segments)
+            case Phrase():
+                return sum(segment.occurrences(node) + segment.size for segment in self._segments)
             case And(children) | Or(children) | Synonyms(children):
                 return sum(map(self._work, children))
             case Not(child):
@@ -277,7 +284,7 @@ class OneShot:
         weights = [
             (leaf, query_weight(leaf.weight, sum(segment.telling(leaf) for segment in self._segments), self._toc.live))
             for leaf in positive(tree)
-            if isinstance(leaf, Term | Synonyms)
+            if isinstance(leaf, Term | Phrase | Synonyms)
         ]
         return [segment.scores(weights) for segment in self._segments]
 

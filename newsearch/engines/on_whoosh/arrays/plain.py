@@ -13,11 +13,12 @@ from typing import assert_never
 from newsearch.engines.feedback import SIZE
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
 from newsearch.engines.on_whoosh.arrays.opening import Files
+from newsearch.engines.on_whoosh.arrays.pages import bases
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
-from newsearch.engines.scoring import blend, frequency, member_weight
+from newsearch.engines.scoring import LEAD, Averages, blend, frequency, member_weight, norm, saturate
 from newsearch.model import NO_MOMENT
 from newsearch.query.plan import Order
-from newsearch.query.tree import All, And, Between, Level, Node, Not, Nothing, Only, Or, Synonyms, Term
+from newsearch.query.tree import All, And, Between, Level, Node, Not, Nothing, Only, Or, Phrase, Synonyms, Term
 
 _frequency, _blend = cache(frequency), cache(blend)  # the same few come again and again
 Articles = frozenset[int]
@@ -29,6 +30,7 @@ class PlainSegment:
     """The files of one segment as they were at one commit. Raises IndexDamaged."""
 
     def __init__(self, folder: Path, ref: SegmentRef) -> None:
+        self.averages = Averages()  # those its impacts were made with: the commit knows them
         self.files = files = Files.of(folder, ref)
         self.size = ref.articles
         self._file = file = files.arrays
@@ -38,6 +40,7 @@ class PlainSegment:
         self.texts = Lookup(file, "texts")
         self._lists = {level: file.view(f"{level}_list") for level in Level}
         self._known: dict[int, Postings] = {}
+        self._rows: dict[Phrase, Postings] = {}
 
     # --- articles ------------------------------------------------------------------------------------------------
 
@@ -129,6 +132,8 @@ class PlainSegment:
         match node:
             case Term():
                 return frozenset(self.postings(self.list_of(node))[0])
+            case Phrase():
+                return frozenset(self.found(node)[0])
             case Synonyms(members, matching=matching):
                 return self.matching(Or(members[:matching]))
             case And(children):
@@ -152,27 +157,33 @@ class PlainSegment:
             case _:
                 raise TypeError(f"{node} is not for this reader")
 
-    def found(self, leaf: Term | Synonyms) -> Postings:
+    def found(self, leaf: Term | Phrase | Synonyms) -> Postings:
         """The live articles in which the leaf, or one of its members, stands, and the impact in each."""
         if isinstance(leaf, Term):
             return self.postings(self.list_of(leaf))
-        weights: dict[int, int] = {}
+        if isinstance(leaf, Phrase):
+            if leaf not in self._rows:
+                self._rows[leaf] = self._row(leaf)
+            return self._rows[leaf]
+        weights: dict[int | Phrase, int] = {}
         for member in leaf.members:
-            of = self.list_of(member) if isinstance(member, Term) else 0
+            of = self.list_of(member) if isinstance(member, Term) else member
             weights[of] = weights.get(of, 0) + member_weight(member.weight)
         totals: dict[int, int] = {}
         for of, weight in weights.items():
-            for doc, impact in zip(*self.postings(of), strict=True):
+            for doc, impact in zip(*(self.found(of) if isinstance(of, Phrase) else self.postings(of)), strict=True):
                 totals[doc] = totals.get(doc, 0) + weight * _frequency(impact)
         return list(totals), list(map(_blend, totals.values()))
 
-    def telling(self, leaf: Term | Synonyms) -> int:
+    def telling(self, leaf: Term | Phrase | Synonyms) -> int:
         """How many live articles tell how rare the leaf is."""
         if isinstance(leaf, Term):
             return self.count(self.list_of(leaf))
+        if isinstance(leaf, Phrase):
+            return len(self.found(leaf)[0])
         return len(self.matching(Or(leaf.members[: leaf.telling])))
 
-    def scores(self, leaves: Iterable[tuple[Term | Synonyms, int]]) -> list[int]:
+    def scores(self, leaves: Iterable[tuple[Term | Phrase | Synonyms, int]]) -> list[int]:
         """The score of every article, given the leaves and the weight of each."""
         scores = [0] * self.size
         for leaf, weight in leaves:
@@ -194,6 +205,39 @@ class PlainSegment:
                 return nsmallest(count, shown, key=lambda doc: (moments[doc], -doc))
             case _:
                 assert_never(order)
+
+    def occurrences(self, leaf: Phrase) -> int:
+        """How often its words stand in the segment, about: known before any of it is read."""
+        return sum(len(self._tokens(text)) for text in leaf.texts)
+
+    def _tokens(self, lemma: str) -> memoryview:
+        """Where a lemma stands, see ``articles``."""
+        number, starts = self.texts.number(lemma), self._file.view("token_starts")
+        of = 0 if number == NOWHERE else self._lists[Level.LEMMA][number]
+        return self._file.view("tokens")[starts[of - 1] : starts[of]] if of else memoryview(b"")
+
+    def _row(self, leaf: Phrase) -> Postings:
+        """The live articles in which lemmas stand side by side, and the impact there; see ``Leaves`` for the same."""
+        terms = sorted(enumerate(map(self._tokens, leaf.texts)), key=lambda of: len(of[1]))
+        place, rarest = terms[0]
+        begins = {token - place for token in rarest}
+        for place, tokens in terms[1:]:
+            begins = begins.intersection([token - place for token in tokens]) if begins else begins
+        titles = self._file.view("titles")
+        articles = bases(titles, self._file.view("bodies")) if begins else []
+        counts: dict[int, tuple[int, int]] = {}
+        for token in begins:
+            doc = bisect_right(articles, token) - 1
+            body = articles[doc] + titles[doc] + 1
+            in_title, in_body = counts.get(doc, (0, 0))
+            counts[doc] = (in_title + 1, in_body) if token < body else (in_title, in_body + 1 + (token < body + LEAD))
+        docs = sorted(counts.keys() - self.dead)
+        return docs, [saturate(self._frequency(doc, *counts[doc])) for doc in docs]
+
+    def _frequency(self, doc: int, in_title: int, in_body: int) -> float:
+        """What so many occurrences in an article count."""
+        title, body = self._file.view("titles")[doc], self._file.view("bodies")[doc]
+        return in_title * norm("title", title, self.averages.title) + in_body * norm("body", body, self.averages.body)
 
     def _everything(self) -> Articles:
         return frozenset(range(self.size)) - self.dead

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, narrow
-from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering, ties
+from newsearch.engines.on_whoosh.arrays.articles import Numbering, ties
+from newsearch.engines.on_whoosh.arrays.pages import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.source import Source
 from newsearch.engines.on_whoosh.arrays.spool import SHARED, Spool, let_go
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms

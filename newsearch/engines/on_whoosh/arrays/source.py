@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
-from newsearch.engines.on_whoosh.arrays.articles import PAGE_BITS, Numbering
+from newsearch.engines.on_whoosh.arrays.articles import Numbering
+from newsearch.engines.on_whoosh.arrays.pages import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.terms import Ints, Terms
 from newsearch.engines.on_whoosh.arrays.texts import Texts
 from newsearch.engines.on_whoosh.arrays.which import Which

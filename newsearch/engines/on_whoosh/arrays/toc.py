@@ -16,7 +16,7 @@ from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, damaged, unreadabl
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexDamaged, IndexMissing, IndexStale
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 _TOC: Final = re.compile(r"toc-([0-9]{8})\.json")
 #: Every name this engine gives to a file; nothing else in the folder is touched.
 _NAME: Final = r"[0-9]{8}(\.[0-9a-f]+)*"
