@@ -158,6 +158,8 @@ def forms(word: tuple[str, ...], sources: bool, as_json: bool, folder: Path) -> 
         found = index.forms(" ".join(word), sources=sources)
     for form in found:
         click.echo(records.line(records.reached(form)) if as_json else terminal.reached(form))
+    if not found:
+        click.echo("nothing found", err=True)
     return Exit.FOUND if found else Exit.NOTHING
 
 
@@ -184,11 +186,17 @@ def analyze(text: tuple[str, ...], as_json: bool) -> None:
 
     Columns: the word, its form, spelling, lemma, whether it is a stop word, and the steps that were taken.
     """
+    from newsearch.text import backwards
     from newsearch.text.analyser import Analyser
     from newsearch.text.explain import steps
 
     joined = " ".join(text)
-    for token in Analyser().tokens(joined):
+    tokens = Analyser().tokens(joined)
+    if not tokens:
+        click.echo("note: there is no word in it", err=True)
+    if backwards.is_backwards(joined):
+        click.echo(f"note: this reads right when reversed: {terminal.clean(backwards.turned(joined))}", err=True)
+    for token in tokens:
         taken = steps(joined[token.start : token.end])
         if as_json:
             click.echo(records.line({"word": joined[token.start : token.end], **records.token(token, taken)}))
@@ -213,5 +221,5 @@ def explain(query: tuple[str, ...], all_words: bool, folder: Path) -> None:
         click.echo(f"{name}\n{terminal.harmless(describe(part))}")
     for leaf, articles in found.counts:
         click.echo(f"{articles:>9,}  {terminal.harmless(describe(leaf))}")
-    for note in (*found.parsed.notes, *found.resolved.notes):
+    for note in found.notes:
         click.echo(f"note: {terminal.clean(str(note))}", err=True)

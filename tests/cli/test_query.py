@@ -118,6 +118,21 @@ def test_show_stats_analyze_explain(command: Command, index: Path) -> None:
     assert "باكو" in explained.out
 
 
+def test_explain_tells_what_query_searches_for(command: Command, index: Path) -> None:
+    asked = command("query", "اذربيجن", "--index", index)
+    explained = command("explain", "اذربيجن", "--index", index)
+    assert "searched for أذربيجان instead" in asked.err
+    assert explained.err.splitlines() == [line for line in asked.err.splitlines() if line.startswith("note: ")]
+    assert "form أذربيجان" in explained.out
+
+
+def test_analyze_tells_what_no_word_can_show(command: Command) -> None:
+    assert command("analyze", "ـــ \u064b").err == "note: there is no word in it\n"
+    right = "الحكومة السعودية تعلن"
+    assert command("analyze", right).err == ""
+    assert command("analyze", right[::-1]).err == f"note: this reads right when reversed: {right}\n"
+
+
 def test_forms_tell_what_a_word_reaches(command: Command, index: Path) -> None:
     rows = command("forms", "اذربيجان", "--json", "--index", index).records
     assert [(row["form"], row["articles"], row["tier"]) for row in rows[:2]] == [
@@ -128,7 +143,8 @@ def test_forms_tell_what_a_word_reaches(command: Command, index: Path) -> None:
     assert rows[0]["sources"] == {}
     (row, *_) = command("forms", "أذربيجان", "--sources", "--json", "--index", index).records
     assert row["sources"] == {"الغد الإخباري": 1}
-    assert command("forms", "غائبتماما", "--index", index).code == 1
+    nothing = command("forms", "غائبتماما", "--index", index)
+    assert (nothing.code, nothing.out, nothing.err) == (1, "", "nothing found\n")
 
 
 def test_check_finds_a_changed_byte(command: Command, index: Path) -> None:
