@@ -39,7 +39,8 @@ def reached(text: str, analyser: Analyser, reader: Reader, expander: Expand, *, 
     """
     found: dict[str, tuple[str, list[Node]]] = {}
     ways: dict[Term | Phrase, tuple[Tier, str]] = {}
-    for tier, leaf, name in _ways(analyser.tokens(text[:MAX_CHARACTERS])[:MOST_WORDS], expander):
+    tokens = [token for word in text[:MAX_CHARACTERS].split() for token in leaves.telling(analyser.tokens(word))]
+    for tier, leaf, name in _ways(tokens[:MOST_WORDS], expander):
         ways.setdefault(leaf, (tier, name))
     for leaf, (tier, name) in sorted(ways.items(), key=lambda way: _ORDER.index(way[1][0])):
         stands: list[tuple[str, Node]] = [(name, leaf)]

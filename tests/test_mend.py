@@ -216,6 +216,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
     news += [Article(f"fattah{i}", body="وصل عبد الفتاح أمس بعد فتح الطريق ثم الفتح") for i in range(FREQUENT)]
     news += [Article(f"way{i}", body="طريق الحرير شرق البلاد كان الطريق إلى الشرق") for i in range(FREQUENT)]
     news += [Article(f"latin{i}", body="فرقة David من باريس") for i in range(FREQUENT)]
+    news += [Article("abdal", body="اللاعب عبدل")]
     with NewsIndex.create(tmp_path_factory.mktemp("people") / "index") as made:
         made.add(news)
         yield made
@@ -230,6 +231,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
         ("David Cameron", "ديفيد", "premier"),
         ("Osama bin Laden", "بن", "laden"),
         ("Abdel Fattah", "الفتاح", "fattah"),
+        ("Abdel Fattah", "عبد ", "fattah"),  # not عبدل, though it sounds like it
         ("Al Saleh", "صالح", "saleh"),
     ],
 )
