@@ -92,7 +92,8 @@ class Expander:
             words = [(one.form, one.spelling, one.lemma) for one in tokens[start : start + self._longest]]
             keys = [_key(words[:length]) for length in range(1, len(words) + 1)]
             found += self._month(tokens, start, keys, fields)
-            for length, key in enumerate(keys, 1):
+            careful = [(1, (lemma,)) for lemma in token.lemmas[1:] if _is_itself(token.spelling, lemma)]
+            for length, key in (*enumerate(keys, 1), *careful):
                 for other in self._aliases.others(key):
                     found.append(self._named(start, length, other, fields))
             found += self._places(tokens, start, fields)
