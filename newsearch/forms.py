@@ -10,12 +10,13 @@ from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Reached
 from newsearch.query import leaves
 from newsearch.query.combine import disjunction
+from newsearch.query.leaves import Token
 from newsearch.query.lex import MAX_CHARACTERS
 from newsearch.query.plan import Order, Search
 from newsearch.query.runs import Expand
 from newsearch.query.tiers import ALL, Tier, word
 from newsearch.query.tree import And, Between, Level, Node, Phrase, Term
-from newsearch.text.analyser import Analyser, Token
+from newsearch.text.analyser import Analyser
 
 #: Of so many words of a text it is told.
 MOST_WORDS: Final = 64
