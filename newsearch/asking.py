@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from newsearch.engines.base import Reader, Use
 from newsearch.engines.feedback import share_of
 from newsearch.engines.scoring import as_float
-from newsearch.mend import Mender
+from newsearch.mend import Mended, Mender
 from newsearch.model import Article, Hit, Hits, Match, Note, Passage, Reason, Share
 from newsearch.passages import Names, Quoter
 from newsearch.query.asked import Asked, Feedback, Repair, Words
@@ -31,6 +31,7 @@ class Explained:
     parsed: Parsed
     resolved: Resolved
     counts: tuple[tuple[Scored, int], ...]
+    notes: tuple[Note, ...]
 
 
 class Asking:
@@ -59,11 +60,7 @@ class Asking:
             return meant, self.reader.search(page)
 
         repair = asked.repair is Repair.WHEN_SURE and Tier.LEMMA in asked.tiers
-        mended = self._mender.mended(parsed.syntax) if repair else None
-        if mended and len(query.split()) > 1:  # the letters of a single word may well be those of another one reversed
-            from newsearch.suggest import backwards  # hardly any search needs it
-
-            mended = None if backwards(query, self._analyser, self.reader) else mended
+        mended = self._mended(query, parsed) if repair else None
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
         notes = [*parsed.notes, *resolved.notes, *self._notes]
         suggestions: tuple[str, ...] = ()
@@ -90,6 +87,15 @@ class Asking:
             notes=tuple(notes),
             suggestions=suggestions,
         )
+
+    def _mended(self, query: str, parsed: Parsed) -> Mended | None:
+        """The query put right; None if it need not be, or reads right when reversed."""
+        mended = self._mender.mended(parsed.syntax)
+        if mended and len(query.split()) > 1:  # the letters of a single word may well be those of another one reversed
+            from newsearch.suggest import backwards  # hardly any search needs it
+
+            return None if backwards(query, self._analyser, self.reader) else mended
+        return mended
 
     def _resolver_of(self, tiers: AbstractSet[Tier]) -> Resolver:
         """What gives words their meaning with these tiers switched on."""
@@ -119,11 +125,13 @@ class Asking:
     def explain(self, query: str, words: Words) -> Explained:
         """How a query is read and what is searched for, with how many articles each word of it stands in."""
         parsed = parse(query)
-        resolved = self._resolver.resolve(parsed.syntax, words)
+        mended = self._mended(query, parsed)
+        resolved = self._resolver.resolve(mended.syntax if mended else parsed.syntax, words)
+        notes = (*parsed.notes, *resolved.notes, *self._notes, *(mended.notes if mended else ()))
         trees = [resolved.asked, *([resolved.partial] if resolved.partial else [])]
         leaves = dict.fromkeys(leaf for tree in trees for leaf in (*positive(tree), *flat_leaves(tree)))
         counts = tuple((leaf, self.reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
-        return Explained(parsed, resolved, counts)
+        return Explained(parsed, resolved, counts, notes)
 
 
 class _Quoting:

@@ -1,27 +1,29 @@
 """What may have been meant by a word that nobody knows: spellings of the index, and how likely each of them is.
 
-Each is a slip away (``text.slips``), or what a word in Latin letters sounds like (``text.latin``): that is its cost. As
-in a noisy channel, the likeliest is the one that is frequent, cheap, and at home beside the other words of the query.
+Each is a slip away (``text.slips``), or what a word in Latin letters sounds like (``text.latin``): that is its cost. A
+blank left out is a slip, too, of words that articles have side by side. As in a noisy channel, the likeliest is the one
+that is frequent, cheap, and at home beside the other words of the query.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import combinations, islice, pairwise
 from typing import Final
 
 from newsearch.engines.base import Reader
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
+from newsearch.query.plan import Search
 from newsearch.query.runs import Alternative, Expand
 from newsearch.query.tiers import Role
-from newsearch.query.tree import Level, Term
-from newsearch.text import latin, morphology
+from newsearch.query.tree import Level, Phrase, Term
+from newsearch.text import latin, morphology, names, stopwords
 from newsearch.text.backwards import looks_backwards
 from newsearch.text.keyboards import other_layout
 from newsearch.text.letters import form, spelling
 from newsearch.text.morphology import Kind, Source
-from newsearch.text.slips import slips, small_slips
+from newsearch.text.slips import BLANK, SMALL, slips, small_slips
 
 #: Of these lengths are words that may be two small slips away, which costs more than each of them by itself.
 _TWICE: Final = range(6, 13)
@@ -65,6 +67,11 @@ _COMMON: Final = 2.5
 _ARTICLED: Final = 3
 #: How many spellings are compared.
 COMPARED: Final = 8
+#: Words typed as one are so many at most, and have so many letters each, unless they are of grammar or begin names.
+_PARTS: Final = 3
+_SHORTEST_PART: Final = 3
+#: So many readings as several words are looked for.
+_READINGS: Final = 16
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,9 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     if not found and len(tokens) == 1:
         found = _near_or_twice(token.spelling, reader)
     likely = [one for one in found if _is_likely(one, text, max(counted, named))]
-    kept = (one for one in likely if not (other := read(one.text)[0]).stop and other.lemma != token.lemma)
+    if likely and not foreign and likely[0].cost <= SMALL and read(likely[0].text)[-1].stop:
+        return ()  # a word of grammar in careless spelling: what else is near is not meant
+    kept = (one for one in likely if not (other := read(one.text)[-1]).stop and other.lemma != token.lemma)
     return tuple(islice(kept, COMPARED))
 
 
@@ -190,8 +199,9 @@ def as_named(others: Sequence[Alternative], reader: Reader) -> int:
 
 
 def near(spelling: str, reader: Reader) -> list[Candidate]:
-    """Spellings of the index of which one may be a slip, the likeliest first."""
-    return _present({text: (cost, 1) for text, cost in slips(spelling).items()}, reader)
+    """What one slip may have made of it: spellings of the index, and words side by side; the likeliest first."""
+    once = _present({text: (cost, 1) for text, cost in slips(spelling).items()}, reader)
+    return sorted((*once, *apart(spelling, reader)), key=_order)
 
 
 def _near_or_twice(spelling: str, reader: Reader) -> list[Candidate]:
@@ -201,7 +211,46 @@ def _near_or_twice(spelling: str, reader: Reader) -> list[Candidate]:
     if len(spelling) in _TWICE and not spelling.isascii():
         twice = small_slips(spelling).items()
         costs.update((text, (cost + _SECOND, 2)) for text, cost in twice if text not in once)
-    return _present(costs, reader)
+    return sorted((*_present(costs, reader), *apart(spelling, reader)), key=_order)
+
+
+def apart(spelling: str, reader: Reader) -> list[Candidate]:
+    """The words that may have been typed as one, if articles have them side by side; the likeliest first."""
+    found: list[Candidate] = []
+    for parts in islice(_parted(spelling, reader), _READINGS):
+        if found and len(parts) > found[0].text.count(" ") + 1:
+            break
+        if articles := reader.search(Search(Phrase(parts, Level.SPELLING, TEXT_FIELDS), limit=0)).total:
+            text = " ".join(reader.variants(Level.SPELLING, part)[0].text for part in parts)
+            found.append(Candidate(text, articles, BLANK * (len(parts) - 1)))
+    return sorted(found, key=_order)
+
+
+def _parted(spelling: str, reader: Reader) -> Iterator[tuple[str, ...]]:
+    """A spelling as two words of the index or more, the fewest first."""
+    places = range(len(spelling) + 1)
+    pieces = [piece for start, end in combinations(places, 2) if _may_be_word(piece := spelling[start:end])]
+    behind = reader.forms_behind([(Level.SPELLING, piece) for piece in pieces])
+    words = {piece for piece, forms in zip(pieces, behind, strict=True) if forms}
+    for count in range(1, _PARTS):
+        for cuts in combinations(places[1:-1], count):
+            parts = tuple(spelling[start:end] for start, end in pairwise((0, *cuts, len(spelling))))
+            if words.issuperset(parts) and any(map(_tells, parts)) and not _is_grammar(parts[-1]):
+                yield parts
+
+
+def _may_be_word(piece: str) -> bool:
+    return len(piece) >= _SHORTEST_PART or piece in names.DOUBTFUL or _is_grammar(piece)
+
+
+def _tells(part: str) -> bool:
+    """Whether it is hardly there by chance."""
+    return len(part) > _SHORTEST_PART and not stopwords.is_stop(part)
+
+
+def _is_grammar(part: str) -> bool:
+    """Whether it is as short as a syllable: such a word of grammar is glued to what follows, ما and لا above all."""
+    return 1 < len(part) < _SHORTEST_PART and stopwords.is_stop(part)
 
 
 def sounding(word: str, reader: Reader) -> list[Candidate]:

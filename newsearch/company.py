@@ -18,6 +18,7 @@ from newsearch.query.runs import Expand
 from newsearch.query.tiers import Role
 from newsearch.query.tree import And, Level, Near, Node, Term
 from newsearch.text import latin
+from newsearch.text.particles import LATIN_ARTICLES
 
 #: As a power of e: words of a query are less independent of each other than the formula has it.
 _COMPANY: Final = 0.8
@@ -48,11 +49,11 @@ class Company:
     def meant(self, words: Sequence[str], slipped: Mapping[str, Sequence[Candidate]]) -> dict[str, tuple[str, ...]]:
         """What is meant by those words of a query that are ``slipped``, and by others in Latin letters beside them."""
         together = self._together(words) if any(map(latin.is_word, words)) else frozenset()
-        unsure = {text: of for text, of in {**self._in_rows(words, slipped), **slipped}.items() if text not in together}
+        unsure = {text: of for text, of in {**slipped, **self._in_rows(words, slipped)}.items() if text not in together}
         line = {
             text: unsure[text] if text in unsure else self._named(text)
             for text in words
-            if text in unsure or not (text.lower() in latin.ARTICLES or all(token.stop for token in self._read(text)))
+            if text in unsure or not (text.lower() in LATIN_ARTICLES or all(token.stop for token in self._read(text)))
         }
         typed, meant = [*line], dict[str, tuple[str, ...]]()
         likely = dict(zip(line, self._side_by_side([*line.values()]), strict=True))
@@ -65,7 +66,7 @@ class Company:
                 if text in slipped or (best and self._is_close(best[0], next_to)):
                     meant[text] = tuple(one.text for one in best)
         for text, noun in pairwise(words):
-            if text.lower() in latin.ARTICLES and noun in likely and not likely[noun].spelling.isascii():
+            if text.lower() in LATIN_ARTICLES and noun in likely and not likely[noun].spelling.isascii():
                 meant[text] = meant.get(noun) or (likely[noun].form,)
         return {text: of for text, of in meant.items() if of}
 

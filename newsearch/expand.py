@@ -79,7 +79,8 @@ class Expander:
             words = [(one.form, one.spelling, one.lemma) for one in tokens[start : start + self._longest]]
             keys = [_key(words[:length]) for length in range(1, len(words) + 1)]
             found += self._month(tokens, start, keys, fields)
-            for length, key in enumerate(keys, 1):
+            careful = [(1, (lemma,)) for lemma in token.lemmas[1:] if _is_itself(token.spelling, lemma)]
+            for length, key in (*enumerate(keys, 1), *careful):
                 for other in self._aliases.others(key):
                     found.append(self._named(start, length, other, fields))
             found += self._places(tokens, start, fields)
@@ -184,15 +185,15 @@ class Expander:
                 for *_, phrase in self._apart(*parts, fields):
                     if self._reader.search(Search(phrase, limit=0)).total:
                         yield Alternative(start, 1, phrase, " ".join(parts))
-        if start + 1 < len(tokens):
-            second = tokens[start + 1].spelling
-            for case in names.cases(one.spelling, second):
-                yield from self._joined(case, second, start, 2, fields)
-            # between two names بن is hardly ever written otherwise
-            if len(names.cases(one.spelling, second)) > 1 and (one.spelling != "بن" or not start):
-                for case, lemma, phrase in self._apart(one.spelling, second, fields):
-                    if lemma not in one.lemmas:
-                        yield Alternative(start, 2, phrase, f"{case} {second}")
+        second, third = (next((t.spelling for t in tokens[at : at + 1]), "") for at in (start + 1, start + 2))
+        cases = () if names.cases(second, third) else names.cases(one.spelling, second)  # بن عبد العزيز: بن and a name
+        for case in cases:
+            yield from self._joined(case, second, start, 2, fields)
+        # between two names بن is hardly ever written otherwise
+        if len(cases) > 1 and (one.spelling != "بن" or not start):
+            for case, lemma, phrase in self._apart(one.spelling, second, fields):
+                if lemma not in one.lemmas:
+                    yield Alternative(start, 2, phrase, f"{case} {second}")
 
     def _apart(self, head: str, second: str, fields: tuple[str, ...]) -> Iterator[tuple[str, str, Phrase]]:
         """The two words of a name in all cases of the first: the case, the word it is an inflection of, the phrase."""

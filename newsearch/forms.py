@@ -10,12 +10,13 @@ from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Reached
 from newsearch.query import leaves
 from newsearch.query.combine import disjunction
+from newsearch.query.leaves import Token
 from newsearch.query.lex import MAX_CHARACTERS
 from newsearch.query.plan import Order, Search
 from newsearch.query.runs import Expand
 from newsearch.query.tiers import ALL, Tier, word
 from newsearch.query.tree import And, Between, Level, Node, Phrase, Term
-from newsearch.text.analyser import Analyser, Token
+from newsearch.text.analyser import Analyser
 
 #: Of so many words of a text it is told.
 MOST_WORDS: Final = 64
@@ -39,7 +40,8 @@ def reached(text: str, analyser: Analyser, reader: Reader, expander: Expand, *, 
     """
     found: dict[str, tuple[str, list[Node]]] = {}
     ways: dict[Term | Phrase, tuple[Tier, str]] = {}
-    for tier, leaf, name in _ways(analyser.tokens(text[:MAX_CHARACTERS])[:MOST_WORDS], expander):
+    tokens = [token for word in text[:MAX_CHARACTERS].split() for token in leaves.telling(analyser.tokens(word))]
+    for tier, leaf, name in _ways(tokens[:MOST_WORDS], expander):
         ways.setdefault(leaf, (tier, name))
     for leaf, (tier, name) in sorted(ways.items(), key=lambda way: _ORDER.index(way[1][0])):
         stands: list[tuple[str, Node]] = [(name, leaf)]

@@ -23,6 +23,8 @@ _HEAD: Final = 1 << 16
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS: Final = re.compile(r"[\0-\x08\x0e-\x1f]")
 _FOREIGN: Final = re.compile(r"[^\0-\x7f\u0600-\u06ff]")
+#: What spreadsheets, and those who write, put around a name.
+_QUOTES: Final = '"“”«»'
 _LOST: Final = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -36,7 +38,7 @@ class OwnList:
         self._faults: list[str] = []
         self._left_out: list[tuple[int, str]] = []
         for number, line in enumerate(self._lines(path), 1):
-            columns = [column.strip() for column in line.partition("#")[0].strip().split("\t")]
+            columns = [column.strip().strip(_QUOTES).strip() for column in line.partition("#")[0].strip().split("\t")]
             if columns == [""]:
                 continue
             if len(line) > LONGEST or _LOST in line:

@@ -32,6 +32,11 @@ def test_columns_notes_and_line_numbers(tmp_path: Path) -> None:
     assert OwnList(tmp_path / "nowhere.tsv").rows == []
 
 
+def test_quotes_around_a_name_are_no_part_of_it(tmp_path: Path) -> None:
+    rows, notes = read(tmp_path, '"المشروع الأخضر"\t«نفق الشمال»\n“هواكر” \t " هاكر "\n')
+    assert (rows, notes) == (ROWS, [])
+
+
 def test_only_line_feeds_end_lines(tmp_path: Path) -> None:
     rows, _notes = read(tmp_path, "أول\u2028ثان\x85\nثالث\x0b\nرابع\r\n")
     assert [number for number, _columns in rows] == [1, 2, 3]

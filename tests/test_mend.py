@@ -216,6 +216,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
     news += [Article(f"fattah{i}", body="وصل عبد الفتاح أمس بعد فتح الطريق ثم الفتح") for i in range(FREQUENT)]
     news += [Article(f"way{i}", body="طريق الحرير شرق البلاد كان الطريق إلى الشرق") for i in range(FREQUENT)]
     news += [Article(f"latin{i}", body="فرقة David من باريس") for i in range(FREQUENT)]
+    news += [Article("abdal", body="اللاعب عبدل")]
     with NewsIndex.create(tmp_path_factory.mktemp("people") / "index") as made:
         made.add(news)
         yield made
@@ -230,6 +231,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
         ("David Cameron", "ديفيد", "premier"),
         ("Osama bin Laden", "بن", "laden"),
         ("Abdel Fattah", "الفتاح", "fattah"),
+        ("Abdel Fattah", "عبد ", "fattah"),  # not عبدل, though it sounds like it
         ("Al Saleh", "صالح", "saleh"),
     ],
 )
@@ -254,3 +256,68 @@ def test_chat_letters_are_only_a_suggestion(world: NewsIndex) -> None:
     assert world.search("3omar").total == 0
     assert world.search("3omar").suggestions[0] == "عمر"
     assert world.search("3omar el-bashir").suggestions[0].startswith("عمر")
+
+
+@pytest.fixture(scope="module")
+def glued(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
+    news = [Article(f"talks{i}", body="التقى وزير الخارجية محمد مرسي في المسجد الأقصى") for i in range(FREQUENT)]
+    news += [Article(f"king{i}", body="خادم الحرمين الشريفين سلمان بن راشد قال إنه ما يتقبل ذلك") for i in range(3)]
+    news += [Article("apart", body="كان محمد في المسجد وفي موسكو في الأقصى وفاز احد اهم")]
+    news += [Article("glued", body="صرح وزيرالخارجية بذلك")]
+    with NewsIndex.create(tmp_path_factory.mktemp("glued") / "index") as made:
+        made.add(news)
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("محمدمرسي", "no article has محمدمرسي: searched for محمد مرسي instead"),
+        ("المسجدالاقصى", "no article has المسجدالاقصى: searched for المسجد الأقصى instead"),
+        ("وزيرالخارجية", "few articles have وزيرالخارجية: also searched for وزير الخارجية"),
+        ("خادمالحرمينالشريفين", "no article has خادمالحرمينالشريفين: searched for خادم الحرمين الشريفين instead"),
+        ("سلمانبن راشد", "no article has سلمانبن: searched for سلمان بن instead"),
+        ("مايتقبل", "no article has مايتقبل: searched for ما يتقبل instead"),
+        ("title:محمدمرسي OR body:محمدمرسي", "no article has محمدمرسي: searched for محمد مرسي instead"),
+    ],
+)
+def test_a_blank_left_out(glued: NewsIndex, query: str, said: str) -> None:
+    hits = glued.search(query)
+    assert [str(note) for note in hits.notes] == [said]
+    assert Match.REPAIRED in {hit.match for hit in hits}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "الخارجيةوزير",  # no article has the two in this order
+        "المسجدمحمد",  # nor side by side
+        "موسكوفي",  # short words of grammar are glued to what follows
+        "أحداهم",  # so few letters come together by chance
+        "=محمدمرسي",
+        '"محمدمرسي"',
+        "مرسي -محمدمرسي",
+    ],
+)
+def test_words_that_are_not_taken_apart(glued: NewsIndex, query: str) -> None:
+    assert "searched for" not in meant(glued, query)
+
+
+def test_the_words_are_asked_for_side_by_side(glued: NewsIndex) -> None:
+    hits = glued.search("المسجدالاقصى", 100)
+    assert "apart" not in {hit.head.id for hit in hits}
+    assert {reason.word for hit in hits for reason in hit.why} == {"المسجد", "الأقصى"}
+
+
+def test_words_typed_as_one_are_suggested_where_nothing_is_put_right(glued: NewsIndex) -> None:
+    for typed, better in (("محمدمرسي", '"محمد مرسي"'), ("body:محمدمرسي", 'body:"محمد مرسي"')):
+        (first, *_) = glued.search(typed, repair=Repair.NEVER).suggestions
+        assert first == better
+        assert glued.search(first).total == FREQUENT
+
+
+def test_a_word_of_grammar_in_careless_spelling_is_no_slip_of_another(tmp_path: Path) -> None:
+    """لاكن is لكن, and neither كان nor لان."""
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add([Article(f"{i}", body="لكن الوفد كان في لبنان لامن وسكن") for i in range(FREQUENT)])
+        assert meant(made, "لاكن الوفد") == ""

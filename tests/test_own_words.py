@@ -129,6 +129,16 @@ def test_a_word_of_its_own_is_asked_for_by_its_spelling(tmp_path: Path, word: st
         assert found(index, word) == {*ids, "1"} == found(index, "هواكر")
 
 
+def test_women_apart_from_men(tmp_path: Path) -> None:
+    women, men = "وزيرة والوزيرة للوزيرة وزيرات والوزيرات".split(), "وزير الوزير الوزراء".split()
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(Article(word, body=f"حضر الحفل أمس {word}") for word in women + men)
+    (tmp_path / "index" / OWN_WORDS).write_text("وزيرة\tوزيرة\nوزيرات\tوزيرة\n", encoding="utf-8")
+    with NewsIndex.open(tmp_path / "index") as index:
+        assert found(index, "وزيرة") == found(index, "الوزيرات") == set(women)
+        assert found(index, "وزير") >= set(men)
+
+
 def test_a_line_that_says_what_the_table_says_changes_nothing(tmp_path: Path) -> None:
     near = frozenset({Tier.FORM, Tier.SPELLING, Tier.LEMMA})
     lines = "المهاجرين\tمهاجر\n"

@@ -193,11 +193,17 @@ def analyze(text: tuple[str, ...], as_json: bool) -> None:
     Needs no index. Columns: the word, its form, spelling, lemma, whether it is a stop word, and the steps that were
     taken.
     """
+    from newsearch.text import backwards
     from newsearch.text.analyser import Analyser
     from newsearch.text.explain import steps
 
     joined = " ".join(text)
-    for token in Analyser().tokens(joined):
+    tokens = Analyser().tokens(joined)
+    if not tokens:
+        click.echo("note: there is no word in it", err=True)
+    if backwards.is_backwards(joined):
+        click.echo(f"note: this reads right when reversed: {terminal.clean(backwards.turned(joined))}", err=True)
+    for token in tokens:
         taken = steps(joined[token.start : token.end])
         if as_json:
             click.echo(records.line({"word": joined[token.start : token.end], **records.token(token, taken)}))
@@ -227,7 +233,7 @@ def explain(query: tuple[str, ...], all_words: bool, folder: Path) -> None:
         for line, of in outline(part):
             count = f"{counts[of]:,}" if of in counts else ""
             click.echo(terminal.harmless(f"{count:>9}  {line}"))
-    for note in (*found.parsed.notes, *found.resolved.notes):
+    for note in found.notes:
         _note(str(note))
 
 

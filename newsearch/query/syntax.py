@@ -85,6 +85,8 @@ Syntax = Leaf | Group | Both | Either | Without | Exact | In
 def write(syntax: Syntax) -> str:
     """The query as text; parsing it gives the same syntax again."""
     match syntax:
+        case Word(text) if " " in text:  # two words that were typed as one
+            return f'"{text}"'
         case Word(text) | Pattern(text):
             return text
         case Quoted(text, None):

@@ -181,7 +181,6 @@ PARTS: Final = {
     **dict.fromkeys(("abu", "abou", "aboo"), "أبو"),
     **dict.fromkeys(("abd", "abdul", "abdel", "abdal", "abdoul"), "عبد"),
 }
-ARTICLES: Final = frozenset({"al", "el"})
 _LETTERS: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"(?:al|el)[-'](?=..)", re.IGNORECASE)
 

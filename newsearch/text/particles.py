@@ -45,6 +45,8 @@ PARTICLES: Final = (
     ),
 )
 _ARTICLE: Final = "ال"
+#: The same before a name in Latin letters.
+LATIN_ARTICLES: Final = frozenset({"al", "el"})
 
 
 def behind(word: str) -> Iterator[tuple[str, Particle]]:

@@ -66,6 +66,7 @@ SWAPPED: Final = 0.6  # two fingers in the wrong order
 DROPPED: Final = 0.7  # any letter left out by the writer
 ADDED: Final = 0.9
 REPLACED: Final = 1.0
+BLANK: Final = 0.5  # a blank left out between two words
 #: More if it happens to the first letter, which writers get right and readers look at.
 FIRST: Final = 0.3
 #: Of two slips in one word, each may cost so much.

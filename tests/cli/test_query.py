@@ -128,6 +128,21 @@ def test_show_tells_the_file_of_an_article(command: Command, index: Path, archiv
         assert opened.origin("n9") == ""
 
 
+def test_explain_tells_what_query_searches_for(command: Command, index: Path) -> None:
+    asked = command("query", "اذربيجن", "--index", index)
+    explained = command("explain", "اذربيجن", "--index", index)
+    assert "searched for أذربيجان instead" in asked.err
+    assert explained.err.splitlines() == [line for line in asked.err.splitlines() if line.startswith("note: ")]
+    assert "form أذربيجان" in explained.out
+
+
+def test_analyze_tells_what_no_word_can_show(command: Command) -> None:
+    assert command("analyze", "ـــ \u064b").err == "note: there is no word in it\n"
+    right = "الحكومة السعودية تعلن"
+    assert command("analyze", right).err == ""
+    assert command("analyze", right[::-1]).err == f"note: this reads right when reversed: {right}\n"
+
+
 def test_forms_tell_what_a_word_reaches(command: Command, index: Path) -> None:
     rows = command("forms", "اذربيجان", "--json", "--index", index).records
     assert [(row["form"], row["articles"], row["tier"]) for row in rows[:2]] == [

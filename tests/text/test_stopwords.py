@@ -8,14 +8,17 @@ from newsearch.text.stopwords import CLASSES, is_stop
 
 
 @pytest.mark.parametrize(
-    "word", "في من وفي على إلى الى أن ان التي الذين فيه منها عليهم وعليه لأنه بأن هذة هذه the".split()
+    "word",
+    "في من وفي على إلى الى أن ان التي الذين فيه منها عليهم وعليه لأنه بأن هذة هذه the".split()
+    + "بماذا أيهما ماهي ماهى وماهو ليش وليش وش إيش أيش شلون إزاي اللي واللي علشان هاذا".split(),
 )
 def test_grammar(word: str) -> None:
     assert is_stop(word)
 
 
 @pytest.mark.parametrize(
-    "word", "علي أمن آمن وطن فيل منى أمل عين بيان حول_ كتاب وزير قطر دون_كيشوت 2023 الله لله إيران".split()
+    "word",
+    "علي أمن آمن وطن فيل منى أمل عين بيان حول_ كتاب وزير قطر دون_كيشوت 2023 الله لله إيران أمتي آية كيفية شو".split(),
 )
 def test_news(word: str) -> None:
     assert not is_stop(word)
