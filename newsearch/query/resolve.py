@@ -169,7 +169,7 @@ class _Reading:
         for plain, run in groupby(parts, lambda part: self._is_plain(part, scope)):
             words = [part for part in run if isinstance(part, Word)] if plain else []
             tokens = [self._runs.word(word.text).telling[0] for word in words]
-            if len([token for token in tokens if not token.stop]) > 1 and len(tokens) <= MAX_PHRASE:
+            if 1 < len(tokens) <= MAX_PHRASE:
                 row = leaves.row(tokens, tiers.row(self._tiers), scope.fields)
                 self.rows.append(row)
                 yield Part(All(), row, required=False)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from heapq import nlargest, nsmallest
 from pathlib import Path
-from typing import assert_never
+from typing import Final, assert_never
 
 from newsearch.engines.feedback import SIZE
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
@@ -20,6 +20,8 @@ from newsearch.model import NO_MOMENT
 from newsearch.query.plan import Order
 from newsearch.query.tree import All, And, Between, Level, Node, Not, Nothing, Only, Or, Phrase, Synonyms, Term
 
+#: Looking a number up in a sorted array takes about as long as reading so many of it.
+_SEVERAL: Final = 16
 _frequency, _blend = cache(frequency), cache(blend)  # the same few come again and again
 Articles = frozenset[int]
 #: What is found in one segment: articles, their impacts.
@@ -207,8 +209,8 @@ class PlainSegment:
                 assert_never(order)
 
     def occurrences(self, leaf: Phrase) -> int:
-        """How often its words stand in the segment, about: known before any of it is read."""
-        return sum(len(self._tokens(text)) for text in leaf.texts)
+        """How many places have to be looked at, about: known before any of them is read."""
+        return len(leaf.texts) * min(len(self._tokens(text)) for text in leaf.texts)
 
     def _tokens(self, lemma: str) -> memoryview:
         """Where a lemma stands, see ``articles``."""
@@ -222,7 +224,10 @@ class PlainSegment:
         place, rarest = terms[0]
         begins = {token - place for token in rarest}
         for place, tokens in terms[1:]:
-            begins = begins.intersection([token - place for token in tokens]) if begins else begins
+            if len(tokens) < _SEVERAL * len(begins):
+                begins = begins.intersection([token - place for token in tokens])
+            else:
+                begins = {begin for begin in begins if _has(tokens, begin + place)}
         titles = self._file.view("titles")
         articles = bases(titles, self._file.view("bodies")) if begins else []
         counts: dict[int, tuple[int, int]] = {}
@@ -253,3 +258,8 @@ class PlainSegment:
         start = bisect_left(self.moments, NO_MOMENT + 1 if low is None else max(low, NO_MOMENT + 1))
         end = self.size if high is None else bisect_right(self.moments, high)
         return frozenset(range(start, end))
+
+
+def _has(ascending: memoryview, number: int) -> bool:
+    place = bisect_left(ascending, number)
+    return place < len(ascending) and ascending[place] == number
