@@ -56,7 +56,13 @@ def test_forms_keep_apart_what_spellings_join(one: str, other: str) -> None:
     assert spelling(form(one)) == spelling(form(other))
 
 
-@pytest.mark.parametrize(("one", "other"), [("مئة", "مائة"), ("هيئة", "هيأة"), ("مئتين", "مائتين"), ("شؤون", "شئون")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("مئة", "مائة"), ("هيئة", "هيأة"), ("مئتين", "مائتين"), ("شؤون", "شئون"), ("هيئات", "هيآت")),
+        *(("طوارئ", "طوارىء"), ("شاطئ", "شاطيء"), ("لآلئ", "لآلىء")),
+    ],
+)
 def test_schools_of_spelling_meet(one: str, other: str) -> None:
     assert spelling(one) == spelling(other)
 
@@ -138,3 +144,9 @@ def test_every_row_gives_a_reason_and_does_something() -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert form(form(text)) == form(text)
     assert spelling(spelling(form(text))) == spelling(form(text))
+
+
+@pytest.mark.parametrize("word", ["بطيء", "السيء", "مجيء", "أسيء", "طوارىء", "هيآت", "لاشيء"])
+def test_words_that_end_in_hamza_are_folded_once_for_all(word: str) -> None:
+    assert spelling(spelling(word)) == spelling(word)
+    assert spelling("بطيء") != spelling("بطء")
