@@ -38,9 +38,10 @@ BY_EAR: Final = 4
 #: Fewer letters are too few to tell names by ear; more are no name, and would have too many spellings.
 _NAME_LENGTHS: Final = range(4, 16)
 #: With so many consonants in common, two names are one if they differ in a long vowel: if both are in the dictionary,
-#: and if one is not.
+#: and if one is not, or the shorter has so many letters (سلمان has fewer).
 _CONSONANTS_KNOWN: Final = 5
 _CONSONANTS_UNKNOWN: Final = 4
+_LETTERS_KNOWN: Final = 6
 #: Two that differ in the letter for g only have fewer in common: so many consonants or letters, or so many letters if
 #: the dictionary has neither.
 _CONSONANTS_G: Final = 3
@@ -181,10 +182,12 @@ class Expander:
                 for case in names.cases(*parts):
                     if case != parts[0]:
                         yield from self._joined(case, parts[1], start, 1, fields)
-            elif (parts := names.perhaps_apart(name)) and clitics.is_bare(name):
-                for *_, phrase in self._apart(*parts, fields):
-                    if self._reader.search(Search(phrase, limit=0)).total:
-                        yield Alternative(start, 1, phrase, " ".join(parts))
+                continue
+            for perhaps in names.perhaps_apart(name):
+                if clitics.is_bare(name):
+                    for *_, phrase in self._apart(*perhaps, fields):
+                        if self._reader.search(Search(phrase, limit=0)).total:
+                            yield Alternative(start, 1, phrase, " ".join(perhaps))
         second, third = (next((t.spelling for t in tokens[at : at + 1]), "") for at in (start + 1, start + 2))
         cases = () if names.cases(second, third) else names.cases(one.spelling, second)  # بن عبد العزيز: بن and a name
         for case in cases:
@@ -273,7 +276,9 @@ class Expander:
 
 def _by_ear(name: str, heard: str, unknown: int) -> bool:
     """Whether two names that sound the same are one; ``unknown``: how many of them the dictionary does not know."""
-    return unknown > 0 or names.consonants(name) >= _CONSONANTS_KNOWN or len(heard) == len(name)
+    letters = min(len(name), len(heard))
+    few = names.consonants(name) < _CONSONANTS_KNOWN and letters < _LETTERS_KNOWN
+    return unknown > 0 or not few or len(heard) == len(name)
 
 
 def _in_g(name: str, other: Reading, unknown: int) -> bool:

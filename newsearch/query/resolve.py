@@ -18,6 +18,7 @@ from newsearch.query.runs import Analyser, Expand, Part, Runs
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tiers import Tier
 from newsearch.query.tree import All, Node, Nothing, Only, positive, scores
+from newsearch.text import morphology
 
 MAX_PHRASE: Final = 64  # words of one phrase
 _IN_TEXT: Final = frozenset(("", *TEXT_FIELDS))
@@ -211,7 +212,8 @@ class _Reading:
             weights = leaves.EXACT if exact else (tiers.word if isinstance(leaf, Word) else tiers.quoted)(self._tiers)
             return leaves.synonyms(leaves.word(tokens[0], weights, scope.fields, self._lemmas))
         distance = leaf.distance if isinstance(leaf, Quoted) else None
-        weights = leaves.EXACT if exact else tiers.phrase(self._tiers)
+        misfiled = any(morphology.lemma(token.spelling) not in self._lemmas(token) for token in tokens)
+        weights = leaves.EXACT if exact else tiers.phrase(self._tiers, misfiled=misfiled)
         return leaves.phrase(tokens, weights, scope.fields, distance, self._lemmas)
 
     def _pattern(self, leaf: Pattern, scope: _Scope) -> Node | None:

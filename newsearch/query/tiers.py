@@ -56,10 +56,11 @@ WEIGHTS: Final = {row.tier: row.weight for row in TABLE}
 ALL: Final = frozenset(Tier)
 RANKING: Final[AbstractSet[str]] = frozenset(row.tier for row in TABLE if not row.matches)
 _LEVELS: Final = {Level.FORM: Tier.FORM, Level.SPELLING: Tier.SPELLING, Level.LEMMA: Tier.LEMMA}
-#: What the very form of a phrase adds to its lemmas.
+#: What the very form of a phrase adds to its lemmas, and its spelling.
 _PHRASE: Final = 0.1
 #: What plain words of a query add where they stand side by side, as they were typed.
 _ROW: Final = 0.4
+_SPELT: Final = 0.05
 
 
 def role_of(tier: Tier) -> Role:
@@ -89,9 +90,10 @@ def quoted(tiers: AbstractSet[Tier]) -> dict[Level, float]:
     return {Level.FORM: WEIGHTS[Tier.FORM], widest(tiers): 1.0}
 
 
-def phrase(tiers: AbstractSet[Tier]) -> dict[Level, float]:
-    """The same of several words in quotes."""
-    return {Level.FORM: _PHRASE, widest(tiers): 1.0}
+def phrase(tiers: AbstractSet[Tier], *, misfiled: bool = False) -> dict[Level, float]:
+    """The same of several words in quotes; by spelling, too, where careless copy of one is ``misfiled``."""
+    spelt = {Level.SPELLING: _SPELT} if misfiled and Tier.SPELLING in tiers else {}
+    return {Level.FORM: _PHRASE, **spelt, widest(tiers): 1.0}
 
 
 def row(tiers: AbstractSet[Tier]) -> dict[Level, float]:

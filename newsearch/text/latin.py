@@ -227,9 +227,16 @@ def arabic(word: str) -> dict[str, float]:
     if len(bare) not in LENGTHS:
         return {}
     found = _spelt(bare)
+    with_article = {f"ال{text}": cost for text, cost in found.items()}
     if len(bare) < len(word):
-        return {f"ال{text}": cost for text, cost in found.items()}
-    return {**{f"ال{text}": cost + ARTICLE for text, cost in found.items()}, **found}
+        return _folded(with_article)
+    return _folded({**{text: cost + ARTICLE for text, cost in with_article.items()}, **found})
+
+
+def _folded(costs: dict[str, float]) -> dict[str, float]:
+    """The texts as spellings; of those that become one the cheapest counts."""
+    dearest_first = sorted(costs.items(), key=lambda of: -of[1])
+    return {spelling(text): cost for text, cost in dearest_first}
 
 
 def _spelt(word: str) -> dict[str, float]:

@@ -151,6 +151,12 @@ SPELLINGS: Final = (
     (re.compile("مائة"), "مئة", "the silent alef of the number hundred"),
     (re.compile("(?m)مائت(?=ا$|ان$|ي$|ين$)"), "مئت", "the same in two hundred"),
     (re.compile("(?m)يأة$"), "يئة", "Iraqi copy seats this hamza on an alef"),
+    (re.compile("(?m)يآت$"), "يئات", "the same in the plural"),
+    (
+        re.compile("(?m)(?<=[اأإآ][^اأإآوىيءؤئ])[ىي][ءؤئ]$"),
+        "ئ",
+        "Egyptian copy writes طوارىء and شاطيء; behind ا and a consonant i is short",
+    ),
 )
 
 

@@ -14,17 +14,24 @@ SOUNDS: Final = (
     ("سص", "s: سامسونغ, صامسونغ"),
     ("زذظ", "z: زيدان, ذيدان"),
     ("دض", "d"),
+    ("قك", "k: نيقوسيا, نيكوسيا"),
 )
+#: The German z, which is ts: شولتس, شولتز.
+_BEHIND_T: Final = {"س": "ز", "ز": "س"}
 _VOWELS: Final = "اوي"
+_NO_CLUSTER: Final = _VOWELS + "ل"  # ال is the article
 _CHOICES: Final = {
     letter: "".join(dict.fromkeys("".join(group for group, _reason in SOUNDS if letter in group).replace(letter, "")))
     for letter in {letter for group, _reason in SOUNDS for letter in group}
 }
 #: First words of names of two words, written joined to the second or apart: in a row are the cases of one word.
-HEADS: Final = (("عبد",), ("ابو", "ابا", "ابي"), ("ابن", "بن"), ("بو",), ("ام",), ("ال",), ("سان",), ("نيو",))
+HEADS: Final = (
+    *(("عبد",), ("ابو", "ابا", "ابي"), ("ابن", "بن")),
+    *((head,) for head in ("بو", "بور", "ام", "ال", "سان", "نيو")),
+)
 #: Those that begin hardly any other words; those that begin many.
 TELLING: Final = ("عبد", "ابو", "ابا", "ابي")
-DOUBTFUL: Final = ("ابن", "بن", "بو")
+DOUBTFUL: Final = ("ابن", "بن", "بو", "بور", "ام", "سان", "نيو")
 #: What stands before those that are then no other word: لابي is one of them, لبن is milk.
 _BEFORE: Final = ("", "و", "ل", "ب")
 _CASES: Final = {head: row for row in HEADS for head in row} | {
@@ -48,12 +55,18 @@ def core(name: str) -> str:
 
 
 def by_ear(name: str) -> Iterator[str]:
-    """Spellings that differ from ``name`` by one long vowel behind the first letter, or by one sound's letter."""
+    """Spellings that differ from ``name`` by one long vowel behind the first letter, or by one sound's letter.
+
+    Or by what ``_clusters`` says: ``ميشيغان``, ``ميتشيغان``, ``ستوكهولم``, ``استوكهولم``.
+    """
     for i, letter in enumerate(name):
         for other in _CHOICES.get(letter, ""):
             yield name[:i] + other + name[i + 1 :]
             # one newsroom writes one sound one way all through the name: غوغل, جوجل
             yield name.replace(letter, other)
+        if name[i - 1 : i] == "ت" and letter in _BEHIND_T:
+            yield name[:i] + _BEHIND_T[letter] + name[i + 1 :]
+    yield from _clusters(name)
     yield from _vowels(name)
 
 
@@ -62,6 +75,15 @@ def by_foreign_g(name: str) -> Iterator[str]:
     for one, other in ("غج", "جغ"):
         yield from (name[:i] + other + name[i + 1 :] for i, letter in enumerate(name) if letter == one)
         yield name.replace(one, other)
+
+
+def _clusters(name: str) -> Iterator[str]:
+    """With ch for sh or the reverse, and with or without an alef before two consonants, which begin no Arabic word."""
+    yield from (name.replace(*pair) for pair in (("تش", "ش"), ("ش", "تش")) if pair[0] in name)
+    if name[0] == "ا" and name[1] not in _NO_CLUSTER and name[2] not in _NO_CLUSTER:
+        yield name[1:]
+    elif name[0] not in _NO_CLUSTER and name[1] not in _NO_CLUSTER:
+        yield "ا" + name
 
 
 def _vowels(name: str) -> Iterator[str]:
@@ -79,19 +101,18 @@ def apart(name: str) -> tuple[str, str] | None:
     for end in _ENDS:
         if name.endswith(end) and len(name) - len(end) >= _SHORTEST_FIRST and not name.startswith("عبد"):
             return name.removesuffix(end), end
-    return _parted(name, TELLING, _SHORTEST_SECOND)
+    return next(_parted(name, TELLING, _SHORTEST_SECOND), None)
 
 
-def perhaps_apart(name: str) -> tuple[str, str] | None:
+def perhaps_apart(name: str) -> Iterator[tuple[str, str]]:
     """The same of a word that is no such name as likely as not: ``بنكيران``, but ``بنغلاديش``, too."""
     return _parted(name, DOUBTFUL, _SHORTEST_IN_DOUBT)
 
 
-def _parted(name: str, heads: tuple[str, ...], shortest: int) -> tuple[str, str] | None:
+def _parted(name: str, heads: tuple[str, ...], shortest: int) -> Iterator[tuple[str, str]]:
     for head in heads:
         if name.startswith(head) and len(name) - len(head) >= shortest:
-            return head, name[len(head) :]
-    return None
+            yield head, name[len(head) :]
 
 
 def cases(first: str, second: str) -> tuple[str, ...]:

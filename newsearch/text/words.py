@@ -11,7 +11,7 @@ from typing import Final
 
 _ARABIC: Final = (
     r"\u0620-\u064a\u066e-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u0870-\u0887"
-    r"\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc"
+    r"\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0-\ufdfc\ufe70-\ufefc"
 )
 _MARKS: Final = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -26,7 +26,7 @@ _INSIDE: Final = _MARKS + _INVISIBLE
 #: What is two letters or more in one character.
 _LIGATURES: Final = (
     r"\ufbdd\ufbea-\ufbfb\ufc00-\ufc5a\ufc64-\ufc8f\ufc91-\ufcd8\ufcda-\ufcf1\ufcf5-\ufd3b\ufd50-\ufd8f"
-    r"\ufd92-\ufdc7\ufdf0-\ufdfb\ufef5-\ufefc"
+    r"\ufd92-\ufdc7\ufdf0-\ufdfc\ufef5-\ufefc"
 )
 #: A ة with two letters behind it, which are none of its own word.
 _GLUED: Final = (

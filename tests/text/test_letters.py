@@ -56,7 +56,13 @@ def test_forms_keep_apart_what_spellings_join(one: str, other: str) -> None:
     assert spelling(form(one)) == spelling(form(other))
 
 
-@pytest.mark.parametrize(("one", "other"), [("مئة", "مائة"), ("هيئة", "هيأة"), ("مئتين", "مائتين"), ("شؤون", "شئون")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("مئة", "مائة"), ("هيئة", "هيأة"), ("مئتين", "مائتين"), ("شؤون", "شئون"), ("هيئات", "هيآت")),
+        *(("طوارئ", "طوارىء"), ("شاطئ", "شاطيء"), ("لآلئ", "لآلىء")),
+    ],
+)
 def test_schools_of_spelling_meet(one: str, other: str) -> None:
     assert spelling(one) == spelling(other)
 
@@ -155,3 +161,9 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_latin_is_what_begins_with_a_latin_letter(word: str, latin: bool) -> None:
     assert is_latin(word) is latin
     assert is_latin(spelling(form(word))) is latin
+
+
+@pytest.mark.parametrize("word", ["بطيء", "السيء", "مجيء", "أسيء", "طوارىء", "هيآت", "لاشيء"])
+def test_words_that_end_in_hamza_are_folded_once_for_all(word: str) -> None:
+    assert spelling(spelling(word)) == spelling(word)
+    assert spelling("بطيء") != spelling("بطء")

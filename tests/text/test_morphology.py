@@ -24,13 +24,17 @@ ONE_WORD = {
     "regular plurals": "لاعب لاعبين اللاعبون ولاعبيه",
     "feminine plurals": "شركة شركات الشركات وشركاتها",
     "duals": "مدينة مدينتان المدينتين",
+    "duals with their owner": "عين عينيه عينيها بعينيه",
     "hollow verbs": "عاد يعود عادت سيعود وعادوا",
+    "hollow verbs as we say them": "استعاد استعدنا يستعيد",
+    "verbs that end in a hamza": "نشأ نشؤوا ينشؤون ينشأ نشأت",
     "defective verbs": "شكا يشكو تشكو",
     "verbs that lose their first letter": "وقع يقع وقعت ستقع",
     "adjectives": "جديد جديدة الجديدة جدد",
     "relative adjectives": "لبناني لبنانية اللبنانيين اللبنانية",
     "defective nouns": "قاض قاضي القاضي قضاة",
     "hamza seats": "مسؤول مسئول المسؤولون المسئولين",
+    "hamza seats at the end": "طوارئ الطوارىء طواريء",
     "a wrong hamza": "اجتماع إجتماع أجتماع الإجتماع",
     "dots of the last letter": "مصطفى مصطفي ومصطفى",
     "a word from another root": "امرأة نساء النساء",
@@ -78,6 +82,13 @@ def test_clitics_come_off_an_unknown_form_only_where_a_known_word_remains() -> N
     assert read("وبأذربيجان").source is Source.CLITICS
     assert read("وبأذربيجان").affixes[0][0] == "و"
     assert lemma("ببزنطاكيل") == "ببزنطاكيل"
+
+
+@pytest.mark.parametrize(
+    ("form", "word"), [("مقهاه", "مقهى"), ("وملهاهم", "ملهى"), ("لمقهاها", "مقهى"), ("نجلاه", "نجل")]
+)
+def test_an_alef_before_an_owner_was_a_ya_without_dots_where_such_a_word_is_known(form: str, word: str) -> None:
+    assert lemma(form) == word
     assert lemma("ببزنطاكيل", attested={"بزنطاكيل"}) == "بزنطاكيل"
 
 

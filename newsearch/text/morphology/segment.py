@@ -1,6 +1,7 @@
 """Clitics and endings of an unknown form, taken off only where what remains is a known word.
 
-All letters here are folded as ``spelling`` does it: ``ة`` is ``ه``, hamzas are equal. The table has such keys too.
+All letters here are folded as ``spelling`` does it: ``ة`` is ``ه``, hamzas are equal. The table has such keys too. But
+a ``ى`` stays one where it must: مقهاه is of مقهى, and عيناه of no عيني.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -71,6 +72,8 @@ ENDINGS: Final = (
     Clitic("وها", "they, of a verb, and her", Of.VERB, ("وا",)),
     Clitic("وهم", "they, of a verb, and them", Of.VERB, ("وا",)),
     Clitic("وه", "they, of a verb, and him", Of.VERB, ("وا",)),
+    Clitic("اها", "her, after ى", instead=("ى",)),
+    Clitic("اهم", "their, after ى", instead=("ى",)),
     Clitic("ها", "her", least=2),
     Clitic("هم", "their"),
     Clitic("هن", "their, of women"),
@@ -90,10 +93,15 @@ ENDINGS: Final = (
     Clitic("يه", "feminine of a word in ي", Of.NOUN, ("ي",)),
     Clitic("ته", "his, after ة", Of.NOUN, ("ه",)),
     Clitic("ا", "accusative, or they both", Of.ANY, ("",), 4),
+    Clitic("اه", "his, after ى", instead=("ى",)),
     Clitic("ه", "his", Of.ANY, ("",), 4),
     Clitic("ت", "she, of a verb", Of.VERB),
     Clitic("ن", "they, of women", Of.VERB, ("",), 4),
     Clitic("ي", "my, or the end of a plural", Of.NOUN, ("ين",), 4),
+    Clitic("اها", "her, after a ى of which only the careless spelling is known", instead=("ي",)),
+    Clitic("اهم", "their, after such a ى", instead=("ي",)),
+    Clitic("اه", "his, after such a ى", instead=("ي",)),
+    Clitic("انا", "our, after such a ى", instead=("ي",)),
 )
 
 #: Whether a rest is a known word that takes such an affix.

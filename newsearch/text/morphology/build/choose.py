@@ -44,6 +44,11 @@ _BY_ITSELF: Final = 0.02  # the same, of what is a word by itself, too
 _ALSO_MASCULINE: Final = 0.3  # ماضية as a form of ماضي
 _SMOOTH: Final = 0.01
 
+#: Letters that no word begins with.
+_NO_FIRST: Final = "ؤئ"
+#: How the lemma of a verb ends whose last two letters are one.
+_DOUBLED: Final = {"\N{ARABIC SHADDA}", "\N{ARABIC FATHA}"}
+
 #: Endings of words without readings, what may have stood there, and how many times as frequent that must be: foreign
 #: names end so too.
 _ENDINGS: Final = (
@@ -181,12 +186,14 @@ class Chooser:
         """Note what a tagger said of a form; a lemma that no reading has becomes a candidate."""
         labels: Masses = {}
         for lemma, count in self._evidence.labels.get(form, {}).items():
+            if lemma[0] in _NO_FIRST:  # ؤخر, for يؤخر
+                continue
             word = Word(letters(lemma), self._sort(lemma))
             same = [c for c in found if c.word.letters == word.letters]
             if same and all(c.word.sort is Sort.PARTICLE for c in same) and form.endswith("ي"):
                 continue  # the tagger reads the name Ali as «on me»
             if not same:
-                if self._own[form] and word.letters in self._particles:
+                if self._own[form] and (word.letters in self._particles or _needs_two(form, lemma)):
                     continue
                 same = self._meant(form, word.letters)
                 if not same:
@@ -268,6 +275,11 @@ class Chooser:
         readings = self._readings.get(form, ())
         itself = form in map(letters, self._evidence.labels.get(form, ()))
         return all("علم" in r.type for r in readings) or (itself and all(word_of(r).letters != form for r in readings))
+
+
+def _needs_two(form: str, lemma: str) -> bool:
+    """Whether «we» would open the doubled letter of a verb, which is closed: استعدنا is of استعاد, not of استعدّ."""
+    return form.endswith("نا") and set(lemma[-2:]) == _DOUBLED
 
 
 def _past_tenses(readings: Mapping[str, tuple[Reading, ...]], evidence: Evidence) -> Counter[str]:

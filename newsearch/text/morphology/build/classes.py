@@ -3,7 +3,7 @@
 import csv
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +45,8 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     def first_of(form: str) -> Word | None:
         return chosen.words[form][0][0] if form in chosen.words else None
 
+    of_forms = dict(_behind_prepositions(of_forms, first_of)) | of_forms
+
     def settled(word: Word) -> Word:
         if word not in known and word.letters.startswith("ال") and len(word.letters) > 5:
             word = Word(word.letters[2:], word.sort)  # a name without readings: البرادعي
@@ -56,6 +58,8 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
         return Word(of_words.get(word.letters, word.letters), word.sort) if word.sort is Sort.NOUN else word
 
     first = {form: of_forms.get(form) or settled(chosen.words[form][0][0]) for form in kept}
+    usual = _usual(set(first.values()) - known.keys(), chosen)
+    first = {form: usual.get(word, word) for form, word in first.items()}
     lemmas: dict[str, Lemma] = {}
     for word in sorted(set(first.values())):
         lemma = _lemma(word, known.get(word))
@@ -66,6 +70,9 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     entries = {form: (number[_term(first[form])], _weight(evidence.weight(form))) for form in kept}
     for lemma in reversed(ordered):  # a word is its own form, though only others of it be seen: nouns before verbs
         entries.setdefault(lemma.term.removesuffix(VERB_SIGN), (number[lemma.term], 0))
+    for old, new in of_words.items():
+        if new in number:
+            entries.setdefault(old, (number[new], 0))
     for key, (word, count) in _spellings(kept, first, evidence).items():
         entries.setdefault(key, (number[_term(word)], _weight(count)))
     for form, entry in list(entries.items()):
@@ -94,6 +101,15 @@ def _corrections() -> tuple[dict[str, str], dict[str, Word]]:
     return words, behind | forms
 
 
+def _usual(unread: Set[Word], chosen: Chosen) -> dict[Word, Word]:
+    """Of words without readings that are one in careless spelling, that which is seen most: انستجرام, إنستجرام."""
+    alike: dict[tuple[str, Sort], list[Word]] = defaultdict(list)
+    for word in sorted(unread):
+        alike[spelling(word.letters), word.sort].append(word)
+    most = {key: max(words, key=lambda word: chosen.mass.get(word, 0)) for key, words in alike.items()}
+    return {word: most[key] for key, words in alike.items() for word in words}
+
+
 def _behind_particles(form: str, word: Word) -> Iterator[str]:
     """Not behind ك: كالأسود is «like lions», whatever الأسود is."""
     if word.sort is Sort.VERB:
@@ -103,6 +119,16 @@ def _behind_particles(form: str, word: Word) -> Iterator[str]:
     if form.startswith("ال"):
         yield from (before + form for before in ("ب", "وب"))
         yield from (before + form[2:] for before in ("لل", "ولل"))
+
+
+def _behind_prepositions(
+    forms: Mapping[str, Word], first_of: Callable[[str], Word | None]
+) -> Iterator[tuple[str, Word]]:
+    """Nouns put right behind ب and ل, too, where these were taken for the same word: بآلام, not بعد for عد."""
+    for form, word in forms.items():
+        for other in ("ب" + form, "ل" + form):
+            if word.sort is Sort.NOUN and (taken := first_of(other)) and taken == first_of(form):
+                yield other, word
 
 
 def _described(

@@ -1,7 +1,8 @@
-"""Forms that weak verbs have though no text of ours has them: رموا, بعنا, مددنا.
+"""Forms that weak verbs have though no text of ours has them: رموا, بعنا, مددنا, نشؤوا.
 
 Of a sound verb they need not be known: endings come off, and a verb remains. A weak one changes its letters before
-them. What is made here need not be right, since the analyser is asked of each form whether the verb has it.
+them, and so does one that ends in a hamza. What is made here need not be right, since the analyser is asked of each
+form whether the verb has it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,10 @@ from newsearch.text.morphology.build.words import letters
 _PERSONS: Final = ("نا", "ت", "تم", "ن")
 _OTHERS: Final = ("", "ت", "وا")
 _MOODS: Final = ("ون", "وا", "ين")
+_OBJECTS: Final = ("ه", "ها", "هم")
+#: A last hamza, as it is seated before endings.
+_SEATED_PAST: Final = ("أت", "أنا", "أن", "أوا", "ؤوا", "ئت", "ئوا")
+_SEATED_PRESENT: Final = ("أن", "أون", "ؤون", "ؤوا", "ئن", "ئون", "ئوا")
 
 
 def conjugated(readings: Mapping[str, tuple[Reading, ...]], known: Mapping[str, float]) -> dict[str, set[str]]:
@@ -32,19 +37,22 @@ def conjugated(readings: Mapping[str, tuple[Reading, ...]], known: Mapping[str, 
 
 
 def _past(verb: str, doubled: bool) -> Iterator[str]:
-    """Of رمى رموا and رمينا, of باع بعنا and بيعت, of مد مددنا."""
+    """Of رمى رموا and رمينا, of باع بعنا and بيعت, of مد مددنا, of نشأ نشؤوا."""
     if verb[-1] in "ىاي":
         yield from (verb[:-1] + ending for ending in ("ت", "وا"))
         yield from (verb[:-1] + weak + ending for weak in "يو" for ending in _PERSONS)
+        yield from (verb[:-1] + "ا" + object_ for object_ in _OBJECTS)
     elif len(verb) > 2 and verb[-2] == "ا":
         yield from (verb[:-2] + verb[-1] + ending for ending in _PERSONS)
         yield from (verb[:-2] + "ي" + verb[-1] + ending for ending in _OTHERS)
     elif doubled:
         yield from (verb + verb[-1] + ending for ending in _PERSONS)
+    elif verb[-1] == "أ":
+        yield from (verb[:-1] + ending for ending in _SEATED_PAST)
 
 
 def _present(stem: str) -> Iterator[str]:
-    """Of يرمي يرمون and تروموا, and of يبيع يبيعون and لم يبع."""
+    """Of يرمي يرمون and تروموا, of يبيع يبيعون and لم يبع, of ينشأ ينشؤون."""
     for person in "يتن":
         form = person + stem[1:]
         if form[-1] in "يىو":
@@ -54,6 +62,8 @@ def _present(stem: str) -> Iterator[str]:
             yield form
             yield form[:-2] + form[-1]
             yield from (form + ending for ending in _MOODS)
+        elif form[-1] in "أئؤ":
+            yield from (form[:-1] + ending for ending in _SEATED_PRESENT)
 
 
 def confirmed(forms: Mapping[str, set[str]], readings: Mapping[str, tuple[Reading, ...]]) -> frozenset[str]:

@@ -24,6 +24,19 @@ def _noun(reading: Reading) -> bool:
     return reading.sort != VERB
 
 
+def _two_of(reading: Reading) -> bool:
+    return reading.number == "مثنى" and reading.suffixes == "ي"
+
+
+def _owned(reading: Reading) -> bool:
+    return reading.enclitics not in {"", "ي", "ك"}  # with ك foreign names end: بلجيك
+
+
+def _us(reading: Reading) -> bool:
+    alone = not reading.suffixes and reading.stem.endswith("ا")  # كفانا and كفتنا are nothing else
+    return reading.tense == "ماض" and reading.enclitics == "نا" and not alone and reading.suffixes != "ت"
+
+
 def _verb(reading: Reading) -> bool:
     return reading.sort == VERB
 
@@ -52,10 +65,12 @@ PRIORS: Final = (
     Prior(0.5, "our", lambda r: r.enclitics in {"نا", "هن"}),
     Prior(0.08, "they, of women", lambda r: _verb(r) and r.suffixes == "ن"),
     Prior(0.4, "they both", lambda r: _verb(r) and r.suffixes in {"ا", "تا", "ان"}),
+    Prior(0.1, "and behind لم or أن: the car is تسلا", lambda r: r.tense == "مضارع" and r.suffixes == "ا"),
+    Prior(0.1, "us, behind a past tense: mostly it is «we»", lambda r: _us(r)),
     Prior(0.3, "dual", lambda r: _noun(r) and r.number == "مثنى"),
-    Prior(
-        0.03, "dual before its owner, against a relative adjective", lambda r: r.number == "مثنى" and r.suffixes == "ي"
-    ),
+    Prior(0.03, "dual before its owner, against a relative adjective", lambda r: _two_of(r) and not _owned(r)),
+    Prior(0.3, "the same, with its owner: عينيه", lambda r: _two_of(r) and _owned(r)),
+    Prior(0.3, "relative adjective with its owner", lambda r: r.type == "نسبة" and _owned(r) and not r.suffixes),
     Prior(0.05, "sound plural of what is no person, before its owner: نظري", lambda r: _things_before(r)),
     Prior(0.4, "feminine of two letters: دمية is not of دم", lambda r: _feminine(r) and len(bare(r.lemma)) == 2),
     Prior(0.5, "broken plural, against a singular of the same letters", lambda r: r.number == "جمع" and not r.suffixes),

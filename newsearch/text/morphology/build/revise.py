@@ -49,6 +49,9 @@ _AT: Final = 0.03
 _REST: Final = 3
 #: The past of a verb, and each person of its present, are as often seen as one of them, if that is what it is.
 _OTHER_FORM: Final = 1.0
+#: Owners, and how many times as frequent what is before them must be; behind a hamza that is seated for an owner.
+_OWNERS: Final = (("هما", 2), ("ها", 2), ("هم", 2), ("نا", 10), ("ه", 5))
+_SEATED: Final = 0.2
 #: A plural in ات is of the noun in ة that is so many times as frequent as the one without.
 _OF_FEMININE: Final = 1.5
 
@@ -80,11 +83,12 @@ class Reviser:
             self._of_feminines,
             self._places,
             self._as_without_clitics,
+            self._without_owners,
             self._unread,
         )
         for step in steps:
             found |= dict(step(found))
-        return found
+        return found | dict(self._with_their_nouns(chosen, found))
 
     def _names(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
         """Forms far more frequent than their far-fetched reading allows: ليبرمان is no dual of أبرم."""
@@ -291,6 +295,31 @@ class Reviser:
                     yield form, _preferring(bare, words)
                     break
 
+    def _with_their_nouns(
+        self, before: Mapping[str, Ranked], after: Mapping[str, Ranked]
+    ) -> Iterator[tuple[str, Ranked]]:
+        """Nouns behind particles that were taken for the same word as without, which is another one by now: بآلام."""
+        for form, words in after.items():
+            taken, word = before[form][0][0], words[0][0]
+            if taken == word or {taken.sort, word.sort} != {Sort.NOUN}:
+                continue
+            for other in (clitic + form for clitic in "وبل"):
+                same = other in after and after[other][0][0] == taken and Candidate(word, form) in self._own[other]
+                if same and not other.startswith("لل"):  # للعين is of عين, whatever لعين is
+                    yield other, _preferring(word, after[other])
+
+    def _without_owners(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
+        """Forms without readings are what their owner leaves of them, if that is more frequent: احتوائه, أجندتها."""
+        counts = self._evidence.counts
+        for form, words in chosen.items():
+            if self._own[form] or form not in counts or words[0][0] != (form, Sort.NOUN):
+                continue
+            for rest, times in _before_owner(form):
+                seen = counts.get(rest, 0) + counts.get("ال" + rest, 0)
+                if len(rest) > 3 and rest in chosen and seen >= times * counts[form]:
+                    yield form, _preferring(chosen[rest][0][0], words)
+                    break
+
     def _unread(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
         """Forms without readings are what particles leave of them, if that is much more frequent: لشرائه, بالديزل."""
         counts = self._evidence.counts
@@ -305,6 +334,18 @@ class Reviser:
                     if bare != words[0][0] and bare.sort is not Sort.VERB and (instead or alone):
                         yield form, _preferring(bare, words)
                     break
+
+
+def _before_owner(form: str) -> Iterator[tuple[str, float]]:
+    """What may stand before the owner in a form, and how many times as frequent it must be: so end names, too."""
+    for owner, times in _OWNERS:
+        rest = form.removesuffix(owner)
+        if rest != form and len(rest) > 2:
+            if rest[-1] in "ؤئء":
+                yield rest[:-1] + "ء", _SEATED
+            if rest[-1] == "ت":
+                yield rest[:-1] + "ة", 1
+            yield rest, times
 
 
 def _without_article(form: str) -> str:

@@ -32,8 +32,9 @@ _BEFORE_WEAK: Final = ("\N{ARABIC KASRA}ل", "\N{ARABIC DAMMA}ل", "\N{ARABIC SH
 
 
 def letters(lemma: str) -> str:
-    """The letters of a vowelled lemma; defective nouns with their ي (قاضٍ → قاضي)."""
-    return bare(lemma) + ("ي" if lemma.endswith("\N{ARABIC KASRATAN}") else "")
+    """The letters of a vowelled lemma; defective nouns with their ي (قاضٍ → قاضي), and no ى behind a ي but of Yahya."""
+    written = bare(lemma) + ("ي" if lemma.endswith("\N{ARABIC KASRATAN}") else "")
+    return written[:-1] + "ا" if written.endswith("يى") and written != "يحيى" else written
 
 
 def word_of(reading: Reading) -> Word:
