@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -37,9 +38,12 @@ def exists(folder: Path) -> bool:
 
 
 def create(folder: Path, fingerprint: str) -> Manifest:
-    """Write the manifest of a new index into a folder that is new or empty."""
+    """Write the manifest of a new index into a folder that is new or empty; durable on return."""
+    from newsearch.engines.on_whoosh.arrays import disk  # searches do without
+
     made = Manifest(FORMAT, DEFAULT_ENGINE, fingerprint)
     try:
+        new = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         names = {path.name for path in folder.iterdir()} - _HARMLESS
         foreign = sorted(name for name in names if not name.startswith(f"{NAME}."))
@@ -49,11 +53,15 @@ def create(folder: Path, fingerprint: str) -> Manifest:
                 hint="choose a new or empty folder with --index",
             )
         temporary = folder / f"{NAME}.{os.getpid()}"  # another program may be making the same index
-        with temporary.open("wb") as file:
-            file.write(files.seal(asdict(made)))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(folder / NAME)
+        try:
+            disk.put(temporary, files.seal(asdict(made)))
+            temporary.replace(folder / NAME)
+        finally:
+            disk.remove(temporary)
+        disk.sync_folder(folder)
+        with suppress(PermissionError):  # of a folder in which one may write and not look
+            for path in new:
+                disk.sync_folder(path.parent)
     except OSError as error:
         raise IndexUnwritable(
             f"cannot write an index to {folder}: {error.strerror}", hint="choose another folder with --index"

@@ -252,6 +252,42 @@ def test_two_runs_at_once_and_one_is_told_to_end(command: Command, index: Path, 
     assert summary(command("index", archive, "--index", index, "--json")) == counts(unchanged=3)
 
 
+#: Whatever a signal raises while Python calls back from an import, or takes an object apart, is printed and dropped.
+DROPPED = """
+import os, sys
+from newsearch.cli import main
+from newsearch.sources import Sources
+class Interrupted:
+    def __del__(self):
+        os.kill(os.getpid(), int(sys.argv.pop()))
+def then(self, items=Sources.__iter__):
+    first = list(items(self))
+    yield first[0]
+    Interrupted()
+    yield from first[1:int(os.environ["ITEMS"])]
+Sources.__iter__ = then
+main(sys.argv[1:-1])
+"""
+
+
+@pytest.mark.parametrize("sent", SIGNALS)
+@pytest.mark.parametrize("items", [1, 3])
+def test_a_signal_that_python_drops_is_heeded_all_the_same(index: Path, tmp_path: Path, items: int, sent: int) -> None:
+    more = write(tmp_path / "more.jsonl", [{"id": f"n{number}", "body": "خبر."} for number in range(5, 8)])
+    done = subprocess.run(
+        [sys.executable, "-c", DROPPED, "index", str(more), "--index", str(index), str(int(sent))],
+        env={**os.environ, "ITEMS": str(items)},
+        preexec_fn=_hear_signals,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "ignored in" in done.stderr
+    assert done.returncode == 130, done.stderr
+    with NewsIndex.open(index) as opened:
+        assert len(opened) == 3
+
+
 def test_output_closed_by_head_is_silent(command: Command, index: Path, tmp_path: Path) -> None:
     rows = [{"id": f"m{i}", "title": f"خبر {i}", "body": "أذربيجان " * 50} for i in range(400)]
     assert command("index", write(tmp_path / "many.jsonl", rows), "--index", index).code == 0
