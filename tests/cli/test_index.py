@@ -252,6 +252,26 @@ def test_two_runs_at_once_and_one_is_told_to_end(command: Command, index: Path, 
     assert summary(command("index", archive, "--index", index, "--json")) == counts(unchanged=3)
 
 
+def test_what_is_exported_makes_the_same_index_again(command: Command, index: Path, tmp_path: Path) -> None:
+    odd = {"id": "a\n\x1b[31m", "title": "\u2028", "body": "سطر\n\nنشر على فيسبوك\n\x1e", "url": "http://x"}
+    assert command("index", write(tmp_path / "odd.jsonl", [odd]), "--keep-chrome", "--index", index).code == 0
+    exported = command("export", "--index", index)
+    assert (exported.code, exported.err) == (0, "")
+    assert "\x1b" not in exported.out
+    lines = tmp_path / "all.jsonl"
+    lines.write_text(exported.out, encoding="utf-8")
+    assert command("index", lines, "--keep-chrome", "--index", tmp_path / "new").code == 0
+    with NewsIndex.open(index) as old, NewsIndex.open(tmp_path / "new") as new:
+        assert len(new) == len(old) == 4
+        for article_id in ("n1", "n2", "n3", odd["id"]):
+            assert new.get(article_id) == old.get(article_id) is not None
+    for store in index.glob("*.store"):
+        store.unlink()
+    exported = command("export", "--index", index)
+    assert exported.code == 2
+    assert "not everything" in exported.err
+
+
 #: Whatever a signal raises while Python calls back from an import, or takes an object apart, is printed and dropped.
 DROPPED = """
 import os, sys

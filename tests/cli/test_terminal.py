@@ -70,3 +70,11 @@ def test_json_says_the_same_all_the_same(command: Command, evil: Path) -> None:
     (record,) = command("show", f"a{EVIL}", "--json", "--index", evil).records
     assert record["id"] == f"a{EVIL}"
     assert json.loads(json.dumps(record)) == record
+
+
+def test_help_does_not_show_the_marks_that_keep_its_lines_apart(command: Command) -> None:
+    for arguments in ([], ["export"]):
+        shown = command(*arguments, "--help").out
+        assert "\\b" not in shown
+        assert "\b" not in shown
+    assert "\n  newsearch export --index OLD > articles.jsonl\n" in shown
