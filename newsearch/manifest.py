@@ -1,5 +1,6 @@
 """The first file of an index: which engine keeps it, and which analyser made its terms."""
 
+import errno
 import json
 import os
 from contextlib import suppress
@@ -63,8 +64,10 @@ def create(folder: Path, fingerprint: str) -> Manifest:
             for path in new:
                 disk.sync_folder(path.parent)
     except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise IndexUnwritable(
-            f"cannot write an index to {folder}: {error.strerror}", hint="choose another folder with --index"
+            f"cannot write an index to {folder}: {error.strerror}",
+            hint=f"{'make room on the disk, or ' if full else ''}choose another folder with --index",
         ) from error
     return made
 
