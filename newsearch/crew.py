@@ -25,7 +25,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, astuple
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -40,8 +40,9 @@ from newsearch.model import Article, Record, from_iso
 from newsearch.text.analyser import Analyser
 from newsearch.text.columns import ColumnWriter
 
-#: How many articles are analysed, and go through a pipe, together.
+#: How many articles are analysed, and go through a pipe, together: fewer where they have more characters than that.
 BLOCK: Final = 1000
+CHARACTERS: Final = 1 << 22
 _WAITING: Final = 2  # blocks that wait for a helper, so that reading goes on meanwhile
 _LENGTH: Final = struct.Struct("<Q")
 _TEXTS: Final = 10  # of a record
@@ -105,18 +106,46 @@ def unpack(texts: Sequence[str]) -> Record:
     return Record(Article(fields.pop("id"), date=from_iso(date), **fields), digest, origin)
 
 
+class Pile:
+    """Records that come one by one, until there are enough for a block, or for so many ``times`` as much."""
+
+    def __init__(self, times: int = 1) -> None:
+        self._records: list[Record] = []
+        self._characters, self._times = 0, times
+
+    def put(self, record: Record) -> list[Record]:
+        """Add a record. Returns those that were there if they are enough without it, which begins anew then."""
+        size = len(record.article.title) + len(record.article.body)
+        most, longest = self._times * BLOCK, self._times * CHARACTERS
+        full = self._records and (len(self._records) >= most or self._characters + size > longest)
+        block = self.take() if full else []
+        self._records.append(record)
+        self._characters += size
+        return block
+
+    def take(self) -> list[Record]:
+        """All that are there, and begin anew."""
+        block, self._records, self._characters = self._records, [], 0
+        return block
+
+
 def take_in(records: Iterator[Record], writer: Writer, analyser: Analyser, workers: int) -> None:
     """Hand records to the writer, analysed: here, or where there are many by so many processes."""
-    first = list(islice(records, BLOCK * workers if workers > 1 else 0))
-    records = chain(first, records)
-    if first and len(first) == BLOCK * workers:
-        crew = Crew(writer, workers)
+    if workers > 1:
+        pile = Pile(workers)
         for record in records:
-            crew.give(record)
-        crew.finish()
-        return
-    columns = ColumnWriter(analyser)
-    while block := list(islice(records, BLOCK)):
+            if first := pile.put(record):
+                crew = Crew(writer, workers)
+                for each in chain(first, pile.take(), records):
+                    crew.give(each)
+                crew.finish()
+                return
+        records = iter(pile.take())
+    pile, columns = Pile(), ColumnWriter(analyser)
+    for record in records:
+        if block := pile.put(record):
+            writer.add(columns.batch(block))
+    if block := pile.take():
         writer.add(columns.batch(block))
 
 
@@ -146,7 +175,7 @@ class _Helper:
 
     def __init__(self, share: dict[str, Any]) -> None:
         self.ids: list[str] = []
-        self._block: list[Record] = []
+        self._pile = Pile()
         # modules are looked for where this process finds them: never in the folder it happens to be in
         begin = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import help_out; help_out()"
         command = [sys.executable, "-P", "-c", begin]
@@ -170,18 +199,15 @@ class _Helper:
     def give(self, record: Record) -> None:
         """Take a record. Raises IndexUnwritable if the process has ended."""
         self.ids.append(record.article.id)
-        self._block.append(record)
-        if len(self._block) == BLOCK:
+        if block := self._pile.put(record):
             if self._lost.is_set():
                 self._answer()  # says why
-            self._waiting.put(pack_all(self._block))
-            self._block.clear()
+            self._waiting.put(pack_all(block))
 
     def finish(self) -> None:
         """All records were given."""
-        if self._block:
-            self._waiting.put(pack_all(self._block))
-            self._block.clear()
+        if block := self._pile.take():
+            self._waiting.put(pack_all(block))
         self._waiting.put(b"")
 
     def totals(self) -> Totals:

@@ -194,6 +194,14 @@ class NewsIndex:
         """What is wrong with the files of the index, and which articles that touches: every byte is looked at."""
         return [str(problem) for problem in self._arrays().check()]
 
+    def export(self, lost: Callable[[str], None]) -> Iterator[Article]:
+        """Every article, in no order, as it was added. What is damaged is left out, and told to ``lost``."""
+        for found in self._arrays().salvage():
+            if isinstance(found, Article):
+                yield found
+            else:
+                lost(str(found))
+
     def analyze(self, text: str) -> list[Token]:
         """What each word of a text becomes."""
         return self._analyser.tokens(text)

@@ -1,7 +1,9 @@
 """The first file of an index: which engine keeps it, and which analyser made its terms."""
 
+import errno
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -37,9 +39,12 @@ def exists(folder: Path) -> bool:
 
 
 def create(folder: Path, fingerprint: str) -> Manifest:
-    """Write the manifest of a new index into a folder that is new or empty."""
+    """Write the manifest of a new index into a folder that is new or empty; durable on return."""
+    from newsearch.engines.on_whoosh.arrays import disk  # searches do without
+
     made = Manifest(FORMAT, DEFAULT_ENGINE, fingerprint)
     try:
+        new = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         names = {path.name for path in folder.iterdir()} - _HARMLESS
         foreign = sorted(name for name in names if not name.startswith(f"{NAME}."))
@@ -49,14 +54,20 @@ def create(folder: Path, fingerprint: str) -> Manifest:
                 hint="choose a new or empty folder with --index",
             )
         temporary = folder / f"{NAME}.{os.getpid()}"  # another program may be making the same index
-        with temporary.open("wb") as file:
-            file.write(files.seal(asdict(made)))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(folder / NAME)
+        try:
+            disk.put(temporary, files.seal(asdict(made)))
+            temporary.replace(folder / NAME)
+        finally:
+            disk.remove(temporary)
+        disk.sync_folder(folder)
+        with suppress(PermissionError):  # of a folder in which one may write and not look
+            for path in new:
+                disk.sync_folder(path.parent)
     except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise IndexUnwritable(
-            f"cannot write an index to {folder}: {error.strerror}", hint="choose another folder with --index"
+            f"cannot write an index to {folder}: {error.strerror}",
+            hint=f"{'make room on the disk, or ' if full else ''}choose another folder with --index",
         ) from error
     return made
 

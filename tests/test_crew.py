@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex, crew
+from newsearch.batch import Batch
 from newsearch.crew import pack_all, unpack_all
 from newsearch.errors import IndexUnwritable
 from newsearch.model import Record
 from newsearch.query.tree import Level
+from newsearch.text.analyser import Analyser
 
 WORDS = "وزير قال أمس مدينة باكو أذربيجان قمة اقتصاد نفط غاز سفر قطار مطر حريق فريق هدف 2015 ١٢ CNN 日本".split()
 
@@ -55,6 +57,33 @@ def test_the_same_answers_from_one_process_and_from_three(tmp_path: Path) -> Non
             assert found[0] == found[1], query
         assert three.get("1-7") == one.get("1-7")
         assert three.check() == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_long_articles_are_taken_in_a_few_at_a_time(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held at a time is bounded by characters, not by articles alone; the order stays."""
+    monkeypatch.setattr(crew, "CHARACTERS", 1000)
+    lengths = [400, 400, 400, 2000, 10, 10, 500, 500]  # too few for two processes by number, not by length
+    records = [Record(Article(str(n), title="خ", body="خبر " * (size // 4)), "") for n, size in enumerate(lengths)]
+    taken: list[list[str]] = []
+
+    class Heard:
+        def add(self, batch: Batch) -> None:
+            taken.append([record.article.id for record in batch.records])
+
+    class Counted(crew.Crew):
+        def __init__(self, writer: object, count: int) -> None:
+            taken.extend([] for _ in range(count))
+
+        def give(self, record: Record) -> None:
+            taken[0].append(record.article.id)
+
+        def finish(self) -> None:
+            pass
+
+    monkeypatch.setattr(crew, "Crew", Counted)
+    crew.take_in(iter(records), Heard(), Analyser(), workers)  # type: ignore[arg-type]
+    assert taken == ([list("01"), ["2"], ["3"], list("456"), ["7"]] if workers == 1 else [list("01234567"), []])
 
 
 def test_an_interruption_leaves_the_index_as_it_was(tmp_path: Path) -> None:
@@ -139,6 +168,7 @@ crew.subprocess.Popen = Told
 """
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to tell who stands still")
 def test_helpers_left_behind_touch_nothing_that_others_write(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     NewsIndex.create(folder).close()
@@ -152,6 +182,8 @@ def test_helpers_left_behind_touch_nothing_that_others_write(tmp_path: Path) -> 
             time.sleep(0.01)
         for helper in helpers:
             os.kill(helper, signal.SIGSTOP)
+        while not all(map(stands_still, helpers)):
+            time.sleep(0.01)
         process.kill()
         process.wait()
         with NewsIndex.open(folder) as of:
@@ -163,6 +195,12 @@ def test_helpers_left_behind_touch_nothing_that_others_write(tmp_path: Path) -> 
     with NewsIndex.open(folder) as of:
         assert len(of) == 200
         assert of.check() == []
+
+
+def stands_still(process: int) -> bool:
+    """Whether all its threads are stopped, which takes a while where the processor is busy."""
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    return all((task / "stat").read_text(encoding="utf-8").rpartition(") ")[2].startswith("T") for task in tasks)
 
 
 def runs(process: int) -> bool:

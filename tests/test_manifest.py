@@ -17,6 +17,28 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert manifest.read(tmp_path / "a" / "b", "print") == made
 
 
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(IndexUnwritable, match=r"No space left.*make room"):
+            manifest.create(tmp_path, "print")
+    assert not list(tmp_path.iterdir())
+    manifest.create(tmp_path, "print")
+    assert [path.name for path in tmp_path.iterdir()] == [manifest.NAME]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to tell what is synced")
+def test_new_folders_survive_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink()))
+    manifest.create(tmp_path / "a" / "b", "print")
+    assert [path.name.split(".")[0] for path in synced[:1]] == ["newsearch"]
+    assert set(synced[1:]) == {tmp_path / "a" / "b", tmp_path / "a", tmp_path}
+
+
 def test_a_folder_with_a_readme_counts_as_empty(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("here be indexes", encoding="utf-8")
     manifest.create(tmp_path, "print")

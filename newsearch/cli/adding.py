@@ -4,12 +4,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
@@ -73,11 +73,11 @@ def index_command(
     folder seeds/ is read. New articles are added, changed ones replaced, the rest is left alone.
     All or nothing: an interrupted run leaves the index as it was.
     """
-    _heed_signals()
+    interrupts = click.get_current_context().with_resource(_Interrupts())
     given = paths or (os.environ.get(settings.PATH.variable) or settings.PATH.default,)
     keep = Keep.EVERYTHING if keep_chrome else Keep.ARTICLE
     sources = Sources(given, mapping=_mapping(names), keep=keep)
-    feed = _Feed(sources, given)
+    feed = _Feed(sources, given, interrupts.check)
     gone = _Gone(given, feed.unread) if prune else None
     mode = Mode.PREVIEW if dry_run else Mode.WRITE
     with _opened(folder, mode, Patience(wait, _tell), memory) as index, feed.bar() as bar:
@@ -92,23 +92,48 @@ def index_command(
     return Exit.ERROR if feed.failed else Exit.FOUND
 
 
-def _heed_signals() -> None:
-    """Let what would end the process at once end it as Ctrl-C does: with nothing half done."""
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # Windows knows one of them only
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup lets it be ignored
-            signal.signal(number, signal.default_int_handler)
+class _Interrupts:
+    """Lets what would end the process at once end it as Ctrl-C does: with nothing half done.
+
+    What a signal raises is lost if it comes while Python calls back from an import: ``check`` raises it again.
+    """
+
+    def __init__(self) -> None:
+        self._came = False
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows knows two of them only
+            if number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                self._before[number] = signal.signal(number, self._interrupt)  # nohup lets it be ignored
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, before in self._before.items():
+            signal.signal(number, before)
+
+    def _interrupt(self, *_: object) -> None:
+        self._came = True
+        raise KeyboardInterrupt
+
+    def check(self) -> None:
+        """Raises KeyboardInterrupt if a signal came."""
+        if self._came:
+            raise KeyboardInterrupt
 
 
 class _Feed:
     """The records of some sources; names what was skipped, and counts it."""
 
-    def __init__(self, sources: Sources, given: tuple[str, ...]) -> None:
+    def __init__(self, sources: Sources, given: tuple[str, ...], check: Callable[[], None]) -> None:
+        """``check`` raises what is to end the reading."""
         self.skipped = 0
         self.backwards = 0
         self.failed = False
         #: The real paths of files and folders that could not be read, and of those given in which there was nothing.
         self.unread: set[str] = set()
+        self._check = check
         self._sources, self._given = sources, {str(Path(path)) for path in given}
         self._count = 0
 
@@ -126,6 +151,7 @@ class _Feed:
     def records(self, bar: "ProgressBar[int]") -> Iterator[Record]:
         """The records, moving the bar on; what is skipped is named on stderr."""
         for item in self._sources:
+            self._check()
             if isinstance(item, Skipped):
                 self._name(item)
             else:
@@ -133,6 +159,7 @@ class _Feed:
                 yield item
             if self._count % 100 == 0:
                 bar.update(self._sources.done_bytes - bar.pos, self._count)
+        self._check()
         bar.update(self._sources.done_bytes - bar.pos, self._count)
 
     def _name(self, item: Skipped) -> None:

@@ -16,6 +16,9 @@ from newsearch.query.plan import Order
 from newsearch.query.tiers import Tier
 from newsearch.version import VERSION
 
+_WAYS_OUT = (
+    "restore it from a copy, or index again into a new folder: `newsearch export` writes all articles that can be read"
+)
 _WORDS_MAY_BEGIN_WITH_A_HYPHEN = {"ignore_unknown_options": True}
 
 
@@ -45,10 +48,10 @@ class _Commands(click.Group):
 def newsearch() -> None:
     """Full-text search for Arabic news: by any spelling, any inflection, on your own machine.
 
-    \b
+    \u0008
     newsearch index articles/            index a folder
     newsearch query "أذربيجان"           search it
-    """  # noqa: D301  Click's own sign for lines that are not to be filled
+    """
 
 
 @newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
@@ -178,10 +181,33 @@ def check(folder: Path) -> int:
     for problem in problems:
         click.echo(terminal.clean(problem))
     if problems:
-        complain(f"{folder} is damaged", "restore it from a copy, or index again into a new folder")
+        complain(f"{folder} is damaged", _WAYS_OUT)
         return Exit.ERROR
     click.echo("all sound")
     return Exit.FOUND
+
+
+@newsearch.command()
+@options.index
+def export(folder: Path) -> int:
+    """Write every article as a line of JSON, as it was added; what is damaged is left out, and named.
+
+    \u0008
+    newsearch export --index OLD > articles.jsonl
+    newsearch index articles.jsonl --keep-chrome --index NEW
+    """
+    lost: list[str] = []
+
+    def tell(what: str) -> None:
+        lost.append(what)
+        click.echo(terminal.clean(what), err=True)
+
+    with NewsIndex.open(folder) as index:
+        for article in index.export(tell):
+            click.echo(records.line(records.article(article)))
+    if lost:
+        complain(f"{folder} is damaged: not everything could be written", "restore what is missing from a copy")
+    return Exit.ERROR if lost else Exit.FOUND
 
 
 @newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)

@@ -5,6 +5,7 @@ changes, and looked up as 64-bit keys: up to eight letters the key *is* the word
 was not met before is analysed, all of a batch at once.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -27,6 +28,7 @@ _LONG: Final = 1  # nine to twelve letters: the number of the first eight (24 bi
 _FAR: Final = 2  # more letters: a number
 _TEH_MARBUTA: Final = page.spell("ة")[0]
 _PORTION: Final = 1 << 20  # characters that are folded at a time: it bounds memory
+_BLANK: Final = re.compile(r"[ \n]")
 #: With so many forms a table is full: some 80 MB are taken by it and what goes with it.
 FORMS: Final = 400_000
 _KEYWORDS: Final = 10_000  # values of keyword fields that are remembered
@@ -69,13 +71,15 @@ class ColumnWriter:
 
     def column(self, texts: Sequence[str]) -> Column:
         """The words of texts, which may hold any characters."""
-        numbers, counts = [np.zeros(0, np.int32)], [np.zeros(1, np.int64)]
-        for portion in _portions(texts):
+        numbers, counts = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+        pieces, firsts = _pieces(texts)
+        for portion in _portions(pieces):
             keys, counts_of = self._words(self._folder.fold(portion))
             numbers.append(self._keys.number(keys))
             counts.append(counts_of)
-        self._learn(self._keys.since(len(self.table.forms)))
-        return Column(np.concatenate(numbers), np.concatenate(counts).cumsum())
+            self._learn(self._keys.since(len(self.table.forms)))
+        ends = np.concatenate((np.zeros(1, np.int64), *counts)).cumsum()
+        return Column(np.concatenate(numbers), ends[firsts])
 
     def _words(self, folded: bytes) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         """The keys of all words, and how many of them each text has."""
@@ -148,6 +152,20 @@ def _cuts(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
     here, after = kinds[codes[others]], kinds[codes[others + 1]]
     before = kinds[codes[others - 1]]  # before the first byte of all stands the last, which ends a text
     return np.sort(np.concatenate((glued, others[(before != here) & (before != 0)], others[after == 1] + 1)))
+
+
+def _pieces(texts: Sequence[str]) -> tuple[Sequence[str], NDArray[np.int64]]:
+    """Texts, of which long ones are cut at blanks, where no word is; where each begins, and where the last one ends."""
+    pieces: list[str] = []
+    firsts = [0]
+    for text in texts:
+        start = 0
+        while len(text) - start > _PORTION and (blank := _BLANK.search(text, start + _PORTION)):
+            pieces.append(text[start : blank.end()])
+            start = blank.end()
+        pieces.append(text[start:])
+        firsts.append(len(pieces))
+    return pieces, np.array(firsts)
 
 
 def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:

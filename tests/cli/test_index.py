@@ -252,6 +252,62 @@ def test_two_runs_at_once_and_one_is_told_to_end(command: Command, index: Path, 
     assert summary(command("index", archive, "--index", index, "--json")) == counts(unchanged=3)
 
 
+def test_what_is_exported_makes_the_same_index_again(command: Command, index: Path, tmp_path: Path) -> None:
+    odd = {"id": "a\n\x1b[31m", "title": "\u2028", "body": "سطر\n\nنشر على فيسبوك\n\x1e", "url": "http://x"}
+    assert command("index", write(tmp_path / "odd.jsonl", [odd]), "--keep-chrome", "--index", index).code == 0
+    exported = command("export", "--index", index)
+    assert (exported.code, exported.err) == (0, "")
+    assert "\x1b" not in exported.out
+    lines = tmp_path / "all.jsonl"
+    lines.write_text(exported.out, encoding="utf-8")
+    assert command("index", lines, "--keep-chrome", "--index", tmp_path / "new").code == 0
+    with NewsIndex.open(index) as old, NewsIndex.open(tmp_path / "new") as new:
+        assert len(new) == len(old) == 4
+        for article_id in ("n1", "n2", "n3", odd["id"]):
+            assert new.get(article_id) == old.get(article_id) is not None
+    for store in index.glob("*.store"):
+        store.unlink()
+    exported = command("export", "--index", index)
+    assert exported.code == 2
+    assert "not everything" in exported.err
+
+
+#: Whatever a signal raises while Python calls back from an import, or takes an object apart, is printed and dropped.
+DROPPED = """
+import os, sys
+from newsearch.cli import main
+from newsearch.sources import Sources
+class Interrupted:
+    def __del__(self):
+        os.kill(os.getpid(), int(sys.argv.pop()))
+def then(self, items=Sources.__iter__):
+    first = list(items(self))
+    yield first[0]
+    Interrupted()
+    yield from first[1:int(os.environ["ITEMS"])]
+Sources.__iter__ = then
+main(sys.argv[1:-1])
+"""
+
+
+@pytest.mark.parametrize("sent", SIGNALS)
+@pytest.mark.parametrize("items", [1, 3])
+def test_a_signal_that_python_drops_is_heeded_all_the_same(index: Path, tmp_path: Path, items: int, sent: int) -> None:
+    more = write(tmp_path / "more.jsonl", [{"id": f"n{number}", "body": "خبر."} for number in range(5, 8)])
+    done = subprocess.run(
+        [sys.executable, "-c", DROPPED, "index", str(more), "--index", str(index), str(int(sent))],
+        env={**os.environ, "ITEMS": str(items)},
+        preexec_fn=_hear_signals,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "ignored in" in done.stderr
+    assert done.returncode == 130, done.stderr
+    with NewsIndex.open(index) as opened:
+        assert len(opened) == 3
+
+
 def test_output_closed_by_head_is_silent(command: Command, index: Path, tmp_path: Path) -> None:
     rows = [{"id": f"m{i}", "title": f"خبر {i}", "body": "أذربيجان " * 50} for i in range(400)]
     assert command("index", write(tmp_path / "many.jsonl", rows), "--index", index).code == 0

@@ -102,3 +102,11 @@ def test_a_terminal_of_plain_lines_gets_no_bar(tmp_path: Path, monkeypatch: pyte
         run(["index", str(tmp_path / "a.html"), "--index", str(tmp_path / "index")])
         assert ("\x1b" in screen.getvalue()) is drawn
         assert "skipped" in screen.getvalue()
+
+
+def test_help_does_not_show_the_marks_that_keep_its_lines_apart(command: Command) -> None:
+    for arguments in ([], ["export"]):
+        shown = command(*arguments, "--help").out
+        assert "\\b" not in shown
+        assert "\b" not in shown
+    assert "\n  newsearch export --index OLD > articles.jsonl\n" in shown

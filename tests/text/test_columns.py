@@ -3,6 +3,7 @@
 import json
 import lzma
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -97,6 +98,22 @@ def test_texts_are_folded_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
         writer = ColumnWriter(Analyser())
         assert spelt(writer.column(texts), writer) == [plainly(text) for text in texts]
         assert spelt(writer.column([]), writer) == []
+
+
+def test_a_long_text_is_folded_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "_PORTION", 20)
+    longest: list[int] = []
+    writer = ColumnWriter(Analyser())
+    fold = writer._folder.fold
+
+    def heard(texts: Sequence[str]) -> bytes:
+        longest.append(max(map(len, texts)))
+        return fold(texts)
+
+    monkeypatch.setattr(writer._folder, "fold", heard)
+    texts = ["كتاب 1,500\n2.5 " * 40, "", "المدينةالمنورة \uffff CNNعربية ى\u0654 " * 20, "ب" * 90, " " * 50 + "ﻻ ا"]
+    assert spelt(writer.column(texts), writer) == [plainly(text) for text in texts]
+    assert max(longest) == 90
 
 
 def test_many_distinct_words_outgrow_the_table_without_being_mixed_up() -> None:

@@ -362,8 +362,10 @@ def test_files_that_only_look_like_ours(sound: Path) -> None:
     (sound / "toc-٠٠٠٠٠٠٠٩.json").write_text("", encoding="utf-8")
     (sound / "٠٠٠٠٠٠٠٩.seg").write_text("", encoding="utf-8")
     assert generations(sound)[-1] == last
+    (sound / "newsearch.json.123").write_text("", encoding="utf-8")  # left by whoever was killed when it was made
     with ArrayEngine.open(sound).writer() as writer:
         writer.delete(["b"])
+    assert not (sound / "newsearch.json.123").exists()
     assert (sound / "٠٠٠٠٠٠٠٩.seg").exists()
     use(sound)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # imported when they are needed: a command starts sooner with
     from newsearch.engines.on_whoosh.arrays.check import Problem
     from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
     from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
+    from newsearch.model import Article
 
 _BESIDES: Final = 260  # taken by Python, numpy, the analyser and its forms
 _BYTES_A_WORD: Final = 11  # while the words of a run are sorted
@@ -90,6 +91,13 @@ class ArrayEngine:
 
         self._check()
         return check(self._folder)
+
+    def salvage(self) -> "Iterator[Article | Problem]":
+        """Every article of the last commit that can be read, and what cannot."""
+        from newsearch.engines.on_whoosh.arrays.salvage import salvage
+
+        self._check()
+        return salvage(self._folder)
 
     def close(self) -> None:
         """Let go of everything. Readers that are still open stay usable until they are closed."""

@@ -21,7 +21,10 @@ ALIGNED: Final = 64  # at a multiple of that every array begins
 TRAILER: Final = struct.Struct("<QII")  # length of the footer, its crc32, crc32 of the two
 #: What reading arrays that are not what was written may raise.
 ASTRAY: Final = (ValueError, IndexError, KeyError, TypeError, OverflowError, MemoryError)
-HINT: Final = "restore it from a copy, or index again into a new folder; `newsearch check` says what is affected"
+HINT: Final = (
+    "restore it from a copy, or index again into a new folder; `newsearch check` says what is affected, "
+    "`newsearch export` writes all articles that can be read"
+)
 #: The types of arrays, as numpy and as ``struct`` call them.
 _CODES: Final[dict[str, Literal["B", "H", "I", "i", "q"]]] = {
     "|u1": "B",

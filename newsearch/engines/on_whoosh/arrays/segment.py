@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,13 +67,18 @@ class Segment(Words):
         return [file for file in (self.file, self.baked, self._dead) if file is not None]
 
     def confirm(self, only: Collection[str] = ()) -> None:
-        """Raises IndexDamaged unless what is deleted, and all arrays or ``only`` some, are what was written.
+        """Raises IndexDamaged unless all arrays, or ``only`` some, are what was written.
 
         For those who write them anew: with a fresh checksum nobody would find the damage again.
         """
         self.file.confirm(only)
+
+    @cached_property
+    def confirmed(self) -> Self:
+        """The same. Raises IndexDamaged unless what is deleted is what was written: for those who decide by it."""
         if self._dead:
             self._dead.confirm()
+        return self
 
     # --- articles ------------------------------------------------------------------------------------------------
 

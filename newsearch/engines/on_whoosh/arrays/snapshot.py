@@ -129,20 +129,21 @@ class Snapshot:
 
     def entry(self, article_id: str) -> Entry | None:
         """What is remembered of the live article of that id; None if there is none."""
-        address = self.address(article_id)
-        if address is None:
-            return None
-        segment, number = self._at(address)
+        self._check()
         with reading(self._folder):
-            digest, origin = unpack_entry(segment.entry(number))
-        return Entry(article_id, digest, origin)
+            for segment in self._segments if self._articles else ():
+                number = segment.find(article_id)
+                if number is not None and segment.confirmed.is_live(number):
+                    digest, origin = unpack_entry(segment.entry(number))
+                    return Entry(article_id, digest, origin)
+        return None
 
     def ledger(self) -> Iterator[Entry]:
         """Every live article once."""
         self._check()
         with reading(self._folder):
             for segment in self._segments:
-                segment.confirm(LEDGER)  # articles are removed for what stands there
+                segment.confirmed.confirm(LEDGER)  # articles are removed for what stands there
                 for number in range(segment.size):
                     if segment.is_live(number):
                         digest, origin = unpack_entry(segment.entry(number))

@@ -168,7 +168,7 @@ class ArrayWriter:
         there = self._intake.forget(article_id)
         for segment, ids, gone in zip(self._segments, self._ids, self._gone, strict=True):
             number = ids.find(article_id)
-            if number is not None and not gone[number] and segment.is_live(number):
+            if number is not None and not gone[number] and segment.confirmed.is_live(number):
                 gone[number] = True
                 there = True
         return there
@@ -196,10 +196,9 @@ class ArrayWriter:
         here, elsewhere = totals(runs), [(share, share.totals()) for share in self._shares]
         shares = [share for share, of in elsewhere if of.articles]
         news = sum((of for _, of in elsewhere), here)
-        masks = [_live(segment, gone) for segment, gone in zip(self._segments, self._gone, strict=True)]
         old = [
-            _totals(segment, mask) if gone.any() else segment.ref.totals
-            for segment, gone, mask in zip(self._segments, self._gone, masks, strict=True)
+            _totals(segment, _live(segment, gone)) if gone.any() else segment.ref.totals
+            for segment, gone in zip(self._segments, self._gone, strict=True)
         ]
         sizes = [(of.articles, segment.size - of.articles) for of, segment in zip(old, self._segments, strict=True)]
         picked = list(range(len(sizes))) if everything else tiers.chosen(sizes, news.articles)
@@ -214,12 +213,14 @@ class ArrayWriter:
         for share in shares:
             share.start(averages)
         refs = [
-            self._kept(segment, masks[number], old[number], averages)
+            self._kept(segment, self._gone[number], old[number], averages)
             for number, segment in enumerate(self._segments)
             if number not in picked
         ]
         if here.articles or any(sizes[number][0] for number in picked):
-            refs.append(self._built(runs, [(self._segments[number], masks[number]) for number in picked], averages))
+            refs.append(
+                self._built(runs, [(self._segments[number], self._gone[number]) for number in picked], averages)
+            )
         else:
             self._intake.abandon()
         refs += [share.result() for share in shares]
@@ -233,13 +234,13 @@ class ArrayWriter:
             raise self._lock.lost() from error
         sweep(self._folder)
 
-    def _kept(self, segment: Segment, mask: NDArray[np.bool_], of: Totals, averages: Averages) -> SegmentRef:
+    def _kept(self, segment: Segment, gone: NDArray[np.bool_], of: Totals, averages: Averages) -> SegmentRef:
         """The reference to a segment that stays, with its new deletions and impacts."""
         ref = segment.ref
         stem = f"{ref.name}-{self._name}"
         if of.articles < ref.live:
             file = ArrayFileWriter(self._folder / f"{stem}.dead")
-            file.add("dead", narrow((~mask).nonzero()[0]))
+            file.add("dead", narrow((~_live(segment, gone)).nonzero()[0]))
             size, crc = file.close()
             ref = replace(
                 ref,
@@ -261,8 +262,9 @@ class ArrayWriter:
         store = self._intake.store()
         store.cut()
         sources = list(runs)
-        for segment, mask in old:
+        for segment, gone in old:
             segment.confirm()
+            mask = _live(segment, gone)
             sources.append(segment.source(move_bodies(segment, mask, store), None if mask.all() else mask))
         return self._intake.write(sources, averages)
 
@@ -301,6 +303,8 @@ def _totals(segment: Segment, mask: NDArray[np.bool_]) -> Totals:
 
 
 def _live(segment: Segment, gone: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of its articles stay. Raises IndexDamaged if what was deleted earlier is not known."""
     mask = ~gone
-    mask[segment.dead] = False
+    with reading(segment.file.path.parent):
+        mask[segment.confirmed.dead] = False
     return mask
