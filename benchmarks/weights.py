@@ -81,7 +81,7 @@ WEIGHTS: Final = (
     Weight("name", (0.7, 0.8, 0.9, 1.0), ((expand, "WEIGHT"),)),
     Weight("close", (0.1, 0.2, 0.3, 0.4, 0.5), ((tiers.WEIGHTS, Tier.FAMILY),)),
     Weight("distant", (0.0, 0.05, 0.12, 0.16, 0.2), ((tiers.WEIGHTS, Tier.ROOT),)),
-    Weight("side by side", (0.0, 0.2, 0.4, 0.6), ((tiers, "_ROW"),)),
+    Weight("side by side", (0.0, 0.2, 0.35, 0.5), ((tiers, "_ROW"),)),
     Weight("share", (0.2, 0.3, 0.4, 0.5), ((feedback, "SHARE"),)),
     Weight("shared", (1.0, 2.0, 3.0, 4.0), ((feedback, "_SHARED"),)),
     Weight("best", (5, 10, 15, 20), ((feedback, "BEST"), (lifting, "BEST"))),

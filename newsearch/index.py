@@ -186,6 +186,9 @@ class NewsIndex:
     def __len__(self) -> int:
         return self.stats().articles
 
+    def __contains__(self, article_id: str) -> bool:
+        return self._snapshot().address(article_id) is not None
+
     def stats(self) -> Stats:
         """What the index holds."""
         return self._snapshot().stats()

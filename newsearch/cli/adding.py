@@ -32,13 +32,7 @@ if TYPE_CHECKING:
     "--prune", is_flag=True, help="Remove articles below the PATHs whose file is gone; none of what could not be read."
 )
 @click.option("--dry-run", is_flag=True, help="Count what would change, and change nothing.")
-@click.option(
-    "--wait",
-    type=click.FloatRange(min=0),
-    default=0.0,
-    metavar="SECONDS",
-    help="While another program writes to the index, wait so long for it instead of giving up at once.",
-)
+@options.wait
 @options.setting(
     settings.WORKERS,
     "--workers",

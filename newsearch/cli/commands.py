@@ -27,6 +27,8 @@ class _Commands(click.Group):
 
     _ELSEWHERE: ClassVar = {
         "index": ("newsearch.cli.adding", "index_command"),
+        "delete": ("newsearch.cli.removing", "delete_command"),
+        "compact": ("newsearch.cli.removing", "compact_command"),
         "evaluate": ("newsearch.cli.evaluating", "evaluate_command"),
     }
 

@@ -31,6 +31,17 @@ def index(command: Command) -> Command:
     )
 
 
+def wait(command: Command) -> Command:
+    """``--wait SECONDS``."""
+    return click.option(
+        "--wait",
+        type=click.FloatRange(min=0),
+        default=0.0,
+        metavar="SECONDS",
+        help="While another program writes to the index, wait so long for it instead of giving up at once.",
+    )(command)
+
+
 def _read_tiers(_context: click.Context, _option: click.Parameter, value: str) -> frozenset[Tier]:
     """Names parted by commas; Click's own error if one of them is no tier."""
     names = [name.strip() for name in value.split(",") if name.strip()]

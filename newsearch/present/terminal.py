@@ -105,9 +105,14 @@ def stats(found: Stats) -> Iterator[str]:
     yield f"lemmas    {found.lemmas:,}"
     if found.first and found.last:
         yield f"dates     {found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}"
-    yield f"size      {found.bytes / 1e6:,.1f} MB in {found.segments} segment{'s' if found.segments != 1 else ''}"
+    yield f"size      {size(found)}"
     for source, count in found.sources:
         yield f"source    {count:>8,}  {clean(source) or '(none)'}"
+
+
+def size(found: Stats) -> str:
+    """How large an index is."""
+    return f"{found.bytes / 1e6:,.1f} MB in {found.segments:,} segment{'s' if found.segments != 1 else ''}"
 
 
 def reached(found: Reached) -> str:

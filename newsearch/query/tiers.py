@@ -59,7 +59,7 @@ _LEVELS: Final = {Level.FORM: Tier.FORM, Level.SPELLING: Tier.SPELLING, Level.LE
 #: What the very form of a phrase adds to its lemmas, and its spelling.
 _PHRASE: Final = 0.1
 #: What plain words of a query add where they stand side by side, as they were typed.
-_ROW: Final = 0.4
+_ROW: Final = 0.35
 _SPELT: Final = 0.05
 
 

@@ -1,0 +1,51 @@
+"""``newsearch delete`` and ``newsearch compact``: articles out of an index."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from newsearch.cli import Exit, options
+from newsearch.engines.base import Patience
+from newsearch.index import NewsIndex
+from newsearch.present import terminal
+
+
+@click.command("delete")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@options.wait
+@options.index
+def delete_command(ids: tuple[str, ...], wait: float, folder: Path) -> int:
+    """Delete the articles with these IDs.
+
+    All of them at once, or none. For - the IDs are read from standard input, one a line.
+    """
+    lines = (line.rstrip("\r\n") for line in sys.stdin) if ids == ("-",) else ids
+    wanted = dict.fromkeys(line for line in lines if line)
+    with NewsIndex.open(folder, wait=Patience(wait, _tell)) as index:
+        missing = [one for one in wanted if one not in index]
+        deleted = index.delete(wanted) if len(missing) < len(wanted) else 0
+    for one in missing:
+        _tell(f"no article has the id {one}")
+    click.echo(f"deleted {deleted:,}")
+    return Exit.FOUND if deleted else Exit.NOTHING
+
+
+@click.command("compact")
+@options.wait
+@options.index
+def compact_command(wait: float, folder: Path) -> None:
+    """Rewrite the index without what was deleted or replaced.
+
+    Searches are a little faster then, and words of deleted articles count no longer in what is rare. It takes about
+    as long as indexing anew, and as much room beside the index until the next change.
+    """
+    with NewsIndex.open(folder, wait=Patience(wait, _tell)) as index:
+        before = index.stats()
+        index.compact()
+        after = index.stats()
+    click.echo(f"{terminal.size(before)}, now {terminal.size(after)}")
+
+
+def _tell(message: str) -> None:
+    click.echo(terminal.clean(message), err=True)
