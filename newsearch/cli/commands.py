@@ -192,7 +192,9 @@ def check(folder: Path) -> int:
 @newsearch.command()
 @options.index
 def export(folder: Path) -> int:
-    """Write every article as a line of JSON, as it was added; what is damaged is left out, and named.
+    """Write every article as a line of JSON.
+
+    They are as they were added; what is damaged is left out, and named.
 
     \u0008
     newsearch export --index OLD > articles.jsonl

@@ -19,8 +19,8 @@ def test_impacts_by_hand() -> None:
 def test_norms_by_hand() -> None:
     assert scoring.norm("body", 300, 300.0) == 1.0
     assert scoring.norm("body", 600, 300.0) == 1.0 / 1.6
-    assert scoring.norm("title", 8, 8.0) == 3.0
-    assert scoring.norm("title", 4, 8.0) == 3.0 / 0.75
+    assert scoring.norm("title", 8, 8.0) == 4.0
+    assert scoring.norm("title", 4, 8.0) == 4.0 / 0.75
 
 
 @given(st.integers(1, 35_900))

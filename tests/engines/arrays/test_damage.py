@@ -17,7 +17,7 @@ import pytest
 from newsearch import files
 from newsearch.engines.on_whoosh.arrays import ArrayEngine, arrayfile, tiers, tokens, which
 from newsearch.engines.on_whoosh.arrays.mapped import TRAILER, astray
-from newsearch.engines.on_whoosh.arrays.toc import generations, name_of, read_toc
+from newsearch.engines.on_whoosh.arrays.toc import FORMAT, generations, name_of, read_toc
 from newsearch.errors import IndexDamaged, IndexUnreadable, IndexUnwritable
 from newsearch.model import Article
 from newsearch.query.plan import Search
@@ -301,7 +301,9 @@ def test_a_table_of_contents_that_lies_under_a_right_checksum(sound: Path, place
         table.write_bytes(whole)
 
 
-@pytest.mark.parametrize("whole", ["[" * 100_000, "5", "[]", "{}", '{"format": 4}', '{"format": [4]}', "9" * 5000])
+@pytest.mark.parametrize(
+    "whole", ["[" * 100_000, "5", "[]", "{}", f'{{"format": {FORMAT}}}', f'{{"format": [{FORMAT}]}}', "9" * 5000]
+)
 def test_anything_else_under_a_right_checksum(sound: Path, whole: str) -> None:
     table = sound / name_of(generations(sound)[-1])
     table.write_bytes(b"%08x %s\n" % (zlib.crc32(whole.encode()), whole.encode()))
