@@ -5,6 +5,7 @@ The harness calls ``build``, ``open``, ``search``, ``add``, ``delete`` and ``clo
 
 import datetime as dt
 import json
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,8 +80,8 @@ def _rows(hits: Hits) -> list[Row]:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text that is no query: signs of the query language are taken off."""
-    cleaned = "".join(char if char.isalnum() or not char.isascii() else " " for char in text)
+    """The words of a text that is no query: signs of the query language, «quotes» above all, are taken off."""
+    cleaned = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in text)
     return [word for word in cleaned.split() if word not in {"OR", "AND", "NOT"}]
 
 

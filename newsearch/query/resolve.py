@@ -171,7 +171,8 @@ class _Reading:
             words = [part for part in run if isinstance(part, Word)] if plain else []
             tokens = [self._runs.word(word.text).telling[0] for word in words]
             if 1 < len(tokens) <= MAX_PHRASE:
-                row = leaves.row(tokens, tiers.row(self._tiers), scope.fields)
+                telling = sum(not token.stop for token in tokens)
+                row = leaves.row(tokens, tiers.row(self._tiers, telling), scope.fields)
                 self.rows.append(row)
                 yield Part(All(), row, required=False)
 

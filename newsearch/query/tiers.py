@@ -60,6 +60,8 @@ _LEVELS: Final = {Level.FORM: Tier.FORM, Level.SPELLING: Tier.SPELLING, Level.LE
 _PHRASE: Final = 0.1
 #: What plain words of a query add where they stand side by side, as they were typed.
 _ROW: Final = 0.35
+#: Names and fixed expressions have at most so many words.
+_EXPRESSION: Final = 3
 _SPELT: Final = 0.05
 
 
@@ -96,6 +98,6 @@ def phrase(tiers: AbstractSet[Tier], *, misfiled: bool = False) -> dict[Level, f
     return {Level.FORM: _PHRASE, **spelt, widest(tiers): 1.0}
 
 
-def row(tiers: AbstractSet[Tier]) -> dict[Level, float]:
-    """The same of several words without quotes."""
-    return {widest(tiers): _ROW}
+def row(tiers: AbstractSet[Tier], words: int) -> dict[Level, float]:
+    """The same of so many words without quotes, stop words not counted: the more, the less is it one expression."""
+    return {widest(tiers): _ROW * (_EXPRESSION / max(words, _EXPRESSION)) ** 2}
