@@ -68,8 +68,9 @@ class Asking:
         as_typed: AbstractSet[int] | None = None
         if mended:
             notes += mended.notes
-            typed = resolver.resolve(parsed.syntax, asked.words).asked
-            as_typed = self.reader.among(typed, [row.address for row in found.rows])
+            meant = resolver.resolve(parsed.syntax, asked.words)
+            typed = meant.partial or meant.asked
+            as_typed = self.reader.among(meant.asked, [row.address for row in found.rows])
         if not found.has_complete:
             from newsearch.suggest import advice  # hardly any search needs it
 

@@ -135,6 +135,11 @@ def test_why_says_that_a_word_was_put_right(index: NewsIndex) -> None:
     assert [(reason.word, reason.tier) for reason in typo.why] == [("الزبدانني", "form"), ("معركة", "form")]
 
 
+def test_nor_is_a_stop_word_between_words_that_are_right(index: NewsIndex) -> None:
+    (first, *_) = index.search("(الخارجية في مروحية) OR الزبدالي")
+    assert {reason.word: reason.tier for reason in first.why} == {"الخارجية": "form", "مروحية": "form", "في": "phrase"}
+
+
 def test_nor_what_reads_right_when_reversed(tmp_path: Path) -> None:
     """مهاس alone may be a slip of مهام."""
     with NewsIndex.create(tmp_path / "index") as made:

@@ -20,8 +20,7 @@ def delete_command(ids: tuple[str, ...], wait: float, folder: Path) -> int:
 
     All of them at once, or none. For - the IDs are read from standard input, one a line.
     """
-    lines = (line.rstrip("\r\n") for line in sys.stdin) if ids == ("-",) else ids
-    wanted = dict.fromkeys(line for line in lines if line)
+    wanted = dict.fromkeys(filter(None, _lines() if ids == ("-",) else ids))
     with NewsIndex.open(folder, wait=Patience(wait, _tell)) as index:
         missing = [one for one in wanted if one not in index]
         deleted = index.delete(wanted) if len(missing) < len(wanted) else 0
@@ -45,6 +44,14 @@ def compact_command(wait: float, folder: Path) -> None:
         index.compact()
         after = index.stats()
     click.echo(f"{terminal.size(before)}, now {terminal.size(after)}")
+
+
+def _lines() -> list[str]:
+    """The lines of standard input."""
+    if sys.stdin is None:  # by the shell (``<&-``)
+        raise click.UsageError("standard input is closed: there are no IDs to read")
+    text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    return [line.removesuffix("\r") for line in text.split("\n")]
 
 
 def _tell(message: str) -> None:

@@ -128,10 +128,13 @@ class _Reading:
                 )
                 return Part(asked, partial, required=all(part.required for part in found)) if found else None
             case Without(inner):
-                if part := self.part(inner, scope):
-                    asked = negation(part.asked)
-                    return Part(asked, asked, required=True)
-                return None
+                wanted = len(self.rows)
+                part = self.part(inner, scope)
+                del self.rows[wanted:]  # what is not wanted adds nothing
+                if part is None:
+                    return None
+                asked = negation(part.asked)
+                return Part(asked, asked, required=True)
             case Exact(inner):
                 return self.part(inner, replace(scope, letters=_Letters.EXACT))
             case In(name, inner):

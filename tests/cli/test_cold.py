@@ -60,8 +60,9 @@ def test_without_an_article_to_read_nothing_is_unpacked(index: Path) -> None:
     assert not modules & (SLOW | OTHERS | {"zstandard"})
 
 
-def test_words_side_by_side_need_no_numpy(index: Path) -> None:
-    code, modules = imported("query", "معرض", "باكو", "--index", index)
+@pytest.mark.parametrize("query", ["معرض باكو", '"معرض باكو"', "أذربيجان 2024"])
+def test_words_side_by_side_need_no_numpy(query: str, index: Path) -> None:
+    code, modules = imported("query", query, "--index", index)
     assert code == 0
     assert not modules & (SLOW | OTHERS)
 
@@ -72,15 +73,23 @@ def test_filters_and_operators_need_no_numpy(index: Path) -> None:
     assert not modules & (SLOW | OTHERS)
 
 
-def test_phrases_and_patterns_get_the_arrays(index: Path) -> None:
-    for query in ('"معرض باكو"', "أذرب*", "title:أذربيجان"):
+def test_patterns_and_words_near_each_other_get_the_arrays(index: Path) -> None:
+    for query in ('"معرض باكو"~2', "أذرب*", "title:أذربيجان"):
         code, modules = imported("query", query, "--index", index)
         assert code == 0, query
         assert {"numpy", "newsearch.engines.on_whoosh.arrays.snapshot"} <= modules, query
 
 
 def test_both_readers_print_the_same(index: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    queries = ("أذربيجان", "وفد تجاري", "معرض باكو الدولي", "أذربيجان -معرض", "الفريق OR الوزير", "date:2024")
+    queries = (
+        "أذربيجان",
+        "وفد تجاري",
+        "معرض باكو الدولي",
+        '"معرض باكو"',
+        "أذربيجان -معرض",
+        "الفريق OR الوزير",
+        "date:2024",
+    )
     plain = [command("query", query, "--json", "--index", index) for query in queries]
     monkeypatch.setattr(oneshot, "MOST", -1)
     assert [command("query", query, "--json", "--index", index) for query in queries] == plain

@@ -1,6 +1,6 @@
 """Deleting articles from the command line, and rewriting the index without them."""
 
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -27,10 +27,18 @@ def test_of_nothing_to_delete_no_commit_is_made(index: Path, command: Command) -
 
 
 def test_ids_are_read_from_standard_input(index: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", StringIO("n1\r\n\nn3"))
-    assert command("delete", "-", "--index", index).out == "deleted 2\n"
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"\xef\xbb\xbfn1\r\n\nn\xff\nn3"), "ascii"))
+    done = command("delete", "-", "--index", index)
+    assert (done.out, done.err) == ("deleted 2\n", "no article has the id n\ufffd\n")
     with NewsIndex.open(index) as opened:
         assert len(opened) == 1
+
+
+def test_a_closed_standard_input_has_no_ids(index: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    done = command("delete", "-", "--index", index)
+    assert done.code == 2
+    assert "standard input is closed" in done.err
 
 
 def test_compacting_leaves_one_segment_without_the_deleted(index: Path, command: Command) -> None:

@@ -228,6 +228,7 @@ def rows(query: str, words: Words = Words.SOME) -> list[tuple[str, ...]]:
         ("source:x بحر جبل", [("بحر", "جبل")]),
         ("بحر OR جبل", []),
         ("بحر AND جبل", []),
+        ("(بحر جبل) OR -(أرض سهل)", [("بحر", "جبل")]),
         ("=بحر =جبل", []),
     ],
 )
@@ -266,6 +267,9 @@ def trees(node: Node) -> list[Node]:
         ("ل-CNN", "ل cnn"),
         ("بنكCNN", "بنك cnn"),
         ("ال", "ال"),
+        ("Al-Jazeera", "jazeera"),
+        ("al-Élysée", "élysée"),
+        ("El-19", "el 19"),
     ],
 )
 def test_what_is_glued_to_a_word_of_another_script_is_not_asked_for(query: str, tells: str) -> None:

@@ -1,6 +1,6 @@
 """A reader for a process that searches once: what is simple is read without numpy, whose import takes longer.
 
-Whatever else is asked (patterns, words of one field, phrases of forms, long lists) goes to ``snapshot``, made of the
+Whatever else is asked (patterns, words of one field or near each other, long lists) goes to ``snapshot``, made of the
 same files. Both give the same rows and totals.
 """
 
@@ -48,12 +48,12 @@ MOST: Final = 250_000
 
 
 def is_simple(node: Node) -> bool:
-    """Whether a tree is made of whole words, lemmas side by side and filters only."""
+    """Whether a tree is made of whole words, such side by side and filters only."""
     match node:
         case Term(fields=fields):
             return fields == TEXT_FIELDS
-        case Phrase(level=level, fields=fields, slop=slop):
-            return level is Level.LEMMA and fields == TEXT_FIELDS and not slop
+        case Phrase(fields=fields, slop=slop):
+            return fields == TEXT_FIELDS and not slop
         case Synonyms(members):
             return all(map(is_simple, members))
         case And(children) | Or(children):

@@ -6,6 +6,8 @@ from typing import Final
 
 #: An article begins at a multiple of 64.
 PAGE_BITS: Final = 6
+#: The byte of every form with this number within its lemma, or a larger one. Hardly any lemma has so many forms.
+FAR: Final = 255
 
 
 def bases(titles: Iterable[int], bodies: Iterable[int]) -> list[int]:

@@ -14,6 +14,7 @@ from newsearch.engines.feedback import SIZE
 from newsearch.engines.on_whoosh.arrays.lookup import KEY_SIGN, NOWHERE, Lookup
 from newsearch.engines.on_whoosh.arrays.opening import Files
 from newsearch.engines.on_whoosh.arrays.pages import bases
+from newsearch.engines.on_whoosh.arrays.places import Places, Span
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.scoring import LEAD, Averages, blend, frequency, member_weight, norm, saturate
 from newsearch.model import NO_MOMENT
@@ -210,26 +211,27 @@ class PlainSegment:
 
     def occurrences(self, leaf: Phrase) -> int:
         """How many places have to be looked at, about: known before any of them is read."""
-        return len(leaf.texts) * min(len(self._tokens(text)) for text in leaf.texts)
+        return len(leaf.texts) * min(_size(self._spans(leaf.level, text)) for text in leaf.texts)
 
-    def _tokens(self, lemma: str) -> memoryview:
-        """Where a lemma stands, see ``articles``."""
-        number, starts = self.texts.number(lemma), self._file.view("token_starts")
-        of = 0 if number == NOWHERE else self._lists[Level.LEMMA][number]
-        return self._file.view("tokens")[starts[of - 1] : starts[of]] if of else memoryview(b"")
+    def _spans(self, level: Level, text: str) -> list[Span]:
+        """Where a term stands."""
+        lemmas = self._lists[Level.LEMMA]
+        if level is not Level.LEMMA:
+            return [self._places.of_form(form, lemmas) for form in self._behind(level, text)]
+        number = self.texts.number(text)
+        return [self._places.of_lemma(lemmas[number])] if number != NOWHERE and lemmas[number] else []
 
     def _row(self, leaf: Phrase) -> Postings:
-        """The live articles in which lemmas stand side by side, and the impact there; see ``Leaves`` for the same."""
-        terms = sorted(enumerate(map(self._tokens, leaf.texts)), key=lambda of: len(of[1]))
+        """The live articles in which words stand side by side, and the impact there; see ``Leaves`` for the same."""
+        terms = sorted(enumerate(self._spans(leaf.level, text) for text in leaf.texts), key=lambda of: _size(of[1]))
         place, rarest = terms[0]
-        begins = {token - place for token in rarest}
-        for place, tokens in terms[1:]:
-            if len(tokens) < _SEVERAL * len(begins):
-                begins = begins.intersection([token - place for token in tokens])
+        begins = {token - place for token in self._places.all(rarest)}
+        for place, spans in terms[1:]:
+            if _size(spans) < _SEVERAL * len(begins):
+                begins = begins.intersection([token - place for token in self._places.all(spans)])
             else:
-                begins = {begin for begin in begins if _has(tokens, begin + place)}
-        titles = self._file.view("titles")
-        articles = bases(titles, self._file.view("bodies")) if begins else []
+                begins = {begin for begin in begins if self._places.has(spans, begin + place)}
+        titles, articles = self._file.view("titles"), self._bases if begins else []
         counts: dict[int, tuple[int, int]] = {}
         for token in begins:
             doc = bisect_right(articles, token) - 1
@@ -243,6 +245,15 @@ class PlainSegment:
         """What so many occurrences in an article count."""
         title, body = self._file.view("titles")[doc], self._file.view("bodies")[doc]
         return in_title * norm("title", title, self.averages.title) + in_body * norm("body", body, self.averages.body)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._file)
+
+    @cached_property
+    def _bases(self) -> list[int]:
+        """The first token of each article."""
+        return bases(self._file.view("titles"), self._file.view("bodies"))
 
     def _everything(self) -> Articles:
         return frozenset(range(self.size)) - self.dead
@@ -260,6 +271,6 @@ class PlainSegment:
         return frozenset(range(start, end))
 
 
-def _has(ascending: memoryview, number: int) -> bool:
-    place = bisect_left(ascending, number)
-    return place < len(ascending) and ascending[place] == number
+def _size(spans: Iterable[Span]) -> int:
+    """How many tokens there are at most."""
+    return sum(span.stop - span.start for span in spans)

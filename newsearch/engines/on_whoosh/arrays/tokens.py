@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.pages import FAR
 from newsearch.engines.on_whoosh.arrays.segment import Segment
 from newsearch.engines.on_whoosh.arrays.sets import found_in
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
-from newsearch.engines.on_whoosh.arrays.which import FAR
 from newsearch.query.tree import Level
 
 _NOTHING: Final = np.zeros(0, np.uint8)

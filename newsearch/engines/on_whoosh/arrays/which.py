@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
+from newsearch.engines.on_whoosh.arrays.pages import FAR
 from newsearch.engines.on_whoosh.arrays.spool import Spool
 
-#: The byte of every form with this number or a larger one. Hardly any lemma has so many forms.
-FAR: Final = 255
 _HELD: Final = 1 << 20
 
 
