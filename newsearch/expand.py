@@ -86,8 +86,9 @@ class Expander:
                     found.append(self._named(start, length, other, fields))
             found += self._places(tokens, start, fields)
             found += self._compound(tokens, start, fields)
-            if not any(one.start <= start < one.start + one.length for one in found):
-                found += self._by_ear(token, start, fields)
+            others = [one.said for one in found if one.start <= start < one.start + one.length]
+            if all(map(is_latin, others)):  # an English name says nothing of how else it is spelt
+                found += self._by_ear(token, start, fields, bool(others))
             found += self._clitics(token, start, fields)
             found += _homographs(token, start, fields)
             found += self._family(token, start, fields)
@@ -249,8 +250,11 @@ class Expander:
         texts = [leaf.text] if isinstance(leaf, Term) else leaf.texts
         return min(sum(one.articles for one in self._reader.variants(leaf.level, text)) for text in texts)
 
-    def _by_ear(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
-        """Spellings of a foreign name that the index has and that sound the same."""
+    def _by_ear(self, token: Token, start: int, fields: tuple[str, ...], famous: bool) -> Iterator[Alternative]:
+        """Spellings of a foreign name that the index has and that sound the same.
+
+        Of a ``famous`` one, which has an English name, the dictionary has hardly two: البرتقال are oranges.
+        """
         reading = _read(token.form)
         name = reading.rest if reading.source is Source.CLITICS else token.spelling
         if (
@@ -265,7 +269,8 @@ class Expander:
         for heard in dict.fromkeys((names.by_foreign_g if differ_in_g else names.by_ear)(name)):
             for vocable in self._reader.variants(Level.SPELLING, heard):
                 other = morphology.read(vocable.text)
-                if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma:
+                known = famous and other.source is not Source.RULES and len(heard) == len(name)
+                if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma and not known:
                     unknown = (reading.source, other.source).count(Source.RULES)
                     if _in_g(name, other, unknown) if differ_in_g else _by_ear(name, heard, unknown):
                         found.setdefault(morphology.lemma(vocable.text), vocable)

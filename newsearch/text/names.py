@@ -19,6 +19,7 @@ SOUNDS: Final = (
 #: The German z, which is ts: شولتس, شولتز.
 _BEHIND_T: Final = {"س": "ز", "ز": "س"}
 _VOWELS: Final = "اوي"
+_INFLECTING: Final = _VOWELS + "نته"  # the last letters of endings, as of ين, ات and يه
 _NO_CLUSTER: Final = _VOWELS + "ل"  # ال is the article
 _CHOICES: Final = {
     letter: "".join(dict.fromkeys("".join(group for group, _reason in SOUNDS if letter in group).replace(letter, "")))
@@ -87,10 +88,10 @@ def _clusters(name: str) -> Iterator[str]:
 
 
 def _vowels(name: str) -> Iterator[str]:
-    """With one long vowel more or less. The first letter stays, and so does the end: it may inflect."""
-    for i in range(1, len(name) - 1):
+    """With one long vowel more or less. The first letter stays, and so does an end that may inflect."""
+    for i in range(1, len(name) - (name[-1] in _INFLECTING)):
         before, letter, after = name[:i], name[i], name[i + 1 :]
-        if letter in _VOWELS:
+        if letter in _VOWELS and after:
             yield before + after
         yield from (before + vowel + letter + after for vowel in _VOWELS if vowel not in (letter, name[i - 1]))
 

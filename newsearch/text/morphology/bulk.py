@@ -233,7 +233,7 @@ def _without_ends(words: _Rests) -> _Rests:
     for ending in segment.ENDINGS:
         size, ending_of = len(ending.letters), _OF[ending.of]
         letters_of = int.from_bytes(page.spell(ending.letters), "little")
-        fits = tails >> np.uint32(32 - 8 * size) == np.uint32(letters_of)
+        fits = tails >> np.uint64(64 - 8 * size) == np.uint64(letters_of)
         fits &= sizes >= size + ending.least
         if ending_of != _ANY:
             fits &= (of == _ANY) | (of == ending_of)

@@ -84,12 +84,12 @@ class Words:
         heads: NDArray[np.uint32] = self.pieces[0].astype(np.uint32)
         return heads
 
-    def tails(self) -> NDArray[np.uint32]:
-        """The last four letters of each, the last in the highest byte. What a shorter word leaves is undefined."""
+    def tails(self) -> NDArray[np.uint64]:
+        """The last eight letters of each, the last in the highest byte. What a shorter word leaves is undefined."""
         lines = np.zeros((len(self) + 1, PIECES), "<u8")
         lines[1:] = self.pieces.T
-        fours = np.ndarray((lines.nbytes - 3,), "<u4", buffer=lines.data, strides=(1,))
-        tails: NDArray[np.uint32] = fours[np.arange(1, len(self) + 1) * LONGEST + self.sizes - 4]
+        eights = np.ndarray((lines.nbytes - 7,), "<u8", buffer=lines.data, strides=(1,))
+        tails: NDArray[np.uint64] = eights[np.arange(1, len(self) + 1) * LONGEST + self.sizes - 8]
         return tails
 
     def without_front(self, count: int) -> "Words":

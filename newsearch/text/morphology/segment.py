@@ -58,8 +58,21 @@ PROCLITICS: Final = (
     Clitic("وكال", "and as the", Of.NOUN),
     Clitic("فبال", "so in the", Of.NOUN),
 )
+_OWNERS: Final = (("هما", "of them both"), ("ها", "her"), ("هم", "their"), ("نا", "our"), ("كم", "your"), ("ه", "his"))
+#: Whom a verb is done to.
+_OBJECTS: Final = (("ها", "her"), ("هم", "them"), ("ه", "him"), ("نا", "us"), ("ني", "me"), ("كم", "you"))
+#: Those that do it, as written before whom they do it to; what they are without; how short the rest may be.
+_SUBJECTS: Final = (
+    ("تمو", "you, of a verb", ("تم", ""), 3),
+    ("و", "they, of a verb", ("وا",), 3),
+    ("و", "they, of a verb", ("",), 4),
+    ("ون", "they, of a verb", ("",), 4),
+    ("ان", "they both, of a verb", ("",), 4),
+    ("نا", "we, of a verb", ("",), 3),
+    ("ت", "she, of a verb", ("",), 4),
+)
 #: Longest first: نا and ات say more than their last letter alone.
-ENDINGS: Final = (
+ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("تهما", "of them both, after ة", Of.NOUN, ("ه",)),
     Clitic("هما", "of them both"),
     Clitic("تها", "her, after ة", Of.NOUN, ("ه",)),
@@ -102,6 +115,19 @@ ENDINGS: Final = (
     Clitic("اهم", "their, after such a ى", instead=("ي",)),
     Clitic("اه", "his, after such a ى", instead=("ي",)),
     Clitic("انا", "our, after such a ى", instead=("ي",)),
+    *(
+        Clitic(letters, f"{name}, after a hamza that is on an alef without it", of, ("ا",), 2)
+        for letters, name, of in (
+            *(("ء" + owner, name, Of.ANY) for owner, name in _OWNERS),
+            *(("ء" + who, "they, of a verb", Of.VERB) for who in ("ون", "وا")),
+        )
+    ),
+    *(Clitic("ات" + owner, f"feminine plural, {name}", Of.NOUN, ("ه", "")) for owner, name in _OWNERS),
+    *(
+        Clitic(who + whom, f"{name}, and {object_}", Of.VERB, instead, least)
+        for who, name, instead, least in _SUBJECTS
+        for whom, object_ in _OBJECTS
+    ),
 )
 
 #: Whether a rest is a known word that takes such an affix.

@@ -65,6 +65,9 @@ _ENDINGS: Final = (
     ("ا", "", 10),
 )
 
+#: Letters of a lemma that its forms may lack.
+_DROPPED: Final = frozenset("اأإآؤئءويىةه")
+
 
 class Chooser:
     """Candidates of all forms, their labels, and the choice among them."""
@@ -196,6 +199,8 @@ class Chooser:
                 if self._own[form] and (word.letters in self._particles or _needs_two(form, lemma)):
                     continue
                 same = self._meant(form, word.letters)
+                if not same and self._own[form] and not _has_consonants(form, word.letters):
+                    continue  # راوند, for نر
                 if not same:
                     same = [Candidate(word, form)]
                     found[same[0]] = _ONLY_LABELLED * count / (count + bool(self._own[form]))
@@ -275,6 +280,11 @@ class Chooser:
         readings = self._readings.get(form, ())
         itself = form in map(letters, self._evidence.labels.get(form, ()))
         return all("علم" in r.type for r in readings) or (itself and all(word_of(r).letters != form for r in readings))
+
+
+def _has_consonants(form: str, lemma: str) -> bool:
+    """Whether a form has all letters of a lemma but those that inflection drops; g may be غ or ج."""
+    return {"ج" if letter == "غ" else letter for letter in lemma} <= _DROPPED | set(form.replace("غ", "ج"))
 
 
 def _needs_two(form: str, lemma: str) -> bool:

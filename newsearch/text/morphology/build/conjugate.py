@@ -1,6 +1,6 @@
-"""Forms that weak verbs have though no text of ours has them: رموا, بعنا, مددنا, نشؤوا.
+"""Forms that verbs have though no text of ours has them: رموا, رمتهم, بعنا, أسأنا, مددنا, نشؤوا, نطرد.
 
-Of a sound verb they need not be known: endings come off, and a verb remains. A weak one changes its letters before
+Of a sound verb few need be known: endings come off, and a verb remains. A weak one changes its letters before
 them, and so does one that ends in a hamza. What is made here need not be right, since the analyser is asked of each
 form whether the verb has it.
 """
@@ -37,11 +37,15 @@ def conjugated(readings: Mapping[str, tuple[Reading, ...]], known: Mapping[str, 
 
 
 def _past(verb: str, doubled: bool) -> Iterator[str]:
-    """Of رمى رموا and رمينا, of باع بعنا and بيعت, of مد مددنا, of نشأ نشؤوا."""
+    """Of رمى رموا, رمينا and رمتهم, of باع بعنا and بيعت, of أساء أسأنا, of مد مددنا, of نشأ نشؤوا."""
     if verb[-1] in "ىاي":
         yield from (verb[:-1] + ending for ending in ("ت", "وا"))
         yield from (verb[:-1] + weak + ending for weak in "يو" for ending in _PERSONS)
-        yield from (verb[:-1] + "ا" + object_ for object_ in _OBJECTS)
+        befores = "ات" if len(verb) == 3 else "ا"  # أسفتهم would make فلاسفتهم a verb
+        yield from (verb[:-1] + before + object_ for before in befores for object_ in _OBJECTS)
+    elif len(verb) > 2 and verb.endswith("اء"):
+        yield from (verb[:-2] + seat + ending for seat in "أئ" for ending in _PERSONS)
+        yield from (verb[:-2] + "ي" + ending for ending in ("ء", "ئت", "ئوا"))
     elif len(verb) > 2 and verb[-2] == "ا":
         yield from (verb[:-2] + verb[-1] + ending for ending in _PERSONS)
         yield from (verb[:-2] + "ي" + verb[-1] + ending for ending in _OTHERS)
@@ -52,14 +56,17 @@ def _past(verb: str, doubled: bool) -> Iterator[str]:
 
 
 def _present(stem: str) -> Iterator[str]:
-    """Of يرمي يرمون and تروموا, of يبيع يبيعون and لم يبع, of ينشأ ينشؤون."""
+    """Of يطرد نطرد, of يرمي يرمون and ترموا, of يبيع يبيعون and لم يبع, of يسيء يسيئون, of ينشأ ينشؤون."""
     for person in "يتن":
         form = person + stem[1:]
+        yield form
         if form[-1] in "يىو":
             yield form[:-1]
             yield from (form[:-1] + ending for ending in _MOODS)
+        elif len(form) > 3 and form[-2] in "يوا" and form[-1] == "ء":
+            yield from (form[:-2] + seat for seat in "أئؤ")
+            yield from (form[:-1] + seat + ending for seat in "ئؤ" for ending in _MOODS)
         elif len(form) > 3 and form[-2] in "يوا":
-            yield form
             yield form[:-2] + form[-1]
             yield from (form + ending for ending in _MOODS)
         elif form[-1] in "أئؤ":

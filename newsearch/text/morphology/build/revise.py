@@ -342,7 +342,7 @@ def _before_owner(form: str) -> Iterator[tuple[str, float]]:
         rest = form.removesuffix(owner)
         if rest != form and len(rest) > 2:
             if rest[-1] in "ؤئء":
-                yield rest[:-1] + "ء", _SEATED
+                yield from ((rest[:-1] + hamza, _SEATED) for hamza in "ءأ")
             if rest[-1] == "ت":
                 yield rest[:-1] + "ة", 1
             yield rest, times
