@@ -1,18 +1,22 @@
 """Readers and writers at the same time: every snapshot stays what it was, in threads and in other processes."""
 
+import random
 import subprocess
 import sys
 import threading
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
+import pytest
+
 from newsearch.engines.base import Reader
-from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.engines.on_whoosh.arrays import ArrayEngine, places, plain, tokens, which
 from newsearch.engines.on_whoosh.arrays.oneshot import OneShot
 from newsearch.model import Article, Vocable
 from newsearch.query.plan import Search
 from newsearch.query.tree import All, Level, Phrase, Term
-from tests.engines.building import batch
+from tests.engines.building import batch, fold
 
 
 def write(engine: ArrayEngine, number: int) -> None:
@@ -33,6 +37,27 @@ def read(reader: Reader) -> str:
     assert reader.search(Search(Term(body.split()[1], Level.FORM))).total == 10
     assert len(list(reader.ledger())) == 10
     return body
+
+
+@pytest.mark.parametrize("several", [0, 16])
+@pytest.mark.parametrize("far", [1, 3, 255])
+def test_the_forms_of_a_phrase_are_told_apart_without_numpy(
+    far: int, several: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many forms a lemma has, and whether all its tokens are read or one is looked up."""
+    for module in (which, tokens, places):
+        monkeypatch.setattr(module, "FAR", far)
+    monkeypatch.setattr(plain, "_SEVERAL", several)
+    forms = "كتاب الكتاب كتابة الكتابة كتابه الكتابه".split()  # of one lemma
+    rng = random.Random(far)
+    engine = ArrayEngine.create(tmp_path)
+    with engine.writer() as writer:
+        writer.add(batch(*(Article(f"{i}", body=" ".join(rng.choices(forms, k=9))) for i in range(20))))
+    for level in (Level.FORM, Level.SPELLING):
+        for texts in product(map(fold(level), forms), repeat=2):
+            one, found = OneShot(tmp_path), Search(Phrase(texts, level), limit=100)
+            assert one.search(found).rows == engine.reader().search(found).rows
+            assert one._arrays is None
 
 
 def test_threads_read_whole_commits(tmp_path: Path) -> None:
@@ -68,7 +93,7 @@ def test_threads_read_whole_commits(tmp_path: Path) -> None:
 READS = """
 import sys
 from pathlib import Path
-from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.engines.on_whoosh.arrays import ArrayEngine, places, plain, tokens, which
 from newsearch.engines.on_whoosh.arrays.oneshot import OneShot
 from tests.engines.arrays.test_readers import read
 engine = ArrayEngine.open(Path(sys.argv[1]))

@@ -211,7 +211,7 @@ class PlainSegment:
 
     def occurrences(self, leaf: Phrase) -> int:
         """How many places have to be looked at, about: known before any of them is read."""
-        return len(leaf.texts) * min(_size(self._spans(leaf.level, text)) for text in leaf.texts)
+        return len(leaf.texts) * min((_size(self._spans(leaf.level, text)) for text in leaf.texts), default=0)
 
     def _spans(self, level: Level, text: str) -> list[Span]:
         """Where a term stands."""
@@ -224,7 +224,7 @@ class PlainSegment:
     def _row(self, leaf: Phrase) -> Postings:
         """The live articles in which words stand side by side, and the impact there; see ``Leaves`` for the same."""
         terms = sorted(enumerate(self._spans(leaf.level, text) for text in leaf.texts), key=lambda of: _size(of[1]))
-        place, rarest = terms[0]
+        place, rarest = terms[0] if terms else (0, [])
         begins = {token - place for token in self._places.all(rarest)}
         for place, spans in terms[1:]:
             if _size(spans) < _SEVERAL * len(begins):
