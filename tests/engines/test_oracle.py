@@ -11,7 +11,7 @@ from newsearch.batch import FormTable
 from newsearch.engines import steps
 from newsearch.engines.base import Engine, Reader
 from newsearch.engines.in_memory import InMemory
-from newsearch.engines.on_whoosh.arrays import matching, pages, places, tokens, which
+from newsearch.engines.on_whoosh.arrays import matching, pages, places, plain, tokens, which
 from newsearch.query.plan import Search
 from newsearch.query.tree import Level
 from tests.engines import building
@@ -58,6 +58,7 @@ def test_random_searches_over_random_commits(
     rng = random.Random(seed)
     monkeypatch.setattr(steps, "POOL", rng.choice([11, 14, steps.POOL]))
     monkeypatch.setattr(matching, "_LONG", rng.choice([0, 5, 2048]))
+    monkeypatch.setattr(plain, "_SEVERAL", rng.choice([0, plain._SEVERAL]))
     far = rng.choice([1, pages.FAR])
     for module in (which, tokens, places):
         monkeypatch.setattr(module, "FAR", far)
