@@ -167,3 +167,12 @@ def test_forms_are_those_that_a_query_reaches(tmp_path: Path, word: str) -> None
     with made(tmp_path / "index", "حراقة\tمهاجر\nتدمر\tتدمر\nمعان\tمعان\nهواكر\tهاكر\n") as index:
         matching = [row.form for row in index.forms(word) if "match" not in row.tier]
         assert set().union(*(found(index, f"={form}") for form in matching)) == found(index, word)
+
+
+def test_what_the_table_says_of_listed_words_does_not_come_back_where_they_stand_side_by_side(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", body="رأى علماء المباني ذلك"), Article("2", body="في المبنى رأى العلماء ذلك")])
+        assert {hit.head.id for hit in index.search("العلماء المبنى")} == {"1", "2"}
+    (tmp_path / "index" / OWN_WORDS).write_text("العلماء\tفقيه\nالمبنى\tدار\n", encoding="utf-8")
+    with NewsIndex.open(tmp_path / "index") as index:
+        assert [hit.head.id for hit in index.search("العلماء المبنى")] == ["2"]

@@ -144,9 +144,9 @@ def phrase(
     )
 
 
-def row(tokens: Sequence[Token], weights: dict[Level, float], fields: tuple[str, ...]) -> Node:
+def row(tokens: Sequence[Token], weights: dict[Level, float], fields: tuple[str, ...], lemmas: Lemmas = lemmas) -> Node:
     """The words side by side in this order, each as it is likeliest meant."""
-    return phrase(tokens, weights, fields, lemmas=lambda token: (token.lemma,))
+    return phrase(tokens, weights, fields, lemmas=lambda token: lemmas(token)[:1])
 
 
 def _one_phrase(

@@ -175,7 +175,7 @@ class _Reading:
             tokens = [self._runs.word(word.text).telling[0] for word in words]
             if 1 < len(tokens) <= MAX_PHRASE:
                 telling = sum(not token.stop for token in tokens)
-                row = leaves.row(tokens, tiers.row(self._tiers, telling), scope.fields)
+                row = leaves.row(tokens, tiers.row(self._tiers, telling), scope.fields, self._lemmas)
                 self.rows.append(row)
                 yield Part(All(), row, required=False)
 
