@@ -200,17 +200,18 @@ def as_named(others: Sequence[Alternative], reader: Reader) -> int:
 
 def near(spelling: str, reader: Reader) -> list[Candidate]:
     """What one slip may have made of it: spellings of the index, and words side by side; the likeliest first."""
-    once = _present({text: (cost, 1) for text, cost in slips(spelling).items()}, reader)
-    return sorted((*once, *apart(spelling, reader)), key=_order)
+    return _meant(spelling, {}, reader)
 
 
 def _near_or_twice(spelling: str, reader: Reader) -> list[Candidate]:
     """These, and those two small slips away."""
-    once = slips(spelling)
-    costs = {text: (cost, 1) for text, cost in once.items()}
-    if len(spelling) in _TWICE and not spelling.isascii():
-        twice = small_slips(spelling).items()
-        costs.update((text, (cost + _SECOND, 2)) for text, cost in twice if text not in once)
+    return _meant(spelling, small_slips(spelling) if len(spelling) in _TWICE and not spelling.isascii() else {}, reader)
+
+
+def _meant(spelling: str, twice: Mapping[str, float], reader: Reader) -> list[Candidate]:
+    """What a slip may have made of it; ``twice``: spellings that are two slips away, and what these cost together."""
+    costs = {text: (cost + _SECOND, 2) for text, cost in twice.items()}
+    costs |= {text: (cost, 1) for text, cost in slips(spelling).items()}
     return sorted((*_present(costs, reader), *apart(spelling, reader)), key=_order)
 
 

@@ -5,9 +5,9 @@ for ``لستارمر`` too, and the reverse, if the index has both and the name 
 """
 
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Final
 
-from newsearch.model import Vocable
+from newsearch.engines.base import Reader
 from newsearch.query.tree import Level
 from newsearch.text import morphology, particles
 from newsearch.text.letters import spelling
@@ -21,26 +21,18 @@ _SHORT: Final = 4
 _ANOTHER: Final = 3
 
 
-class Vocabulary(Protocol):
-    """What is asked of the index."""
-
-    def variants(self, level: Level, text: str) -> list[Vocable]:
-        """The forms behind a term, the most frequent first."""
-        ...
-
-
-def spellings(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def spellings(name: str, reader: Reader) -> tuple[str, ...]:
     """Other spellings of the index that are ``name`` (a spelling) behind particles, or without those it has."""
-    bare = _bare(name, vocabulary)
-    found = [of for one in _with_article(bare) for of in _behind(one, vocabulary)]
+    bare = _bare(name, reader)
+    found = [of for one in _with_article(bare) for of in _behind(one, reader)]
     return tuple(one for one in dict.fromkeys((bare, *found)) if one != name)
 
 
-def _bare(name: str, vocabulary: Vocabulary) -> str:
+def _bare(name: str, reader: Reader) -> str:
     """The name without particles; itself if it has none."""
-    rests = {rest: _articles(rest, vocabulary) for rest, _particle in particles.without(name)}
+    rests = {rest: _articles(rest, reader) for rest, _particle in particles.without(name)}
     best = max(rests, key=lambda rest: (rests[rest], -len(rest)), default=name)
-    return best if name in _behind(best, vocabulary) else name
+    return best if name in _behind(best, reader) else name
 
 
 def _with_article(name: str) -> tuple[str, ...]:
@@ -49,7 +41,7 @@ def _with_article(name: str) -> tuple[str, ...]:
     return (name, other) if morphology.lemma(name) == morphology.lemma(other) else (name,)
 
 
-def _behind(name: str, vocabulary: Vocabulary) -> Iterator[str]:
+def _behind(name: str, reader: Reader) -> Iterator[str]:
     """The spellings that are the name behind a particle."""
     if len(name) not in LENGTHS:
         return
@@ -57,8 +49,8 @@ def _behind(name: str, vocabulary: Vocabulary) -> Iterator[str]:
     if (knows := morphology.lexicon().knows)(name):
         # the table has taken particles off it, but for spellings that it has for names of their own
         texts = {of: particle for of, particle in texts.items() if knows(of) and is_bare(of)}
-    counts = {of: count for of in texts if (count := _articles(of, vocabulary))}
-    alone = _articles(name, vocabulary) if counts else 0
+    counts = {of: count for of in texts if (count := _articles(of, reader))}
+    alone = _articles(name, reader) if counts else 0
     last = {texts[of].letters[-1] for of in counts}
     for of, count in counts.items():
         others = len(last - {texts[of].letters[-1]}) if len(name) > _SHORT else 0
@@ -66,9 +58,9 @@ def _behind(name: str, vocabulary: Vocabulary) -> Iterator[str]:
             yield of
 
 
-def _articles(text: str, vocabulary: Vocabulary) -> int:
+def _articles(text: str, reader: Reader) -> int:
     """How many articles have a spelling, if it is that of a name as it stands, or of a word that nobody knows."""
-    found = vocabulary.variants(Level.SPELLING, text)
+    found = reader.variants(Level.SPELLING, text)
     return sum(one.articles for one in found) if found and is_bare(found[0].text) else 0
 
 

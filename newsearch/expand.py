@@ -68,7 +68,7 @@ class Expander:
         self._aliases = aliases
         self._known: dict[str, Sequence[Token]] = {}
         self._kin = lru_cache(KEPT)(_kin)
-        self._behind = lru_cache(KEPT)(partial(clitics.spellings, vocabulary=reader))
+        self._behind = lru_cache(KEPT)(partial(clitics.spellings, reader=reader))
         self._months = {aliases.key(name): _Month(of, name) for of in _MONTHS for name in of}
         self._longest = max(aliases.longest, *map(len, self._months))
         self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
@@ -189,7 +189,7 @@ class Expander:
                     for *_, phrase in self._apart(*perhaps, fields):
                         if self._reader.search(Search(phrase, limit=0)).total:
                             yield Alternative(start, 1, phrase, " ".join(perhaps))
-        second, third = (next((t.spelling for t in tokens[at : at + 1]), "") for at in (start + 1, start + 2))
+        second, third, *_ = (*(token.spelling for token in tokens[start + 1 : start + 3]), "", "")
         cases = () if names.cases(second, third) else names.cases(one.spelling, second)  # بن عبد العزيز: بن and a name
         for case in cases:
             yield from self._joined(case, second, start, 2, fields)

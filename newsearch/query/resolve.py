@@ -216,8 +216,11 @@ class _Reading:
             weights = leaves.EXACT if exact else (tiers.word if isinstance(leaf, Word) else tiers.quoted)(self._tiers)
             return leaves.synonyms(leaves.word(tokens[0], weights, scope.fields, self._lemmas))
         distance = leaf.distance if isinstance(leaf, Quoted) else None
-        misfiled = any(morphology.lemma(token.spelling) not in self._lemmas(token) for token in tokens)
-        weights = leaves.EXACT if exact else tiers.phrase(self._tiers, misfiled=misfiled)
+        if exact:
+            weights = leaves.EXACT
+        else:
+            misfiled = any(morphology.lemma(token.spelling) not in self._lemmas(token) for token in tokens)
+            weights = tiers.phrase(self._tiers, misfiled=misfiled)
         return leaves.phrase(tokens, weights, scope.fields, distance, self._lemmas)
 
     def _pattern(self, leaf: Pattern, scope: _Scope) -> Node | None:

@@ -58,11 +58,11 @@ RANKING: Final[AbstractSet[str]] = frozenset(row.tier for row in TABLE if not ro
 _LEVELS: Final = {Level.FORM: Tier.FORM, Level.SPELLING: Tier.SPELLING, Level.LEMMA: Tier.LEMMA}
 #: What the very form of a phrase adds to its lemmas, and its spelling.
 _PHRASE: Final = 0.1
+_SPELT: Final = 0.05
 #: What plain words of a query add where they stand side by side, as they were typed.
 _ROW: Final = 0.35
 #: Names and fixed expressions have at most so many words.
 _EXPRESSION: Final = 3
-_SPELT: Final = 0.05
 
 
 def role_of(tier: Tier) -> Role:

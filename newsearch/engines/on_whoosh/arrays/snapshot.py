@@ -117,26 +117,26 @@ class Snapshot:
 
     def address(self, article_id: str) -> int | None:
         """Where the live article of that id is; None if there is none."""
-        self._check()
-        if not self._articles:
-            return None
         with reading(self._folder):
-            for segment, base in zip(self._segments, self._bases, strict=False):
-                number = segment.find(article_id)
-                if number is not None and segment.is_live(number):
-                    return base + number
-        return None
+            found = (base + number for segment, base, number in self._having(article_id) if segment.is_live(number))
+            return next(found, None)
 
     def entry(self, article_id: str) -> Entry | None:
         """What is remembered of the live article of that id; None if there is none."""
-        self._check()
         with reading(self._folder):
-            for segment in self._segments if self._articles else ():
-                number = segment.find(article_id)
-                if number is not None and segment.confirmed.is_live(number):
+            for segment, _base, number in self._having(article_id):
+                if segment.confirmed.is_live(number):
                     digest, origin = unpack_entry(segment.entry(number))
                     return Entry(article_id, digest, origin)
         return None
+
+    def _having(self, article_id: str) -> Iterator[tuple[Segment, int, int]]:
+        """Each segment with an article of that id, deleted or not: its first address, and the number in it."""
+        self._check()
+        for segment, base in zip(self._segments if self._articles else (), self._bases, strict=False):
+            number = segment.find(article_id)
+            if number is not None:
+                yield segment, base, number
 
     def ledger(self) -> Iterator[Entry]:
         """Every live article once."""
