@@ -40,10 +40,12 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: setup.cfg pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m compileall -q newsearch  # so that not even the first start compiles
 	touch $@
 
 $(VENV)/installed-dev: setup.cfg pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m compileall -q newsearch
 	touch $@ $(VENV)/installed
 
 # the same requirements but for Whoosh, whose files whoosh3 would overwrite

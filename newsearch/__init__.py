@@ -14,20 +14,42 @@ if TYPE_CHECKING:
     from newsearch.errors import NewsearchError
     from newsearch.index import NewsIndex
     from newsearch.model import Article, Hit, Hits, Match, Passage
+    from newsearch.query.asked import Feedback, Repair, Words
+    from newsearch.query.plan import Order
+    from newsearch.query.tiers import Tier
 
 __version__ = version.VERSION
 
 _HOMES = {
     "Article": "newsearch.model",
+    "Feedback": "newsearch.query.asked",
     "Hit": "newsearch.model",
     "Hits": "newsearch.model",
     "Match": "newsearch.model",
     "NewsIndex": "newsearch.index",
     "NewsearchError": "newsearch.errors",
+    "Order": "newsearch.query.plan",
     "Passage": "newsearch.model",
+    "Repair": "newsearch.query.asked",
+    "Tier": "newsearch.query.tiers",
+    "Words": "newsearch.query.asked",
 }
 
-__all__ = ["Article", "Hit", "Hits", "Match", "NewsIndex", "NewsearchError", "Passage", "__version__"]
+__all__ = [
+    "Article",
+    "Feedback",
+    "Hit",
+    "Hits",
+    "Match",
+    "NewsIndex",
+    "NewsearchError",
+    "Order",
+    "Passage",
+    "Repair",
+    "Tier",
+    "Words",
+    "__version__",
+]
 
 
 def __getattr__(name: str) -> Any:

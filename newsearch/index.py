@@ -168,6 +168,7 @@ class NewsIndex:
         ``repair`` whether misspelt words are put right: what is found by them only is ``repaired``; ``feedback``
         whether articles rise that are about the same as the best ones; ``tiers`` how far a word of an article may be
         from that of the query; with ``sums``, hits tell what their score is the sum of, which takes longer.
+        Raises TypeError for what is no such choice, ``feedback=False`` say.
         """
         asked = Asked(words, order, repair, feedback, frozenset(tiers), sums)
         return self._asked().search(query, asked, limit=max(limit, 0), offset=max(offset, 0))

@@ -1,6 +1,7 @@
 """Asking an index: what feedback, tiers and sums do to hits."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,3 +95,9 @@ def test_words_that_stand_side_by_side_as_typed_come_first(tmp_path: Path) -> No
             assert [hit.match for hit in hits] == ["all", "all"]
             assert [[share.part for share in hit.shares][2:] for hit in hits] == [["«ربيع عربي»"], []]
         assert [hit.head.id for hit in index.search("العربي الربيع")] == ["a-apart", "b-together"]
+
+
+@pytest.mark.parametrize("choice", [{"words": "all"}, {"feedback": False}, {"order": "newest"}, {"tiers": {"stem"}}])
+def test_what_is_no_choice_is_refused(index: NewsIndex, choice: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="is none of"):
+        index.search("قطار", **choice)

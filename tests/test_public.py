@@ -12,12 +12,17 @@ from newsearch import Article, Hits, Match, NewsearchError, NewsIndex
 def test_the_public_names() -> None:
     assert sorted(newsearch.__all__) == [
         "Article",
+        "Feedback",
         "Hit",
         "Hits",
         "Match",
         "NewsIndex",
         "NewsearchError",
+        "Order",
         "Passage",
+        "Repair",
+        "Tier",
+        "Words",
         "__version__",
     ]
     for name in newsearch.__all__:

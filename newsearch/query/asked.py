@@ -31,7 +31,7 @@ class Feedback(Enum):
 
 @dataclass(frozen=True)
 class Asked:
-    """How a query is to be searched for; see ``NewsIndex.search``."""
+    """How a query is to be searched for; see ``NewsIndex.search``. Raises TypeError for what is no such choice."""
 
     words: Words = Words.SOME
     order: Order = Order.SCORE
@@ -39,3 +39,12 @@ class Asked:
     feedback: Feedback = Feedback.LIFTS
     tiers: AbstractSet[Tier] = ALL
     sums: bool = False
+
+    def __post_init__(self) -> None:
+        # a mere False or "all" would be taken for neither choice, and nobody would notice
+        given = (Words, [self.words]), (Order, [self.order]), (Repair, [self.repair]), (Feedback, [self.feedback])
+        for kind, choices in (*given, (Tier, self.tiers)):
+            for choice in choices:
+                if not isinstance(choice, kind):
+                    known = ", ".join(f"{kind.__name__}.{one.name}" for one in kind)
+                    raise TypeError(f"{choice!r} is none of {known}")

@@ -158,7 +158,8 @@ SPELLINGS: Final = (
         "Egyptian copy writes طوارىء and شاطيء; behind ا and a consonant i is short",
     ),
 )
-
+#: One of these is in each of them.
+_RESPELT: Final = frozenset("ءأؤئآ")
 
 #: A yeh without its dots under a hamza, which together are one letter.
 _DOTLESS: Final = re.compile("[\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER FARSI YEH}](?=\N{ARABIC HAMZA ABOVE})")
@@ -201,6 +202,8 @@ def spelling(form: str) -> str:
 
 def respelt(form: str) -> str:
     """A form, or many on a line each, with ``SPELLINGS`` applied but not yet the letters of tier 1."""
+    if _RESPELT.isdisjoint(form):
+        return form
     for pattern, replacement, _reason in SPELLINGS:
         form = pattern.sub(replacement, form)
     return form
