@@ -10,8 +10,9 @@ from newsearch.engines.on_whoosh.arrays import sets
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.champions import Best
 from newsearch.engines.on_whoosh.arrays.leaves import Leaves, Postings
+from newsearch.engines.on_whoosh.arrays.remembered import Word
 from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.synonyms import Word, blended
+from newsearch.engines.on_whoosh.arrays.synonyms import blended
 from newsearch.engines.on_whoosh.arrays.vocabulary import KEY_SIGN
 from newsearch.engines.scoring import Averages, member_weight
 from newsearch.fields import TEXT_FIELDS

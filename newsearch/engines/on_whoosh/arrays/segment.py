@@ -17,8 +17,8 @@ from newsearch.engines.on_whoosh.arrays.champions import Champions
 from newsearch.engines.on_whoosh.arrays.impacts import norms, saturate
 from newsearch.engines.on_whoosh.arrays.ledger import hash_id
 from newsearch.engines.on_whoosh.arrays.opening import Files
+from newsearch.engines.on_whoosh.arrays.remembered import Remembered
 from newsearch.engines.on_whoosh.arrays.stored import Words
-from newsearch.engines.on_whoosh.arrays.synonyms import Remembered
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE
 from newsearch.engines.scoring import Averages
