@@ -13,6 +13,7 @@ from typing import Final
 from newsearch import clitics
 from newsearch.aliases import ALIASES, Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.engines.base import Reader
+from newsearch.gender import feminine
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token
 from newsearch.query.plan import Search
@@ -91,7 +92,9 @@ class Expander:
                 found += self._by_ear(token, start, fields, bool(others))
             found += self._clitics(token, start, fields)
             found += _homographs(token, start, fields)
-            found += self._family(token, start, fields)
+            women = self._women(token, start, fields)
+            found += women
+            found += self._family(token, start, fields, WEIGHTS[Tier.GENDER] if women else 1.0)
         return found
 
     def related(self, tokens: Sequence[Token]) -> bool:
@@ -122,10 +125,23 @@ class Expander:
         for text in self._spellings(token):
             yield Alternative(start, 1, Term(text, Level.SPELLING, fields), tier=Tier.LEMMA)
 
-    def _family(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
-        """Words of the same root: they rank, they do not match."""
+    def _women(self, token: Token, start: int, fields: tuple[str, ...]) -> list[Alternative]:
+        """A word typed of a woman, in the place of what the table says of it; and the same word said of men."""
+        women = feminine(token, self._reader)
+        if not women:
+            return []
+        ways = [(Tier.FORM, Term(token.form, Level.FORM, fields, WEIGHTS[Tier.FORM]))]
+        ways += [(Tier.LEMMA, Term(text, Level.SPELLING, fields)) for text in women]
+        men = [Term(lemma, Level.LEMMA, fields, WEIGHTS[Tier.GENDER]) for lemma in token.lemmas]
+        return [
+            *(Alternative(start, 1, leaf, tier=tier, instead=True) for tier, leaf in ways),
+            *(Alternative(start, 1, leaf, tier=Tier.GENDER) for leaf in men),
+        ]
+
+    def _family(self, token: Token, start: int, fields: tuple[str, ...], times: float) -> Iterator[Alternative]:
+        """Words of the same root: they rank, they do not match. Their weight comes so many ``times``."""
         for tier, leaf in self._kin(_read(token.form).lemma, fields):
-            yield Alternative(start, 1, leaf, tier=tier)
+            yield Alternative(start, 1, leaf if times == 1 else leaf._replace(weight=leaf.weight * times), tier=tier)
 
     def _named(self, start: int, length: int, name: str, fields: tuple[str, ...]) -> Alternative:
         return Alternative(start, length, self._written(name, fields), name)

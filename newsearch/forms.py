@@ -25,6 +25,7 @@ TIERS: Final = {
     Tier.FORM: "the word itself",
     Tier.SPELLING: "another spelling",
     Tier.LEMMA: "another form of the word",
+    Tier.GENDER: "the same word of men: hardly counts",
     Tier.NAME: "another name",
     Tier.FAMILY: "same root: ranks, does not match",
     Tier.ROOT: "same root: ranks, does not match",

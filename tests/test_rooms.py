@@ -18,7 +18,10 @@ ROOMS = (
     ("engines",),
     ("sources",),
     ("lists",),
-    ("aliases", "clitics", "own_words", "passages", "windows", "candidates", "company", "mend", "suggest", "expand"),
+    (
+        *("aliases", "clitics", "gender", "own_words", "passages", "windows"),
+        *("candidates", "company", "mend", "suggest", "expand"),
+    ),
     ("forms",),
     ("asking", "manifest", "tally", "crew"),
     ("index",),

@@ -82,8 +82,8 @@ def _read(node: Syntax | Node) -> tuple[str, tuple[Syntax | Node, ...]]:
         case Or(children):
             return "any of", children
         case Synonyms(members, telling, matching):
-            loose = "" if matching == telling else ", the rest too"
-            return f"a word, any of the first {telling}{loose}", members
+            rest = ", the rest too" if telling < matching == len(members) else ""
+            return f"a word, any of the first {telling if rest else matching}{rest}", members
         case _:
             return _leaf(node), ()
 

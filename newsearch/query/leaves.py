@@ -110,19 +110,23 @@ def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...], lem
     ]
 
 
-def synonyms(strong: Iterable[Way], weak: Iterable[Way] = ()) -> Node:
-    """One word: its ways to be written, all of which match, and others that only rank. Each once, the first counts."""
+def synonyms(strong: Iterable[Way], weak: Iterable[Way] = (), echoes: Iterable[Way] = ()) -> Node:
+    """One word: its ways to be written, all of which match, and others that only rank. Each once, the first counts.
+
+    ``echoes`` match, too, but how rare the word is does not follow from them.
+    """
     members: dict[tuple[object, Level], Way] = {}
-    telling = 0
-    for ways in (strong, weak):
+    ends = []
+    for ways in (strong, echoes, weak):
         for tier, leaf in ways:
             members.setdefault((leaf.text if isinstance(leaf, Term) else leaf.texts, leaf.level), (tier, leaf))
-        telling = telling or len(members)
+        ends.append(len(members))
+    telling, matching, _ = ends
     tiers, leaves = zip(*members.values(), strict=True)
     if len(leaves) == 1 and leaves[0].weight == 1.0:
         only: Term | Phrase = leaves[0]
         return only
-    return Synonyms(leaves, telling, telling, tiers=tiers)
+    return Synonyms(leaves, telling, matching, tiers=tiers)
 
 
 def loose(node: Node) -> Node:

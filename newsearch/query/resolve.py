@@ -212,7 +212,7 @@ class _Reading:
             return None
         if len(tokens) == 1:
             if not exact and (instead := self._runs.instead(leaf.text, scope.fields)):
-                return leaves.synonyms(instead)
+                return instead
             weights = leaves.EXACT if exact else (tiers.word if isinstance(leaf, Word) else tiers.quoted)(self._tiers)
             return leaves.synonyms(leaves.word(tokens[0], weights, scope.fields, self._lemmas))
         distance = leaf.distance if isinstance(leaf, Quoted) else None

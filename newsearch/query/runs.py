@@ -140,8 +140,8 @@ class Runs:
                 return found
         return [self.part(word, fields, notes) for word in words]
 
-    def instead(self, text: str, fields: tuple[str, ...]) -> list[Way]:
-        """What a text of one token means whatever the table says of it; nothing for nearly all words."""
+    def instead(self, text: str, fields: tuple[str, ...]) -> Node | None:
+        """What a text of one token means whatever the table says of it; None for nearly all words."""
         return (self._instead if len(text) <= LONGEST else self._instead.__wrapped__)(text, fields)
 
 
@@ -176,10 +176,12 @@ def _parts(
         by_role: dict[Role, list[Alternative]] = {role: [] for role in Role}
         for other in inside:
             by_role[other.role].append(other)
-        instead, matching, ranking = by_role.values()
+        instead, matching, echoes, ranking = by_role.values()
         said = "، ".join(dict.fromkeys(other.said for other in matching if other.said))
         singles = [
-            leaves.synonyms([*(_ways(instead, i) or words[i]), *_ways(matching, i)], _ways(ranking, i))
+            leaves.synonyms(
+                [*(_ways(instead, i) or words[i]), *_ways(matching, i)], _ways(ranking, i), _ways(echoes, i)
+            )
             for i in range(at, at + length)
         ]
         together = [other.leaf for other in matching if other.length > 1]
@@ -192,11 +194,12 @@ def _parts(
 def _others(
     tokens: Sequence[Token], expand: Expand | None, tiers: AbstractSet[Tier], fields: tuple[str, ...]
 ) -> list[Alternative]:
-    """The alternatives that are switched on: the form always is, and what stands instead of a word only with lemmas."""
+    """The alternatives that are switched on: the form always is, and what a word means by itself only with lemmas."""
     if expand is None:
         return []
-    on, lemmas = {*tiers, Tier.FORM}, Tier.LEMMA in tiers
-    return [other for other in expand(tokens, fields) if other.tier in on and (lemmas or not other.instead)]
+    on = {*tiers, Tier.FORM}
+    off = () if Tier.LEMMA in tiers else (Role.INSTEAD, Role.ECHOES)
+    return [other for other in expand(tokens, fields) if other.tier in on and other.role not in off]
 
 
 def _instead(
@@ -205,10 +208,12 @@ def _instead(
     tiers: AbstractSet[Tier],
     text: str,
     fields: tuple[str, ...],
-) -> list[Way]:
-    return _ways((other for other in _others(read(text).tokens, expand, tiers, fields) if other.instead), 0)
+) -> Node | None:
+    others = _others(read(text).tokens, expand, tiers, fields)
+    strong, echoes = (_ways((one for one in others if one.role is role), 0) for role in (Role.INSTEAD, Role.ECHOES))
+    return leaves.synonyms(strong, echoes=echoes) if strong else None
 
 
 def _ways(others: Iterable[Alternative], at: int) -> list[Way]:
-    """What may stand instead of the one word there."""
+    """What may stand for the one word there."""
     return [(other.tier, other.leaf) for other in others if other.start == at and other.length == 1]

@@ -18,6 +18,7 @@ class Tier(StrEnum):
     FORM = "form"
     SPELLING = "spelling"
     LEMMA = "lemma"
+    GENDER = "gender"
     NAME = "name"
     FAMILY = "family"
     ROOT = "root"
@@ -28,6 +29,7 @@ class Role(StrEnum):
 
     INSTEAD = "instead"  # what the word means: what the table says of it does not count
     MATCHES = "matches"  # as good as the word asked for
+    ECHOES = "echoes"  # matches, but how rare the word is does not follow from it
     RANKS = "ranks"  # adds to the score, and follows as a part of what was asked
 
 
@@ -48,6 +50,7 @@ TABLE: Final = (
     Row(Tier.FORM, 0.25, True, "the word as typed, but for marks and the like"),
     Row(Tier.SPELLING, 0.15, True, "the word in careless spelling: hamzas, ة and ه, ى and ي"),
     Row(Tier.LEMMA, 1.0, True, "any inflection of it, with any clitics"),
+    Row(Tier.GENDER, 0.02, True, "where it is typed of a woman, the word said of men: وزير for وزيرة"),
     Row(Tier.NAME, 0.9, True, "another name of the same: aliases, months, spellings by ear, joined or apart"),
     Row(Tier.FAMILY, 0.4, False, "verb, verbal noun and participles of one measure of a root: انتحر, انتحار"),
     Row(Tier.ROOT, 0.16, False, "other words of the same root"),
@@ -66,8 +69,8 @@ _EXPRESSION: Final = 3
 
 
 def role_of(tier: Tier) -> Role:
-    """Whether a tier matches or only ranks."""
-    return Role.RANKS if tier in RANKING else Role.MATCHES
+    """What becomes of a word where a word of that tier stands for it."""
+    return Role.RANKS if tier in RANKING else Role.ECHOES if tier is Tier.GENDER else Role.MATCHES
 
 
 def tier_of(level: Level) -> Tier:

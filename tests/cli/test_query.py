@@ -229,4 +229,4 @@ def test_tiers_can_be_switched_off(command: Command, index: Path) -> None:
     assert ids("form") == ids("spelling , form") == ids("") == ["n1"]
     wrong = command("query", "أذربيجان", "--tiers", "form,nonsense", "--index", index)
     assert wrong.code == 2
-    assert "nonsense: not among form, spelling, lemma, name, family, root" in wrong.err
+    assert "nonsense: not among form, spelling, lemma, gender, name, family, root" in wrong.err

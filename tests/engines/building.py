@@ -157,7 +157,7 @@ def synonyms(rng: random.Random) -> Synonyms:
         if isinstance(member, Term | Phrase):
             members.append(member)
     telling = rng.randrange(1, len(members) + 1)
-    return Synonyms(tuple(members), telling, rng.choice((telling, len(members))), rng.choice([1.0, 0.5]))
+    return Synonyms(tuple(members), telling, rng.randint(telling, len(members)), rng.choice([1.0, 0.5]))
 
 
 def tree(rng: random.Random, depth: int = 3) -> Node:

@@ -110,6 +110,12 @@ class Lexicon:
         """Whether the table has the form as it is written."""
         return self._find(form) >= 0
 
+    def count(self, form: str, term: str) -> float:
+        """How often news has a form as an inflection of a word, about; 0 if the table does not know it as one."""
+        entry = self._find(form)
+        own = entry >= 0 and any(self._terms[number] == term for number in self._table.classes_of(entry))
+        return self._count(entry) if own else 0.0
+
     def lemmas(self, form: str) -> tuple[str, ...]:
         """The terms of all likely classes of a form, the likeliest first."""
         word, own = spelling(form), self._find(form)
