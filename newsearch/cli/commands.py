@@ -1,6 +1,8 @@
 """The commands that ask an index."""
 
+import re
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,7 +21,29 @@ from newsearch.version import VERSION
 _WAYS_OUT = (
     "restore it from a copy, or index again into a new folder: `newsearch export` writes all articles that can be read"
 )
-_WORDS_MAY_BEGIN_WITH_A_HYPHEN = {"ignore_unknown_options": True}
+_OPTION = re.compile(r"--[a-z][a-z-]+|-[a-z]")
+
+
+class _WithWords(click.Command):
+    """A command whose words may begin with a hyphen (``-word``); what looks just like an option is no word, though."""
+
+    ignore_unknown_options = True
+
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        """Without -h, which would make ``-hamas`` ask for help; see ``parse_args``."""
+        return ["--help"]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Raises click.NoSuchOption."""
+        args = ["--help" if arg == "-h" else arg for arg in args]
+        known = [name for parameter in self.get_params(ctx) for name in parameter.opts]
+        for arg in takewhile("--".__ne__, args):
+            name = arg.partition("=")[0]
+            if _OPTION.fullmatch(name) and name not in known:
+                from difflib import get_close_matches  # not for those who type well
+
+                raise click.NoSuchOption(name, possibilities=get_close_matches(name, known), ctx=ctx)
+        return super().parse_args(ctx, args)
 
 
 class _Commands(click.Group):
@@ -56,7 +80,7 @@ def newsearch() -> None:
     """
 
 
-@newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
+@newsearch.command(cls=_WithWords)
 @click.argument("query", nargs=-1, required=True, metavar="WORDS...")
 @options.setting(settings.LIMIT, "--limit", type=click.IntRange(1, 10_000), help="How many hits a page has.")
 @click.option("--page", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Which page of hits.")
@@ -152,7 +176,7 @@ def stats(as_json: bool, folder: Path) -> None:
     click.echo(records.line(records.stats(found)) if as_json else "\n".join(terminal.stats(found)))
 
 
-@newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
+@newsearch.command(cls=_WithWords)
 @click.argument("word", nargs=-1, required=True, metavar="WORD...")
 @click.option("--sources", is_flag=True, help="Also in how many articles of each outlet.")
 @options.as_json
@@ -214,7 +238,7 @@ def export(folder: Path) -> int:
     return Exit.ERROR if lost else Exit.FOUND
 
 
-@newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
+@newsearch.command(cls=_WithWords)
 @click.argument("text", nargs=-1, required=True)
 @options.as_json
 def analyze(text: tuple[str, ...], as_json: bool) -> None:
@@ -241,7 +265,7 @@ def analyze(text: tuple[str, ...], as_json: bool) -> None:
             click.echo(terminal.token(joined[token.start : token.end], token, taken))
 
 
-@newsearch.command(context_settings=_WORDS_MAY_BEGIN_WITH_A_HYPHEN)
+@newsearch.command(cls=_WithWords)
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
 @click.option("--all-words", is_flag=True, help="As in query.")
 @options.index

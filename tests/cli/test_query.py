@@ -193,7 +193,7 @@ def test_help_shows_examples_as_they_are_typed_and_no_summary_is_cut(command: Co
 
 
 def test_a_mistyped_option_is_said_to_be_none(command: Command, index: Path) -> None:
-    assert "note: --colour is no option" in command("query", "معرض", "--colour", "--index", index).err
+    assert "note: --معرض is no option" in command("query", "معرض", "--معرض", "--index", index).err
     assert "no option" not in command("query", "معرض", "-باكو", "--index", index).err
 
 
@@ -230,3 +230,17 @@ def test_tiers_can_be_switched_off(command: Command, index: Path) -> None:
     wrong = command("query", "أذربيجان", "--tiers", "form,nonsense", "--index", index)
     assert wrong.code == 2
     assert "nonsense: not among form, spelling, lemma, gender, name, family, root" in wrong.err
+
+
+def test_what_looks_like_an_option_is_no_word(command: Command, index: Path) -> None:
+    wrong = command("query", "أذربيجان", "--lmit", "1", "--index", index)
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "--lmit" in wrong.err
+    assert "--limit" in wrong.err
+    assert command("query", "أذربيجان", "-n", "1", "--index", index).code == 2
+    assert command("query", "-h").out == command("query", "--help").out != ""
+
+
+def test_words_may_begin_with_a_hyphen(command: Command, index: Path) -> None:
+    for query in (["أذربيجان", "-hamas"], ["أذربيجان", "-الساحل"], ["--", "أذربيجان", "-n"]):
+        assert command("query", "--index", index, *query).code == 0, query
