@@ -150,6 +150,11 @@ def test_plurals_of_two_words_are_meant_by_both(plural: str, words: tuple[str, s
     assert plural in morphology.also(words[1])
 
 
+@pytest.mark.parametrize("word", ["استراتيجية", "إستراتيجية"])
+def test_a_strategy_has_its_plural_in_any_spelling(word: str) -> None:
+    assert lemma("استراتيجيات") in lemmas(word)
+
+
 @pytest.mark.parametrize("word", ["تعلق", "تمثل", "تراكم"])
 def test_a_verb_as_dictionaries_have_it_is_that_verb_too(word: str) -> None:
     assert word + "/v" in lemmas(word)

@@ -108,8 +108,15 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
         *_shared(of_two, entries, number, evidence),
     ]
     also = sorted({(klass, form) for form, klass in (*own, *others)})
-    seconds += others
-    seconds += [(key, klass) for form, klass in seconds if entries[key := spelling(form)][0] == entries[form][0]]
+    alike: dict[str, list[str]] = defaultdict(list)
+    for form in entries:
+        alike[spelling(form)].append(form)
+    seconds = [
+        (other, klass)
+        for form, klass in (*seconds, *others)
+        for other in alike[spelling(form)]
+        if other == form or entries[other][0] == entries[form][0]
+    ]
     return pack(entries, sorted(set(seconds)), ordered, also)
 
 
