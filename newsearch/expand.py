@@ -25,7 +25,7 @@ from newsearch.text.analyser import Analyser
 from newsearch.text.letters import is_latin, spelling
 from newsearch.text.morphology import Kind, Reading, Source, families
 from newsearch.text.morphology.families import Kinship
-from newsearch.text.morphology.table import VERB_SIGN, Lemma
+from newsearch.text.morphology.table import Lemma
 
 #: What counts as another name does; see ``query.tiers``.
 WEIGHT: Final = WEIGHTS[Tier.NAME]
@@ -311,12 +311,11 @@ def _in_g(name: str, other: Reading, unknown: int) -> bool:
 
 
 def _homographs(token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
-    """The word bare of all inflection, where an index has that under another word: طلاب asks for طالب, too."""
+    """Forms that an index has under another word: طلاب asks for طالب, too, and طريقة for طرق, which are roads."""
     for lemma in token.lemmas:
-        bare = lemma.removesuffix(VERB_SIGN)
-        first, *others = morphology.lemmas(bare)
-        if lemma in others and first not in token.lemmas:
-            yield Alternative(start, 1, Term(bare, Level.FORM, fields, _ALIKE), tier=Tier.LEMMA)
+        for form in morphology.also(lemma):
+            if morphology.lemma(form) not in token.lemmas:
+                yield Alternative(start, 1, Term(form, Level.FORM, fields, _ALIKE), tier=Tier.LEMMA)
 
 
 def _kin(lemma: Lemma, fields: tuple[str, ...]) -> list[tuple[Tier, Term]]:

@@ -253,6 +253,15 @@ def test_a_bare_word_is_found_by_both_words_that_are_written_so(index: NewsIndex
     assert index.search(query, tiers=frozenset(Tier) - {Tier.LEMMA}).total == 0
 
 
+@pytest.mark.parametrize(
+    ("query", "body"),
+    [("طريقة", "بطرق حديثة"), ("فكر", "الأفكار الجديدة"), ("معرض", "إقامة المعارض"), ("أفكار", "مدرسة فكر")],
+)
+def test_a_plural_of_two_words_is_found_by_both(index: NewsIndex, query: str, body: str) -> None:
+    index.add([Article("1", body=body)])
+    assert [hit.match for hit in index.search(query)] == [Match.ALL]
+
+
 def test_a_note_tells_names_only(index: NewsIndex) -> None:
     """السعودية asks for Saudi, and for السعودي as far as that is the same word."""
     assert [str(note) for note in index.search("السعودية").notes] == ["also: Saudi"]

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final, TypeGuard, assert_never
 
 from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
@@ -18,7 +18,7 @@ from newsearch.query.runs import Analyser, Expand, Part, Runs
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tiers import Tier
 from newsearch.query.tree import All, Node, Nothing, Only, positive, scores
-from newsearch.text import morphology
+from newsearch.text import morphology, names
 
 MAX_PHRASE: Final = 64  # words of one phrase
 _IN_TEXT: Final = frozenset(("", *TEXT_FIELDS))
@@ -146,8 +146,11 @@ class _Reading:
         return [part for child in parts if (part := self.part(child, scope))]
 
     def _group(self, parts: tuple[Syntax, ...], scope: _Scope) -> Part | None:
-        """Parts side by side; stop words among them are dropped, unless no other words are left."""
-        stops = [part for part in parts if self._is_stop(part, scope)]
+        """Parts side by side; stop words are dropped, unless no other words are left or they begin a name."""
+        followed = zip_longest(parts, parts[1:])
+        stops = [
+            part for part, after in followed if self._is_stop(part, scope) and not self._is_head(part, after, scope)
+        ]
         said = self._row([part for part in parts if part not in stops] if stops else parts, scope)
         if stops and not any(scores(part.asked) for part in said):
             said += self._row(stops, scope)
@@ -185,6 +188,13 @@ class _Reading:
 
     def _is_stop(self, part: Syntax, scope: _Scope) -> bool:
         return isinstance(part, Word) and scope.loose and self._runs.word(part.text).stop
+
+    def _is_head(self, part: Syntax, after: Syntax | None, scope: _Scope) -> bool:
+        """Whether it is the first word of a name together with the one behind it: أم in أم درمان."""
+        if not (after and self._is_plain(part, scope) and self._is_plain(after, scope)):
+            return False
+        first, second = (self._runs.word(word.text).telling[0].spelling for word in (part, after))
+        return names.begins(first, second)
 
     def _leaf(self, leaf: Leaf, scope: _Scope) -> Node | None:
         match BY_NAME[scope.field].kind if scope.field else Kind.TEXT:

@@ -153,7 +153,7 @@ SPELLINGS: Final = (
     (re.compile("(?m)يأة$"), "يئة", "Iraqi copy seats this hamza on an alef"),
     (re.compile("(?m)يآت$"), "يئات", "the same in the plural"),
     (
-        re.compile("(?m)(?<=[اأإآ][^اأإآوىيءؤئ])[ىي][ءؤئ]$"),
+        re.compile("(?m)(?<=[اأإآ][^\\nاأإآوىيءؤئ])[ىي][ءؤئ]$"),
         "ئ",
         "Egyptian copy writes طوارىء and شاطيء; behind ا and a consonant i is short",
     ),

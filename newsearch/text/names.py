@@ -122,6 +122,11 @@ def cases(first: str, second: str) -> tuple[str, ...]:
     return _CASES.get(first, either) if len(second) >= _SHORTEST_SECOND else ()
 
 
+def begins(first: str, second: str) -> bool:
+    """Whether the first of two words, whatever it is alone, begins a name with the second: أم درمان."""
+    return first in _CASES and bool(cases(first, second))
+
+
 def written(head: str) -> tuple[str, ...]:
     """A head by itself and behind the particles that it takes."""
     return tuple(before + head for before in _BEFORE)

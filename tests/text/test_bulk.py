@@ -58,6 +58,7 @@ def test_any_forms(forms: list[str]) -> None:
 def test_odd_forms_among_ordinary_ones() -> None:
     assert_same([*WORDS, *(form for form in ODD if "\n" not in form), *WORDS])
     assert_same(["كتاب\nكتاب", "وبأذربيجان"])
+    assert_same(["كتابءنا", "ىؤ"])  # the letters before are another line's
     assert_same([])
 
 

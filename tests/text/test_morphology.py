@@ -129,6 +129,73 @@ LEMMAS = [Lemma("كتب/v", "كتب", "فَعَلَ", Kind.VERB), Lemma("كتا�
 SMALL = pack({"كتب": (1, 40), "كتاب": (1, 80), "يكتب": (0, 50)}, [("كتب", 0)], LEMMAS)
 
 
+def test_a_table_tells_forms_that_are_meant_by_a_word_though_another_has_them() -> None:
+    table = Table(pack({"كتب": (1, 40), "كتاب": (1, 80)}, [("كتب", 0)], LEMMAS, [(0, "كتب"), (0, "كتاب")]))
+    assert (table.also(0), table.also(1)) == (["كتب", "كتاب"], [])
+    assert Table(SMALL).also(0) == []
+
+
+@pytest.mark.parametrize(
+    ("plural", "words"),
+    [
+        ("طرق", ("طريق", "طريقة")),
+        ("المعارض", ("معارض", "معرض")),
+        ("أفكار", ("فكرة", "فكر")),
+        ("مزارع", ("مزارع", "مزرعة")),
+    ],
+)
+def test_plurals_of_two_words_are_meant_by_both(plural: str, words: tuple[str, str]) -> None:
+    assert lemmas(plural)[0] == words[0]
+    assert words[1] in lemmas(plural)
+    assert plural in morphology.also(words[1])
+
+
+@pytest.mark.parametrize("word", ["استراتيجية", "إستراتيجية"])
+def test_a_strategy_has_its_plural_in_any_spelling(word: str) -> None:
+    assert lemma("استراتيجيات") in lemmas(word)
+
+
+@pytest.mark.parametrize("word", ["تعلق", "تمثل", "تراكم"])
+def test_a_verb_as_dictionaries_have_it_is_that_verb_too(word: str) -> None:
+    assert word + "/v" in lemmas(word)
+
+
+@pytest.mark.parametrize("word", ["جانبي", "قطاعي", "لندني", "جيني"])
+def test_a_relative_adjective_is_itself_whatever_my_is(word: str) -> None:
+    assert lemma("ال" + word) in lemmas(word)
+
+
+def test_no_stop_word_is_meant_by_a_word_that_looks_like_it() -> None:
+    """أوفياء are of وفي, which nearly always is «and in»."""
+    assert "وفي" not in morphology.also(lemma("أوفياء"))
+
+
+@pytest.mark.parametrize("form", ["رئتين", "كبائن", "دائنين", "متعافين", "أذنين"])
+def test_a_form_seen_with_the_article_only_is_known_without(form: str) -> None:
+    assert lemma(form) == lemma("ال" + form)
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [
+        *(("يهزان", "هز/v"), ("يستعيذ", "استعاذ/v"), ("يغيثهم", "أغاث/v"), ("يختلسون", "اختلس/v"), ("نعزم", "عزم/v")),
+        *(("يهاجمنه", "هاجم/v"), ("منجزيها", "منجز")),
+    ],
+)
+def test_persons_and_owners_that_no_text_has(form: str, word: str) -> None:
+    assert lemma(form) == word
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("نوبه", "نوبة"), ("تطغي", "تطغى")])
+def test_a_careless_spelling_is_no_rare_verb(typed: str, meant: str) -> None:
+    assert lemma(typed) == lemma(meant)
+
+
+@pytest.mark.parametrize(("noun", "other"), [("الكهفية", "كهف"), ("سياقية", "سياق")])
+def test_a_relative_adjective_is_no_noun_with_its_owner(noun: str, other: str) -> None:
+    assert lemma(noun) != other
+
+
 def test_a_table_gives_back_what_was_packed() -> None:
     table = Table(SMALL)
     entry = table.find("كتب")

@@ -20,6 +20,7 @@ __all__ = [
     "Lemma",
     "Reading",
     "Source",
+    "also",
     "explain",
     "lemma",
     "lemmas",
@@ -60,6 +61,11 @@ def lemma(form: str, attested: Container[str] = NOWHERE) -> str:
 def lemmas(form: str) -> tuple[str, ...]:
     """The terms of all words a form is likely to belong to, the likeliest first: ``قتل`` is a noun and a verb."""
     return lexicon().lemmas(form)
+
+
+def also(lemma: str) -> list[str]:
+    """Forms that are meant by a word, though the table has them for another one: by ``طريقة`` ``طرق``, roads."""
+    return lexicon().also(lemma)
 
 
 def read(form: str) -> Reading:

@@ -128,6 +128,12 @@ class Lexicon:
             return (*found, noun)
         return tuple(dict.fromkeys((*found, *self._with_care(form, own))))
 
+    def also(self, lemma: str) -> list[str]:
+        """The forms that are meant by a word, too, though the table has them for another one: by ``طريقة`` ``طرق``."""
+        entry = self._find(lemma.removesuffix(VERB_SIGN))
+        numbers = self._table.classes_of(entry) if entry >= 0 else ()
+        return next((self._table.also(number) for number in numbers if self._terms[number] == lemma), [])
+
     def _with_care(self, form: str, entry: int) -> list[str]:
         """The terms of words that may be typed as this form, the most frequent first: ``محافظه``, ``اعلام``.
 

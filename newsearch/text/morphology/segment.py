@@ -59,6 +59,8 @@ PROCLITICS: Final = (
     Clitic("فبال", "so in the", Of.NOUN),
 )
 _OWNERS: Final = (("هما", "of them both"), ("ها", "her"), ("هم", "their"), ("نا", "our"), ("كم", "your"), ("ه", "his"))
+#: ه and نا would be ends of relative adjectives and of foreign names.
+_OWNERS_OF_TWO: Final = tuple((owner, name) for owner, name in _OWNERS if owner not in ("ه", "نا"))
 #: Whom a verb is done to.
 _OBJECTS: Final = (("ها", "her"), ("هم", "them"), ("ه", "him"), ("نا", "us"), ("ني", "me"), ("كم", "you"))
 #: Those that do it, as written before whom they do it to; what they are without; how short the rest may be.
@@ -70,6 +72,7 @@ _SUBJECTS: Final = (
     ("ان", "they both, of a verb", ("",), 4),
     ("نا", "we, of a verb", ("",), 3),
     ("ت", "she, of a verb", ("",), 4),
+    ("ن", "they, of women, of a verb", ("",), 4),
 )
 #: Longest first: نا and ات say more than their last letter alone.
 ENDINGS: Final[tuple[Clitic, ...]] = (
@@ -123,6 +126,7 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
         )
     ),
     *(Clitic("ات" + owner, f"feminine plural, {name}", Of.NOUN, ("ه", "")) for owner, name in _OWNERS),
+    *(Clitic("ي" + owner, f"two, or a plural, {name}", Of.NOUN, ("",), 4) for owner, name in _OWNERS_OF_TWO),
     *(
         Clitic(who + whom, f"{name}, and {object_}", Of.VERB, instead, least)
         for who, name, instead, least in _SUBJECTS

@@ -11,6 +11,7 @@ keys        bytes     the forms, one byte a letter (ISO 8859-6)
 key ends    uint32    where each key ends, with a leading 0
 classes     uint32    per entry: class in the low 24 bits, ``round(log2(count + 1) * 8)`` in the high 8
 seconds     uint32    pairs (entry, class) in order: readings that are also likely
+also        uint32    pairs (class, entry) in order: forms that are meant by a word though another has them
 lemmas      bytes     per class, verbs first: term, root, pattern, kind letter, separated by tabs (UTF-8)
 lemma ends  uint32    where each of these ends, with a leading 0
 ==========  ========  ==================================================================================
@@ -32,8 +33,8 @@ from zlib import crc32
 from newsearch.errors import NewsearchError
 
 MAGIC: Final = b"NSLEMMAS"
-VERSION: Final = 1
-SECTIONS: Final = ("slots", "keys", "key ends", "classes", "seconds", "lemmas", "lemma ends")
+VERSION: Final = 2
+SECTIONS: Final = ("slots", "keys", "key ends", "classes", "seconds", "also", "lemmas", "lemma ends")
 CODEC: Final = "iso8859_6"
 _HEADER: Final = struct.Struct(f"<8sII{2 * len(SECTIONS)}I")
 _HINT: Final = "reinstall newsearch"
@@ -98,6 +99,7 @@ class Table:
         self._ends = _numbers(parts["key ends"])
         self._classes = _numbers(parts["classes"])
         self._seconds = _numbers(parts["seconds"])
+        self._also = _numbers(parts["also"])
         self._lemmas = starts["lemmas"]
         self._lemma_ends = _numbers(parts["lemma ends"])
         self._verbs = bisect_left(range(len(self._lemma_ends) - 1), 1, key=lambda n: self.kind(n) is not Kind.VERB)
@@ -151,13 +153,13 @@ class Table:
 
     def classes_of(self, entry: int) -> tuple[int, ...]:
         """The most likely class of an entry, then the others that are likely too."""
-        seconds = self._seconds
-        first = bisect_left(range(len(seconds) // 2), entry, key=lambda pair: seconds[2 * pair])
-        found = [self._classes[entry] & CLASS]
-        while 2 * first < len(seconds) and seconds[2 * first] == entry:
-            found.append(seconds[2 * first + 1])
-            first += 1
-        return tuple(found)
+        return (self._classes[entry] & CLASS, *_of(self._seconds, entry))
+
+    def also(self, number: int) -> list[str]:
+        """The forms that are meant by a class though another has them: ``طرق``, which has roads, by methods."""
+        ends, content, keys = self._ends, self._content, self._keys
+        spans = ((keys + ends[entry], keys + ends[entry + 1]) for entry in _of(self._also, number))
+        return [content[start:end].decode(CODEC) for start, end in spans]
 
     def seconds(self) -> list[tuple[int, int]]:
         """Entry and class of every further likely class, those of an entry likeliest first."""
@@ -210,8 +212,16 @@ def fingerprint(path: Path) -> str:
     return f"{version}-{checksum:08x}"
 
 
-def pack(entries: Mapping[str, tuple[int, int]], seconds: Sequence[tuple[str, int]], lemmas: Sequence[Lemma]) -> bytes:
-    """The bytes of a table: form → (class, weight), further likely classes of forms, the classes (verbs first)."""
+def pack(
+    entries: Mapping[str, tuple[int, int]],
+    seconds: Sequence[tuple[str, int]],
+    lemmas: Sequence[Lemma],
+    also: Sequence[tuple[int, str]] = (),
+) -> bytes:
+    """The bytes of a table: form → (class, weight), further likely classes of forms, the classes (verbs first).
+
+    ``also``: classes, and forms of others that are meant by them.
+    """
     keys = [form.encode(CODEC) for form in entries]
     size = 1 << max(3, (len(keys) * 3 // 2).bit_length())
     slots = array("I", bytes(4 * size))
@@ -223,12 +233,14 @@ def pack(entries: Mapping[str, tuple[int, int]], seconds: Sequence[tuple[str, in
     number_of = {form: number for number, form in enumerate(entries)}
     lines = ["\t".join((lemma.term, lemma.root, lemma.pattern, lemma.kind)).encode() for lemma in lemmas]
     pairs = sorted((number_of[form], klass) for form, klass in seconds)
+    meant = sorted((klass, number_of[form]) for klass, form in also)
     parts = {
         "slots": slots,
         "keys": b"".join(keys),
         "key ends": _ends(keys),
         "classes": array("I", [klass | min(weight, 255) << 24 for klass, weight in entries.values()]),
         "seconds": array("I", [number for pair in pairs for number in pair]),
+        "also": array("I", [number for pair in meant for number in pair]),
         "lemmas": b"".join(lines),
         "lemma ends": _ends(lines),
     }
@@ -242,6 +254,14 @@ def pack(entries: Mapping[str, tuple[int, int]], seconds: Sequence[tuple[str, in
         body += bytes(content)
     head = _HEADER.pack(MAGIC, VERSION, 0, *spans)
     return head[:12] + struct.pack("<I", crc32(head[16:] + body)) + head[16:] + bytes(body)
+
+
+def _of(pairs: Sequence[int], first: int) -> Iterator[int]:
+    """The second numbers of the pairs with this first one."""
+    at = bisect_left(range(len(pairs) // 2), first, key=lambda pair: pairs[2 * pair])
+    while 2 * at < len(pairs) and pairs[2 * at] == first:
+        yield pairs[2 * at + 1]
+        at += 1
 
 
 def _ends(parts: Sequence[bytes]) -> "array[int]":

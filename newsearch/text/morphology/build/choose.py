@@ -36,6 +36,7 @@ OWN_CORE: Final = 0.75  # of what a core brings a word this much does not count 
 LABELLED: Final = 2.0  # weight of labelled occurrences of cores and words
 IN_CONTEXT: Final = 3.0  # weight of what was said of the very form
 _CARELESS: Final = (0.05, 0.2)  # another spelling's reading, for a form with its own; if ten times as frequent
+_UNSEATED: Final = 0.3  # one with the hamza elsewhere on an alef than the form, which has one
 _UNREAD: Final = 0.02  # the form as a word of its own, beside real readings
 _ONLY_LABELLED: Final = 0.3  # a lemma that a tagger gave but no reading has; less where it is rare beside readings
 _SHAPED: Final = 0.3  # the broken plural of a known word by its shape alone
@@ -163,7 +164,7 @@ class Chooser:
             for other in spellings[spelling(form)]:
                 if other != form and not self._evidence.is_only_listed(other):
                     usual = counts.get(other, 0) >= 10 * counts.get(form, 1)
-                    factor = _CARELESS[usual] if own else 1.0
+                    factor = _CARELESS[usual] if own else _UNSEATED if _is_careful(form, other) else 1.0
                     for c, p in self._own[other].items():
                         odd = own and c.word.sort is Sort.PARTICLE
                         if c.word.sort is Sort.VERB:  # التنس is not أ and لتنس, and no verb ends in ة
@@ -189,9 +190,11 @@ class Chooser:
         """Note what a tagger said of a form; a lemma that no reading has becomes a candidate."""
         labels: Masses = {}
         for lemma, count in self._evidence.labels.get(form, {}).items():
-            if lemma[0] in _NO_FIRST:  # ؤخر, for يؤخر
-                continue
             word = Word(letters(lemma), self._sort(lemma))
+            if lemma[0] in _NO_FIRST or (
+                word.sort is Sort.VERB and form.endswith("ة")
+            ):  # ؤخر, for يؤخر; شخص, for شخصنة
+                continue
             same = [c for c in found if c.word.letters == word.letters]
             if same and all(c.word.sort is Sort.PARTICLE for c in same) and form.endswith("ي"):
                 continue  # the tagger reads the name Ali as «on me»
@@ -280,6 +283,11 @@ class Chooser:
         readings = self._readings.get(form, ())
         itself = form in map(letters, self._evidence.labels.get(form, ()))
         return all("علم" in r.type for r in readings) or (itself and all(word_of(r).letters != form for r in readings))
+
+
+def _is_careful(form: str, other: str) -> bool:
+    """Whether a form has its hamza above an alef where the other has it below: أحراش is no إحراش."""
+    return "أ" in form and form.replace("أ", "إ", 1) == other
 
 
 def _has_consonants(form: str, lemma: str) -> bool:

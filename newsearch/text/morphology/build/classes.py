@@ -11,9 +11,14 @@ from newsearch.text.letters import spelling
 from newsearch.text.morphology.build.analyse import PARTICLE, VERB, Reading
 from newsearch.text.morphology.build.choose import Chosen
 from newsearch.text.morphology.build.evidence import Evidence
+from newsearch.text.morphology.build.revise import ARTICLES
 from newsearch.text.morphology.build.words import Sort, Word, word_of
 from newsearch.text.morphology.table import VERB_SIGN, Kind, Lemma, pack
+from newsearch.text.stopwords import is_stop
 
+#: Who follows a noun that is put right.
+_OWNERS: Final = ("ه", "ها", "هم", "هما", "نا")
+_PARTICLES: Final = ("و", "ب", "ل", "ف", "وب", "ول")
 CORRECTIONS: Final = Path(__file__).with_name("corrections.tsv")
 
 #: The analyser's types of nouns that say more than noun.
@@ -32,12 +37,16 @@ KINDS: Final = {
 }
 OWN_SHARE: Final = 0.1  # how likely another word must be that the form is the lemma of
 OWN_LETTERS: Final = 0.05  # how frequent, beside the first, a verb (or noun) must be that the form is the lemma of
+OWN_FORMS: Final = 3  # how often the forms of a word must be seen at least, if its own letters are another's
 
 
 def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence: Evidence) -> bytes:
     """The bytes of the table: all forms that were counted or labelled, and their careless spellings."""
-    of_words, of_forms = _corrections()
-    kept = sorted(evidence.forms().keys() & chosen.words.keys())
+    of_words, corrected, of_two = _corrections()
+    forms = evidence.forms().keys() & chosen.words.keys()
+    listed = set(filter(evidence.is_only_listed, forms))
+    # نوبه in copy is نوبة, and no form of وبه
+    kept = sorted(forms - (listed & set(map(spelling, forms - listed))))
     known = _described(chosen, readings, evidence)
 
     seen = {form.removeprefix("ال") for form in evidence.counts}
@@ -45,7 +54,8 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     def first_of(form: str) -> Word | None:
         return chosen.words[form][0][0] if form in chosen.words else None
 
-    of_forms = dict(_behind_prepositions(of_forms, first_of)) | of_forms
+    of_forms = {other: word for form, word in corrected.items() for other in _behind_particles(form, word)} | corrected
+    of_forms = dict(_beside_others(of_forms, first_of)) | of_forms
 
     def settled(word: Word) -> Word:
         if word not in known and word.letters.startswith("ال") and len(word.letters) > 5:
@@ -55,7 +65,12 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
             word = next((other for other in found if other), word)
         if word not in known and not readings.get(word.letters):
             word = first_of(word.letters) or word  # وغنائم is of what غنائم is of
-        return Word(of_words.get(word.letters, word.letters), word.sort) if word.sort is Sort.NOUN else word
+        if word.sort is not Sort.NOUN or word.letters not in of_words:
+            return word
+        letters = of_words[word.letters]
+        if Word(letters, word.sort) not in known and (other := first_of(letters)):
+            letters = of_words.get(other.letters, other.letters)  # ديموقراطية is of what ديمقراطية is of
+        return Word(letters, word.sort)
 
     first = {form: of_forms.get(form) or settled(chosen.words[form][0][0]) for form in kept}
     usual = _usual(set(first.values()) - known.keys(), chosen)
@@ -68,26 +83,91 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     ordered = sorted(lemmas.values(), key=lambda lemma: (lemma.kind is not Kind.VERB, lemma.term))
     number = {lemma.term: position for position, lemma in enumerate(ordered)}
     entries = {form: (number[_term(first[form])], _weight(evidence.weight(form))) for form in kept}
-    for lemma in reversed(ordered):  # a word is its own form, though only others of it be seen: nouns before verbs
-        entries.setdefault(lemma.term.removesuffix(VERB_SIGN), (number[lemma.term], 0))
-    for old, new in of_words.items():
-        if new in number:
-            entries.setdefault(old, (number[new], 0))
     for key, (word, count) in _spellings(kept, first, evidence).items():
         entries.setdefault(key, (number[_term(word)], _weight(count)))
+    for lemma in reversed(ordered):  # a word is its own form, though only others of it be seen: nouns before verbs
+        entries.setdefault(lemma.term.removesuffix(VERB_SIGN), (number[lemma.term], 0))
+    by_hand = {form: _term(word) for form, word in corrected.items()}
+    for form, term in (of_words | by_hand).items():
+        if term in number:
+            entries.setdefault(form, (number[term], 0))
+    for form in kept:
+        if bare := _without_article(form, first[form]):
+            entries.setdefault(bare, (number[_term(first[form])], 0))
     for form, entry in list(entries.items()):
         entries.setdefault(spelling(form), entry)
     seconds = [
         (form, number[_term(word)])
         for form in kept
-        for word in map(settled, _further(form, chosen))
+        for word in map(settled, _further(form, chosen, of_forms))
         if _term(word) in number and number[_term(word)] != entries[form][0]
     ]
-    return pack(entries, sorted(set(seconds)), ordered)
+    own = [(form, klass) for form, klass in seconds if ordered[klass].term.removesuffix(VERB_SIGN) == form]
+    others = [
+        *_cited(ordered, entries, _occurrences(first, evidence), evidence.counts),
+        *_shared(of_two, entries, number, evidence),
+    ]
+    also = sorted({(klass, form) for form, klass in (*own, *others)})
+    alike: dict[str, list[str]] = defaultdict(list)
+    for form in entries:
+        alike[spelling(form)].append(form)
+    seconds = [
+        (other, klass)
+        for form, klass in (*seconds, *others)
+        for other in alike[spelling(form)]
+        if other == form or entries[other][0] == entries[form][0]
+    ]
+    return pack(entries, sorted(set(seconds)), ordered, also)
 
 
-def _corrections() -> tuple[dict[str, str], dict[str, Word]]:
-    """Words, and forms, that are another word's; of forms those behind particles, too."""
+def _occurrences(first: Mapping[str, Word], evidence: Evidence) -> Counter[str]:
+    """How often the forms of each term are seen."""
+    seen: Counter[str] = Counter()
+    for form, word in first.items():
+        seen[_term(word)] += evidence.counts.get(form, 0)
+    return seen
+
+
+def _cited(
+    lemmas: list[Lemma], entries: Mapping[str, tuple[int, int]], seen: Mapping[str, int], counts: Mapping[str, int]
+) -> Iterator[tuple[str, int]]:
+    """Words as a dictionary has them that are rather forms of others, with their class: تمثل, جانبي."""
+    for number, lemma in enumerate(lemmas):
+        form = lemma.term.removesuffix(VERB_SIGN)
+        other = lemmas[entries[form][0]]
+        if other is lemma or other.kind is Kind.PARTICLE or is_stop(form):
+            continue
+        alike = other.term.removesuffix(VERB_SIGN) == form
+        beside = seen[other.term] if alike else counts.get(form, 0)
+        if seen[lemma.term] >= max(OWN_LETTERS * beside, OWN_FORMS):
+            yield form, number
+
+
+def _shared(
+    plurals: list[tuple[str, str]],
+    entries: Mapping[str, tuple[int, int]],
+    number: Mapping[str, int],
+    evidence: Evidence,
+) -> Iterator[tuple[str, int]]:
+    """The forms of plurals of two words, with the class of the one that does not have them."""
+    for plural, term in plurals:
+        for form in _inflected(plural):
+            known = form == plural or form in evidence.counts
+            if known and entries[form][0] == entries[plural][0] != number[term]:
+                yield form, number[term]
+
+
+def _without_article(form: str, word: Word) -> str:
+    """What the article leaves of a form, if it is one."""
+    bare = form.removeprefix("ال")
+    if bare == form or len(bare) < 3 or word.sort is not Sort.NOUN or spelling(word.letters).startswith("ال"):
+        return ""
+    return "" if word.letters.startswith("ل") and not bare.startswith("ل") else bare  # الغام are ألغام
+
+
+def _corrections() -> tuple[dict[str, str], dict[str, Word], list[tuple[str, str]]]:
+    """Words, and forms, that are another word's; plurals, and who has them, too."""
+    also: list[tuple[str, str]] = []
     words: dict[str, str] = {}
     forms: dict[str, Word] = {}
     with CORRECTIONS.open(encoding="utf-8", newline="") as lines:
@@ -95,10 +175,21 @@ def _corrections() -> tuple[dict[str, str], dict[str, Word]]:
         for what, old, new, _reason in rows:
             if what == "word":
                 words[old] = new
-            else:
-                forms[old] = Word(new.removesuffix(VERB_SIGN), Sort.VERB if new.endswith(VERB_SIGN) else Sort.NOUN)
-    behind = {other: word for form, word in forms.items() for other in _behind_particles(form, word)}
-    return words, behind | forms
+                continue
+            if what == "also":
+                also.append((old, new))
+                continue
+            sort = Sort.VERB if new.endswith(VERB_SIGN) else Sort.NOUN
+            for form in (old, "ال" + old) if what == "noun" else (old,):
+                forms[form] = Word(new.removesuffix(VERB_SIGN), sort)
+    return words, forms, also
+
+
+def _inflected(noun: str) -> Iterator[str]:
+    """A noun with what may stand before and behind it."""
+    yield noun
+    yield from (before + noun for before in (*ARTICLES, *_PARTICLES))
+    yield from (before + noun + owner for before in ("", *_PARTICLES) for owner in _OWNERS)
 
 
 def _usual(unread: Set[Word], chosen: Chosen) -> dict[Word, Word]:
@@ -121,12 +212,11 @@ def _behind_particles(form: str, word: Word) -> Iterator[str]:
         yield from (before + form[2:] for before in ("لل", "ولل"))
 
 
-def _behind_prepositions(
-    forms: Mapping[str, Word], first_of: Callable[[str], Word | None]
-) -> Iterator[tuple[str, Word]]:
-    """Nouns put right behind ب and ل, too, where these were taken for the same word: بآلام, not بعد for عد."""
+def _beside_others(forms: Mapping[str, Word], first_of: Callable[[str], Word | None]) -> Iterator[tuple[str, Word]]:
+    """Nouns put right behind ب and ل, and before owners, where these were taken for the same word: بآلام, not بعد."""
     for form, word in forms.items():
-        for other in ("ب" + form, "ل" + form):
+        before_owner = form[:-1] + "ت" if form.endswith("ة") else form
+        for other in ("ب" + form, "ل" + form, *(before_owner + owner for owner in _OWNERS)):
             if word.sort is Sort.NOUN and (taken := first_of(other)) and taken == first_of(form):
                 yield other, word
 
@@ -170,12 +260,14 @@ def _spellings(kept: list[str], first: Mapping[str, Word], evidence: Evidence) -
     return {key: (max(cast, key=lambda w: (cast[w], w)), sum(cast.values())) for key, cast in sorted(votes.items())}
 
 
-def _further(form: str, chosen: Chosen) -> Iterator[Word]:
+def _further(form: str, chosen: Chosen, corrected: Mapping[str, Word]) -> Iterator[Word]:
     """A form that is the lemma of a verb and of a noun belongs to both: ``قتل``, ``وصل``; and to any likely lemma.
 
     So does one whose words are equally likely.
     """
     (best, most), *others = chosen.words[form]
+    if form in corrected and best.letters == form:
+        yield best
     for word, share in others:
         frequent = chosen.mass.get(word, 0) >= OWN_LETTERS * chosen.mass.get(best, 0)
         likely = share >= OWN_SHARE or {word.sort, best.sort} == {Sort.NOUN, Sort.VERB}

@@ -29,11 +29,37 @@ def conjugated(readings: Mapping[str, tuple[Reading, ...]], known: Mapping[str, 
         for r in found
         if r.sort == VERB and r.lemma in known and r.tense == "مضارع" and not r.suffixes and r.voice != "مجهول"
     }
+    seen = {(verb, stem) for verb, _doubled, stem in presents}
+    verbs = {
+        (letters(r.lemma), r.root[-2:-1] == r.root[-1:])
+        for found in readings.values()
+        for r in found
+        if r.sort == VERB and r.lemma in known
+    }
+    for verb, doubled in verbs:
+        stems = set(_stems(verb))
+        if not any((verb, stem) in seen for stem in stems):
+            presents |= {(verb, doubled, stem) for stem in stems}
     for verb, doubled, stem in sorted(presents):
-        for form in (*_past(verb, doubled), *_present(stem)):
+        for form in (*_past(verb, doubled), *_present(stem, doubled)):
             if form not in readings:
                 forms.setdefault(form, set()).add(verb)
     return forms
+
+
+def _stems(verb: str) -> Iterator[str]:
+    """What the present of a verb may be of which only the past is seen: of أغاث يغيث, of استاء يستاء, of وخز يخز."""
+    lost = verb[0] == "ا" or (verb[0] == "أ" and len(verb) == 4)
+    rest = "ؤ" + verb[1:] if verb[0] == "آ" else verb[1:] if lost else verb
+    yield "ي" + rest
+    if verb[0] == "أ" and len(verb) == 3:
+        yield "يؤ" + verb[1:]
+    if rest[0] == "و" and len(verb) == 3:
+        yield "ي" + rest[1:]
+    if rest[-1] in "ىاي":
+        yield from ("ي" + rest[:-1] + weak for weak in "يوى")
+    elif rest[-2] == "ا":
+        yield from ("ي" + rest[:-2] + weak + rest[-1] for weak in "يو")
 
 
 def _past(verb: str, doubled: bool) -> Iterator[str]:
@@ -55,8 +81,8 @@ def _past(verb: str, doubled: bool) -> Iterator[str]:
         yield from (verb[:-1] + ending for ending in _SEATED_PAST)
 
 
-def _present(stem: str) -> Iterator[str]:
-    """Of يطرد نطرد, of يرمي يرمون and ترموا, of يبيع يبيعون and لم يبع, of يسيء يسيئون, of ينشأ ينشؤون."""
+def _present(stem: str, doubled: bool) -> Iterator[str]:
+    """Of يطرد نطرد, of يرمي يرمون, of يبيع يبيعون, يبعن and لم يبع, of يسيء يسيئون, of ينشأ ينشؤون, of يهز يهزان."""
     for person in "يتن":
         form = person + stem[1:]
         yield form
@@ -67,10 +93,12 @@ def _present(stem: str) -> Iterator[str]:
             yield from (form[:-2] + seat for seat in "أئؤ")
             yield from (form[:-1] + seat + ending for seat in "ئؤ" for ending in _MOODS)
         elif len(form) > 3 and form[-2] in "يوا":
-            yield form[:-2] + form[-1]
+            yield from (form[:-2] + form[-1] + ending for ending in ("", "ن"))
             yield from (form + ending for ending in _MOODS)
         elif form[-1] in "أئؤ":
             yield from (form[:-1] + ending for ending in _SEATED_PRESENT)
+        elif doubled:
+            yield from (form + "ان", form + form[-1] + "ن")
 
 
 def confirmed(forms: Mapping[str, set[str]], readings: Mapping[str, tuple[Reading, ...]]) -> frozenset[str]:

@@ -41,6 +41,10 @@ _SEEN_WITH: Final = 0.02
 #: A noun that a form is this likely to be, and that is with the article as often as this for each time without, is what
 #: the form is, whichever verb looks like it: أسهم are shares.
 _AS_LIKELY: Final = 0.25
+#: With the article so often for each time without, a form is the noun rather than an unusual form of a verb; or this
+#: often, if that would be far-fetched: تراكم is no «sees you».
+_MOSTLY: Final = 5.0
+_NOW_AND_THEN: Final = 0.2
 #: A place has the article no more often than this, for each time without; and this often, and at least so many times,
 #: ب or ل.
 _DEFINED: Final = 0.05
@@ -160,19 +164,27 @@ class Reviser:
             if word == agreed or (word.letters == form and word.sort is not Sort.VERB):
                 continue
             if agreed.letters == "ال" + form and self._own[form] and not self._own[agreed.letters]:  # المترو
-                agreed, known = Word(form, Sort.NOUN), word.sort is Sort.NOUN
+                agreed, known = Word(form, Sort.NOUN), True
             else:
                 known = Candidate(agreed, form) in self._candidates[form]
             possible = any(c.word == word for c in self._candidates["ال" + form])
             if not known or possible:
                 continue
             if word.sort is Sort.VERB:
-                defined = self._defined(form) >= _OFTEN * self._evidence.counts.get(form, 1)
-                prefer = agreed.letters != form and dict(words).get(agreed, 0) >= _AS_LIKELY and defined
+                prefer = agreed.sort is Sort.NOUN and self._is_rather(agreed, form, words)
             else:
                 prefer = self._is_often_defined(form, word)
             if prefer:
                 yield form, _preferring(agreed, words)
+
+    def _is_rather(self, noun: Word, form: str, words: Ranked) -> bool:
+        """Whether a form has the article so often that it is the noun rather than its likeliest word, a verb."""
+        own, defined = self._evidence.counts.get(form, 1), self._defined(form)
+        if noun.letters != form and defined >= _OFTEN * own and dict(words).get(noun, 0) >= _AS_LIKELY:
+            return True
+        prior = max((p for c, p in self._own[form].items() if c.word == words[0][0]), default=1.0)
+        times = _NOW_AND_THEN if prior <= _FAR_FETCHED else _MOSTLY
+        return prior < 1 and defined >= max(times * own, _ENOUGH)
 
     def _defined(self, form: str) -> int:
         """How often a form is seen with an article."""
