@@ -10,7 +10,7 @@ from newsearch.engines.base import Reader, Use
 from newsearch.engines.feedback import share_of
 from newsearch.engines.scoring import as_float
 from newsearch.mend import Mended, Mender
-from newsearch.model import Article, Hit, Hits, Match, Note, Passage, Reason, Share
+from newsearch.model import Article, Forms, Hit, Hits, Match, Note, Passage, Reason, Share
 from newsearch.passages import Names, Quoter
 from newsearch.query.asked import Asked, Feedback, Repair, Words
 from newsearch.query.leaves import loose
@@ -133,6 +133,16 @@ class Asking:
         leaves = dict.fromkeys(leaf for tree in trees for leaf in (*positive(tree), *flat_leaves(tree)))
         counts = tuple((leaf, self.reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
         return Explained(parsed, resolved, counts, notes)
+
+    def forms(self, text: str, *, sources: bool) -> Forms:
+        """The forms behind what a query asks for, as it is searched for."""
+        from newsearch import forms  # no search needs it
+
+        parsed = parse(text)
+        mended = self._mended(text, parsed)
+        syntax = mended.syntax if mended else parsed.syntax
+        found, notes = forms.reached(syntax, self._resolver, self.reader, self.expander, sources=sources)
+        return Forms(tuple(found), (*parsed.notes, *notes, *self._notes, *(mended.notes if mended else ())))
 
 
 class _Quoting:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from newsearch import engines, manifest
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
-from newsearch.model import Article, Changes, Hits, Reached, Record, Stats, Vocable
+from newsearch.model import Article, Changes, Forms, Hits, Record, Stats, Vocable
 from newsearch.query.asked import Asked, Feedback, Repair, Words
 from newsearch.query.plan import Order
 from newsearch.query.tiers import ALL, Tier
@@ -209,12 +209,12 @@ class NewsIndex:
         """What each word of a text becomes."""
         return self._analyser.tokens(text)
 
-    def forms(self, word: str, *, sources: bool = False) -> list[Reached]:
-        """The forms of the index that a word reaches, closest first; with ``sources``, counted by outlet, too."""
-        from newsearch import forms
+    def forms(self, word: str, *, sources: bool = False) -> Forms:
+        """The forms of the index that a word reaches, closest first; with ``sources``, counted by outlet, too.
 
-        asking = self._asked()
-        return forms.reached(word, self._analyser, asking.reader, asking.expander, sources=sources)
+        The word, or several, may be written as in a query: quoted, behind ``=``, as a pattern, misspelt.
+        """
+        return self._asked().forms(word, sources=sources)
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind a term that stand in the index, the most frequent first."""

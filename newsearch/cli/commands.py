@@ -160,10 +160,13 @@ def stats(as_json: bool, folder: Path) -> None:
 def forms(word: tuple[str, ...], sources: bool, as_json: bool, folder: Path) -> int:
     """List the forms of the index that WORD reaches.
 
-    Columns: the form, in how many articles it stands, what it is to WORD, from when to when.
+    WORD is read as in a query: "quotes" ask for a phrase, =word for the exact form, word* for a beginning; a misspelt
+    word is put right. Columns: the form, in how many articles it stands, what it is to WORD, from when to when.
     """
     with NewsIndex.open(folder) as index:
         found = index.forms(" ".join(word), sources=sources)
+    for note in found.notes:
+        _note(str(note))
     for form in found:
         click.echo(records.line(records.reached(form)) if as_json else terminal.reached(form))
     if not found:
