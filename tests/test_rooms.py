@@ -19,7 +19,7 @@ ROOMS = (
     ("sources",),
     ("lists",),
     ("aliases", "clitics", "own_words", "passages", "windows", "candidates", "company", "mend", "suggest", "expand"),
-    ("forms",),
+    ("forms", "reading"),
     ("asking", "manifest", "tally", "crew"),
     ("index",),
     ("evaluate",),

@@ -1,13 +1,26 @@
 """What was done to a word, step by step, in words: for ``newsearch analyze``."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from newsearch.text import letters, stopwords
+from newsearch.text.analyser import Analyser, Token
 from newsearch.text.morphology import explain as explain_lemma
 
+#: A word with what was done to it.
+Explained = tuple[Token, tuple[str, ...]]
 
-def steps(surface: str) -> tuple[str, ...]:
-    """The steps from a surface word to its lemma, those that changed something only."""
+
+def explained(text: str, analyser: Analyser) -> list[Explained]:
+    """Each word of a text with the steps to its lemma."""
+    return [(token, steps(text[token.start : token.end])) for token in analyser.tokens(text)]
+
+
+def steps(surface: str, listed: Sequence[str] = ()) -> tuple[str, ...]:
+    """The steps from a surface word to its lemma, those that changed something only.
+
+    ``listed``: what a list says of it, which counts for more than the table.
+    """
     form = letters.form(surface)
     if not form:
         return ("only marks: not a word",)
@@ -17,7 +30,7 @@ def steps(surface: str) -> tuple[str, ...]:
         taken.insert(0, "case")
     if stopwords.is_stop(form):
         taken.append("stop word: searched for only in phrases, or when nothing else is asked for")
-    return (*dict.fromkeys(taken), *explain_lemma(form))
+    return (*dict.fromkeys(taken), *(listed or explain_lemma(form)))
 
 
 def _rows(word: str, tier: letters.Tier) -> list[str]:
