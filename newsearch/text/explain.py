@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Final
 
 from newsearch.text import letters, stopwords
 from newsearch.text.analyser import Analyser, Token
 from newsearch.text.morphology import explain as explain_lemma
 
+_SIGNS: Final = frozenset(".,٫٬،")
 #: A word with what was done to it.
 Explained = tuple[Token, tuple[str, ...]]
 
@@ -26,6 +28,8 @@ def steps(surface: str, listed: Sequence[str] = ()) -> tuple[str, ...]:
         return ("only marks: not a word",)
     taken = [*_rows(surface, letters.Tier.ALWAYS), *_rows(form, letters.Tier.DEFAULT)]
     taken += [reason for pattern, _new, reason in letters.SPELLINGS if pattern.search(form)]
+    if form[0].isdecimal() and [char for char in surface if char in _SIGNS] != ["."] * form.count("."):
+        taken.append("signs of a number: those that group digits go, the decimal one is a point")
     if surface.lower() != surface:
         taken.insert(0, "case")
     if stopwords.is_stop(form):
