@@ -127,7 +127,7 @@ class Lexicon:
 
         ``entry``: that of the form, -1 if it has none.
         """
-        own = self._count(entry)
+        own = max(self._count(entry), 1.0)
         others: list[tuple[float, str]] = []
         for word, times in careful(form):
             other = self._find(word)
