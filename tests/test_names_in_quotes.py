@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsearch import Article, NewsIndex
+from newsearch import Article, Match, NewsIndex
 from newsearch.query.tiers import ALL, Tier
 
 NEWS = [
@@ -18,6 +18,9 @@ NEWS = [
     Article("8", body="التقى بنكيران وزراءه"),
     Article("9", body="التقى بن كيران وزراءه"),
     Article("10", body="آية من كتاب الله"),
+    Article("11", body="زار آل صالح المتحف"),
+    Article("12", body="العمل الصالح"),
+    Article("13", body="قانون صالح للتطبيق"),
 ]
 
 
@@ -45,6 +48,13 @@ def found(index: NewsIndex, query: str) -> set[str]:
 )
 def test_joined_and_apart_find_each_other(index: NewsIndex, joined: str, apart: str, ids: set[str]) -> None:
     assert found(index, f'"{joined}"') == found(index, f'"{apart}"') == ids
+
+
+def test_the_article_is_no_part_of_a_name(index: NewsIndex) -> None:
+    """A family is no word with the article, and that is not any form of the word."""
+    assert found(index, '"آل صالح"') == {"11"}
+    assert {hit.head.id for hit in index.search("آل صالح") if hit.match is Match.ALL} == {"11"}
+    assert {hit.head.id for hit in index.search("ال صالح") if hit.match is Match.ALL} == {"11", "12"}
 
 
 def test_within_a_distance(index: NewsIndex) -> None:

@@ -45,6 +45,8 @@ def _choices(
 
 def _is_same(other: Alternative, words: Sequence[str]) -> bool:
     """Whether an alternative has the letters that were typed, but for a particle before them, and other blanks."""
+    if words[other.start] == names.ARTICLE:
+        return False  # it would be lost: what is compared is the word behind it
     typed = "".join(words[other.start : other.start + other.length])
     said = spelling(form(other.said)).split()
     return len(said) not in (0, other.length) and "".join(said) in (typed, typed[1:])
