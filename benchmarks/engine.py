@@ -22,6 +22,7 @@ from newsearch.engines.on_whoosh.arrays import ArrayEngine
 from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
 from newsearch.query.plan import Order, Search
 from newsearch.query.tree import And, Between, Level, Node, Or, Phrase, Term, Wildcard
+from newsearch.text.analyser import Analyser
 
 #: In how many of a thousand articles a frequent word stands at least, and a rare one at most.
 FREQUENT, RARE = 30, 1
@@ -29,13 +30,13 @@ FREQUENT, RARE = 30, 1
 Words = list[tuple[str, str, int]]  # as written, lemma, in how many articles
 
 
-def titles(index: NewsIndex, reader: Snapshot, rng: random.Random) -> Iterator[Words]:
+def titles(reader: Snapshot, rng: random.Random) -> Iterator[Words]:
     """The words of titles, without stop words, picked at random."""
-    top = reader.bases()[-1]
+    analyser, top = Analyser(), reader.bases()[-1]
     known: dict[str, int] = {}
     while True:
         words: Words = []
-        for token in index.analyze(reader.head(rng.randrange(top)).title):
+        for token in analyser.tokens(reader.head(rng.randrange(top)).title):
             if token.stop or not token.form.isalpha():
                 continue
             if token.lemma not in known:
@@ -66,7 +67,7 @@ def queries(index: NewsIndex, reader: Snapshot, count: int, seed: int) -> dict[s
     rng = random.Random(seed)
     articles = index.stats().articles
     frequent, rare = max(articles * FREQUENT // 1000, 2), max(articles * RARE // 1000, 1)
-    source = titles(index, reader, rng)
+    source = titles(reader, rng)
 
     def some(of: Callable[[Words], Words]) -> list[Words]:
         found: list[Words] = []

@@ -10,7 +10,7 @@ from newsearch.engines.base import Reader, Use
 from newsearch.engines.feedback import share_of
 from newsearch.engines.scoring import as_float
 from newsearch.mend import Mended, Mender
-from newsearch.model import Article, Hit, Hits, Match, Note, Passage, Reason, Share
+from newsearch.model import Article, Forms, Hit, Hits, Match, Note, Passage, Reason, Share
 from newsearch.passages import Names, Quoter
 from newsearch.query.asked import Asked, Feedback, Repair, Words
 from newsearch.query.leaves import loose
@@ -42,7 +42,8 @@ class Asking:
     ) -> None:
         """``notes``: what is wrong with the user's own lists, to be said with every answer."""
         self.reader, self.expander = reader, expander
-        self._analyser, self._notes, self._use = analyser, notes, use
+        self.notes = notes
+        self._analyser, self._use = analyser, use
         self._resolver = Resolver(analyser, expander)
         self._resolvers: dict[AbstractSet[Tier], Resolver] = {ALL: self._resolver}
         self._mender = Mender(reader, expander, self._resolver.tokens)
@@ -62,7 +63,7 @@ class Asking:
         repair = asked.repair is Repair.WHEN_SURE and Tier.LEMMA in asked.tiers
         mended = self._mended(query, parsed) if repair else None
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
-        notes = [*parsed.notes, *resolved.notes, *self._notes]
+        notes = [*parsed.notes, *resolved.notes, *self.notes]
         suggestions: tuple[str, ...] = ()
         typed: Node | None = None
         as_typed: AbstractSet[int] | None = None
@@ -128,11 +129,21 @@ class Asking:
         parsed = parse(query)
         mended = self._mended(query, parsed)
         resolved = self._resolver.resolve(mended.syntax if mended else parsed.syntax, words)
-        notes = (*parsed.notes, *resolved.notes, *self._notes, *(mended.notes if mended else ()))
+        notes = (*parsed.notes, *resolved.notes, *self.notes, *(mended.notes if mended else ()))
         trees = [resolved.asked, *([resolved.partial] if resolved.partial else [])]
         leaves = dict.fromkeys(leaf for tree in trees for leaf in (*positive(tree), *flat_leaves(tree)))
         counts = tuple((leaf, self.reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
         return Explained(parsed, resolved, counts, notes)
+
+    def forms(self, text: str, *, sources: bool) -> Forms:
+        """The forms behind what a query asks for, as it is searched for."""
+        from newsearch import forms  # no search needs it
+
+        parsed = parse(text)
+        mended = self._mended(text, parsed)
+        syntax = mended.syntax if mended else parsed.syntax
+        found, notes = forms.reached(syntax, self._resolver, self.reader, self.expander, sources=sources)
+        return Forms(tuple(found), (*parsed.notes, *notes, *self.notes, *(mended.notes if mended else ())))
 
 
 class _Quoting:

@@ -206,7 +206,8 @@ class Expander:
                         if self._reader.search(Search(phrase, limit=0)).total:
                             yield Alternative(start, 1, phrase, " ".join(perhaps))
         second, third, *_ = (*(token.spelling for token in tokens[start + 1 : start + 3]), "", "")
-        cases = () if names.cases(second, third) else names.cases(one.spelling, second)  # بن عبد العزيز: بن and a name
+        # بن عبد العزيز is بن and a name; آل سعود is a family, no سعود with the article
+        cases = () if names.cases(second, third) or one.form == "آل" else names.cases(one.spelling, second)
         for case in cases:
             yield from self._joined(case, second, start, 2, fields)
         # between two names بن is hardly ever written otherwise
@@ -234,11 +235,14 @@ class Expander:
     ) -> Iterator[Alternative]:
         """The two words of a name in one, by itself and behind particles."""
         name = head + second
+        article = head == names.ARTICLE  # without which it would be any form of the second word
         known = self._reader.variants(Level.SPELLING, name)
         said = known[0].text if known else name
         if known and (head not in names.DOUBTFUL or clitics.is_bare(known[0].text)):
-            yield Alternative(start, length, self._written(said, fields), said)
-        others = (of for of, _particle in particles.behind(name)) if head in names.TELLING else self._behind(name)
+            leaf = Term(name, Level.SPELLING, fields, WEIGHT) if article else self._written(said, fields)
+            yield Alternative(start, length, leaf, said)
+        telling = article or head in names.TELLING
+        others = (of for of, _particle in particles.behind(name)) if telling else self._behind(name)
         for text in others:
             if self._reader.variants(Level.SPELLING, text):
                 yield Alternative(start, length, Term(text, Level.SPELLING, fields, WEIGHT), said)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Self
 from newsearch import engines, manifest
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
-from newsearch.model import Article, Changes, Hits, Reached, Record, Stats, Vocable
+from newsearch.model import Article, Changes, Forms, Hits, Record, Stats, Vocable
 from newsearch.query.asked import Asked, Feedback, Repair, Words
 from newsearch.query.plan import Order
 from newsearch.query.tiers import ALL, Tier
 from newsearch.query.tree import Level
-from newsearch.text.analyser import Analyser, Token
+from newsearch.text.analyser import Analyser
 
 if TYPE_CHECKING:  # what only searches, or only indexes, starts sooner without the others
     from newsearch.aliases import Aliases
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what only searches, or only indexes, starts sooner without 
     from newsearch.engines.on_whoosh.arrays import ArrayEngine
     from newsearch.engines.on_whoosh.door import DoorIndex
     from newsearch.own_words import OwnWords
+    from newsearch.reading import Analysis
 
 
 class Mode(Enum):
@@ -206,16 +207,19 @@ class NewsIndex:
             else:
                 lost(str(found))
 
-    def analyze(self, text: str) -> list[Token]:
-        """What each word of a text becomes."""
-        return self._analyser.tokens(text)
-
-    def forms(self, word: str, *, sources: bool = False) -> list[Reached]:
-        """The forms of the index that a word reaches, closest first; with ``sources``, counted by outlet, too."""
-        from newsearch import forms
+    def analyze(self, text: str) -> "Analysis":
+        """What each word of a text becomes, and why, as a query in this index reads it."""
+        from newsearch.reading import analysis
 
         asking = self._asked()
-        return forms.reached(word, self._analyser, asking.reader, asking.expander, sources=sources)
+        return analysis(text, self._analyser, self._own_lists()[1], asking.expander, asking.notes)
+
+    def forms(self, word: str, *, sources: bool = False) -> Forms:
+        """The forms of the index that a word reaches, closest first; with ``sources``, counted by outlet, too.
+
+        The word, or several, may be written as in a query: quoted, behind ``=``, as a pattern, misspelt.
+        """
+        return self._asked().forms(word, sources=sources)
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind a term that stand in the index, the most frequent first."""
@@ -286,16 +290,21 @@ class NewsIndex:
         reader, asking = self._snapshot(), self._asking
         if asking is None or asking.reader is not reader:
             from newsearch.asking import Asking
-            from newsearch.expand import Expander, aliases_of
-            from newsearch.own_words import OwnWords
+            from newsearch.expand import Expander
 
-            if self._lists is None:
-                self._lists = aliases_of(self._path, self._analyser), OwnWords.read(self._path, self._analyser)
-            aliases, own_words = self._lists
+            aliases, own_words = self._own_lists()
             expander = own_words.beside(Expander(self._analyser, reader, aliases), self._analyser, reader)
             notes = (*aliases.notes, *own_words.notes)
             self._asking = asking = Asking(reader, self._analyser, expander, notes, self._use)
         return asking
+
+    def _own_lists(self) -> "tuple[Aliases, OwnWords]":
+        if self._lists is None:
+            from newsearch.expand import aliases_of
+            from newsearch.own_words import OwnWords
+
+            self._lists = aliases_of(self._path, self._analyser), OwnWords.read(self._path, self._analyser)
+        return self._lists
 
     def _renew(self) -> None:
         self._reader = self._asking = None  # not closed: hits found in it may still be read

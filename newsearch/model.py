@@ -253,6 +253,20 @@ class Reached:
 
 
 @dataclass(frozen=True)
+class Forms:
+    """The forms that a word reaches, closest first; iterates over them. ``notes``: what its reader should know."""
+
+    forms: tuple[Reached, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def __iter__(self) -> Iterator[Reached]:
+        return iter(self.forms)
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+
+@dataclass(frozen=True)
 class Stats:
     """What an index holds: counts, first and last day (UTC), articles per source, most first, bytes on disk."""
 

@@ -28,8 +28,12 @@ OWN_WORDS: Final = "lexicon.tsv"
 
 
 class _Word(NamedTuple):
-    """A word of the list: the term that it is indexed by, none if it is one of its own; the spellings of its forms."""
+    """A word of the list.
 
+    ``terms``: the one that it is indexed by, none if it is a word of its own; ``forms``: the spellings of its forms.
+    """
+
+    name: str
     terms: tuple[str, ...]
     forms: list[str]
 
@@ -72,12 +76,25 @@ class OwnWords:
         of_words = dict(zip(words, zip(*analyser.classes(words), strict=True), strict=True))
         spellings = letters.spellings([form for form, _word in pairs])
         last = dict(zip(spellings, pairs, strict=True))
-        own = {spelt: _Word((), []) for spelt, (_, word) in last.items() if _is_itself(spelt, *of_words[word])}
+        own = {spelt: _Word(word, (), []) for spelt, (_, word) in last.items() if _is_itself(spelt, *of_words[word])}
         for spelt, (form, word) in last.items():
             spelling, term = of_words[word]
-            entry = own.get(spelling) or self.by_term.setdefault(term, _Word((term,), []))
+            entry = own.get(spelling) or self.by_term.setdefault(term, _Word(word, (term,), []))
             entry.forms.append(spelt)
             self.words[spelt], self.forms[spelt] = entry, form
+
+    def of(self, token: Token) -> _Word | None:
+        """The word that the list has a form for, by itself or behind clitics."""
+        if word := self.words.get(token.spelling):
+            return word
+        for front, rest in without_front(token.spelling) if self.words else ():
+            if (word := self.words.get(rest)) and _is_behind(token.form, front, rest, word):
+                return word
+        return None
+
+    def by(self, terms: Iterable[str]) -> list[_Word]:
+        """The words of the list that are indexed by some terms."""
+        return [word for term in terms if (word := self.by_term.get(term))]
 
     def beside(self, expand: Expand, analyser: Analyser, reader: Reader) -> Expand:
         """Finds what these words are forms of, and what ``expand`` finds for all others."""
@@ -104,16 +121,16 @@ class _Beside:
 
     def lemmas(self, token: Token) -> tuple[str, ...]:
         """The words of the list first; its forms are looked for by the words that the index has them as."""
-        word = self._word(token)
+        word = self._own.of(token)
         terms = self._expand.lemmas(token) if word is None else word.terms
-        words = self._by(terms) if word is None else [word]
+        words = self._own.by(terms) if word is None else [word]
         indexed = self._lemmas([self._own.forms[form] for word in words for form in word.forms])
         return tuple(dict.fromkeys((*terms, *indexed)))
 
     def _alternatives(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
-        word = self._word(token)
+        word = self._own.of(token)
         if word is None:
-            for form in self._written(self._by(token.lemmas), token.lemmas):
+            for form in self._written(self._own.by(token.lemmas), token.lemmas):
                 yield Alternative(start, 1, Term(form, Level.FORM, fields), tier=Tier.LEMMA)
             return
         for tier, leaf in self._ways(token, word, fields):
@@ -131,20 +148,6 @@ class _Beside:
             yield Tier.LEMMA, Term(term, Level.LEMMA, fields)
         for form in self._written([word], word.terms):
             yield Tier.LEMMA, Term(form, Level.FORM, fields)
-
-    def _word(self, token: Token) -> _Word | None:
-        """The word that the list has a form for, by itself or behind clitics."""
-        words = self._own.words
-        if word := words.get(token.spelling):
-            return word
-        for front, rest in without_front(token.spelling):
-            if (word := words.get(rest)) and _is_behind(token.form, front, rest, word):
-                return word
-        return None
-
-    def _by(self, terms: Iterable[str]) -> list[_Word]:
-        """The words of the list that are indexed by some terms."""
-        return [word for term in terms if (word := self._own.by_term.get(term))]
 
     def _written(self, words: Iterable[_Word], terms: Sequence[str]) -> list[str]:
         """The forms of some words that the index has, by themselves and behind clitics, but for those of the terms."""

@@ -389,3 +389,22 @@ def test_threads_may_share_what_is_remembered(known: tuple[Resolver, Expander, A
     with ThreadPoolExecutor(4) as pool:
         for found in pool.map(lambda _: [repr(fresh.resolve(query)) for query in queries], range(4)):
             assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [("آلية", {"1"}), ("آلية التصويت", {"1"}), ("هنأ", {"2"}), ("ال سعود", {"3"})],
+)
+def test_a_word_that_looks_like_one_of_grammar_in_careless_spelling_is_none(
+    tmp_path: Path, query: str, ids: set[str]
+) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(
+            [
+                Article("1", body="أقر المجلس آليات التصويت"),
+                Article("2", body="هنأ الوزير الفائزين"),
+                Article("3", body="من أسرة آل سعود"),
+                Article("4", body="هنا ذهب إليه وإلى مكتب سعود، وجرى التصويت"),
+            ]
+        )
+        assert {hit.head.id for hit in index.search(query) if hit.match is Match.ALL} == ids

@@ -84,7 +84,7 @@ def test_everything_that_can_be_asked_has_an_answer(index: NewsIndex, text: str)
         index.search(suggestion)
     index.forms(text)
     index.explain(text)
-    for token in index.analyze(text):
+    for token, _steps in index.analyze(text).words:
         assert text[token.start : token.end]
         assert token.form
     index.variants(Level.SPELLING, text)

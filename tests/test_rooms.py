@@ -22,7 +22,7 @@ ROOMS = (
         *("aliases", "clitics", "gender", "own_words", "passages", "windows"),
         *("candidates", "company", "mend", "suggest", "expand"),
     ),
-    ("forms",),
+    ("forms", "reading"),
     ("asking", "manifest", "tally", "crew"),
     ("index",),
     ("evaluate",),

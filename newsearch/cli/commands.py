@@ -184,10 +184,13 @@ def stats(as_json: bool, folder: Path) -> None:
 def forms(word: tuple[str, ...], sources: bool, as_json: bool, folder: Path) -> int:
     """List the forms of the index that WORD reaches.
 
-    Columns: the form, in how many articles it stands, what it is to WORD, from when to when.
+    WORD is read as in a query: "quotes" ask for a phrase, =word for the exact form, word* for a beginning; a misspelt
+    word is put right. Columns: the form, in how many articles it stands, what it is to WORD, from when to when.
     """
     with NewsIndex.open(folder) as index:
         found = index.forms(" ".join(word), sources=sources)
+    for note in found.notes:
+        _note(str(note))
     for form in found:
         click.echo(records.line(records.reached(form)) if as_json else terminal.reached(form))
     if not found:
@@ -241,28 +244,36 @@ def export(folder: Path) -> int:
 @newsearch.command(cls=_WithWords)
 @click.argument("text", nargs=-1, required=True)
 @options.as_json
-def analyze(text: tuple[str, ...], as_json: bool) -> None:
+@options.index_if_any
+def analyze(text: tuple[str, ...], as_json: bool, folder: Path | None) -> None:
     """Show what each word of TEXT becomes, and why.
 
-    Needs no index. Columns: the word, its form, spelling, lemma, whether it is a stop word, and the steps that were
-    taken.
+    Needs no index; with --index DIR, TEXT is read as a query in that one: its lexicon.tsv counts, and other names are
+    shown. Columns: the word, its form, spelling, lemma, whether it is a stop word, and the steps that were taken.
     """
     from newsearch.text import backwards
     from newsearch.text.analyser import Analyser
-    from newsearch.text.explain import steps
+    from newsearch.text.explain import explained
 
     joined = " ".join(text)
-    tokens = Analyser().tokens(joined)
-    if not tokens:
-        click.echo("note: there is no word in it", err=True)
+    if folder is None:
+        words = explained(joined, Analyser())
+    else:
+        with NewsIndex.open(folder) as index:
+            found = index.analyze(joined)
+        words = [*found.words]
+        for note in found.notes:
+            _note(str(note))
+    if not words:
+        _note("there is no word in it")
     if backwards.is_backwards(joined):
-        click.echo(f"note: this reads right when reversed: {terminal.clean(backwards.turned(joined))}", err=True)
-    for token in tokens:
-        taken = steps(joined[token.start : token.end])
+        _note(f"this reads right when reversed: {backwards.turned(joined)}")
+    for token, steps in words:
+        surface = joined[token.start : token.end]
         if as_json:
-            click.echo(records.line({"word": joined[token.start : token.end], **records.token(token, taken)}))
+            click.echo(records.line({"word": surface, **records.token(token, steps)}))
         else:
-            click.echo(terminal.token(joined[token.start : token.end], token, taken))
+            click.echo(terminal.token(surface, token, steps))
 
 
 @newsearch.command(cls=_WithWords)

@@ -31,6 +31,12 @@ def index(command: Command) -> Command:
     )
 
 
+def index_if_any(command: Command) -> Command:
+    """``--index DIR`` of a command that needs none."""
+    kind = click.Path(path_type=Path)
+    return click.option("--index", "folder", type=kind, metavar="DIR", help="The folder of an index.")(command)
+
+
 def wait(command: Command) -> Command:
     """``--wait SECONDS``."""
     return click.option(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Final, Protocol
 
 from newsearch.query.combine import disjunction
@@ -12,6 +12,7 @@ from newsearch.query.tiers import Tier, tier_of
 from newsearch.query.tree import Level, Near, Node, Phrase, Synonyms, Term, Wildcard
 from newsearch.text.letters import is_latin
 from newsearch.text.particles import LATIN_ARTICLES
+from newsearch.text.stopwords import is_stop
 
 
 class Token(Protocol):
@@ -102,10 +103,15 @@ def telling(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...], lemmas: Lemmas = lemmas) -> list[Way]:
-    """One word at each level of ``weights``; a number has no lemma to be found by, a homograph more than one."""
+    """One word at each level of ``weights``; a number has no lemma to be found by, a homograph more than one.
+
+    Nor has a word a careless spelling that is one of grammar: آلية is no إليه.
+    """
+    careless = token.stop or not is_stop(token.spelling)
     return [
         (tier_of(level), Term(term, level, fields, weight))
         for level, weight in _without_numbers([token], weights).items()
+        if careless or level is not Level.SPELLING
         for term in _terms(token, level, lemmas)
     ]
 
@@ -140,12 +146,18 @@ def phrase(
     fields: tuple[str, ...],
     distance: int | None = None,
     lemmas: Lemmas = lemmas,
+    others: Sequence[Sequence[Token]] = (),
 ) -> Node:
-    """The words side by side in this order, or with a ``distance`` in any order and so many other words among them."""
-    return disjunction(
-        _one_phrase([_terms(token, level, lemmas) for token in tokens], level, fields, distance, weight)
-        for level, weight in _without_numbers(tokens, weights).items()
-    )
+    """The words side by side in this order, or with a ``distance`` in any order and so many other words among them.
+
+    ``others``: how else they may be parted by blanks; that counts as an inflection does.
+    """
+    found = []
+    for level, weight in _without_numbers(tokens, weights).items():
+        ways = [tokens, *others] if level is Level.LEMMA else [tokens]
+        terms = [[_terms(token, level, lemmas) for token in way] for way in ways]
+        found.append(_one_phrase(terms, level, fields, distance, weight))
+    return disjunction(found)
 
 
 def row(tokens: Sequence[Token], weights: dict[Level, float], fields: tuple[str, ...], lemmas: Lemmas = lemmas) -> Node:
@@ -154,14 +166,31 @@ def row(tokens: Sequence[Token], weights: dict[Level, float], fields: tuple[str,
 
 
 def _one_phrase(
-    terms: Sequence[tuple[str, ...]], level: Level, fields: tuple[str, ...], distance: int | None, weight: float
+    ways: Sequence[Sequence[tuple[str, ...]]],
+    level: Level,
+    fields: tuple[str, ...],
+    distance: int | None,
+    weight: float,
 ) -> Node:
-    """The phrase at one level: one in all the ways in which its homographs may be meant."""
-    rows = list(islice(product(*terms), _MEANINGS))
+    """The phrase at one level: one in all the ways in which it is parted, and its homographs may be meant."""
+    rows = list(islice(chain.from_iterable(product(*terms) for terms in ways), _MEANINGS))
     if distance is not None:
-        return disjunction(Near(row, level, fields=fields, slop=distance, weight=weight) for row in rows)
-    phrases = [Phrase(row, level, fields=fields, weight=weight) for row in rows]
+        return disjunction(_near(row, level, fields, distance, weight) for row in rows)
+    phrases = [side_by_side(row, level, fields, weight) for row in rows]
     return phrases[0] if len(phrases) == 1 else synonyms((tier_of(level), one) for one in phrases)
+
+
+def side_by_side(texts: tuple[str, ...], level: Level, fields: tuple[str, ...], weight: float) -> Term | Phrase:
+    """A phrase, or the word if it has only one."""
+    if len(texts) == 1:
+        return Term(texts[0], level, fields, weight)
+    return Phrase(texts, level, fields, weight=weight)
+
+
+def _near(texts: tuple[str, ...], level: Level, fields: tuple[str, ...], distance: int, weight: float) -> Term | Near:
+    if len(texts) == 1:
+        return Term(texts[0], level, fields, weight)
+    return Near(texts, level, fields=fields, slop=distance, weight=weight)
 
 
 def _without_numbers(tokens: Sequence[Token], weights: dict[Level, float]) -> dict[Level, float]:

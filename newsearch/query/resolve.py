@@ -12,15 +12,17 @@ from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
 from newsearch.model import Note
 from newsearch.query import leaves, tiers
 from newsearch.query.asked import Words
+from newsearch.query.blanks import otherwise
 from newsearch.query.combine import conjunction, disjunction, negation
 from newsearch.query.leaves import Lemmas, Token
 from newsearch.query.runs import Analyser, Expand, Part, Runs
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tiers import Tier
-from newsearch.query.tree import All, Node, Nothing, Only, positive, scores
+from newsearch.query.tree import All, Level, Node, Nothing, Only, positive, scores
 from newsearch.text import morphology, names
 
 MAX_PHRASE: Final = 64  # words of one phrase
+_NAME: Final = tiers.WEIGHTS[Tier.NAME]
 _IN_TEXT: Final = frozenset(("", *TEXT_FIELDS))
 
 
@@ -49,7 +51,7 @@ class Resolver:
         """``tiers``: those that are switched on."""
         self._analyser, self._tiers = analyser, tiers
         self._runs = Runs(analyser, expand, tiers)
-        self._lemmas = expand.lemmas if expand else leaves.lemmas
+        self._expand = expand
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of a word as typed, remembered."""
@@ -57,7 +59,7 @@ class Resolver:
 
     def resolve(self, syntax: Syntax, words: Words = Words.SOME) -> Resolved:
         """Give the syntax its meaning. Total: what cannot be looked for is left out with a note."""
-        reading = _Reading(self._analyser, self._runs, self._lemmas, self._tiers)
+        reading = _Reading(self._analyser, self._runs, self._expand, self._tiers)
         part = reading.part(syntax, _TOP)
         if part is None:
             note = Note("there is nothing to look for", syntax.start, syntax.end)
@@ -101,8 +103,9 @@ _TOP: Final = _Scope()
 class _Reading:
     """One query being resolved."""
 
-    def __init__(self, analyser: Analyser, runs: Runs, lemmas: Lemmas, on: AbstractSet[Tier]) -> None:
-        self._analyser, self._runs, self._lemmas, self._tiers = analyser, runs, lemmas, on
+    def __init__(self, analyser: Analyser, runs: Runs, expand: Expand | None, on: AbstractSet[Tier]) -> None:
+        self._analyser, self._runs, self._expand, self._tiers = analyser, runs, expand, on
+        self._lemmas: Lemmas = expand.lemmas if expand else leaves.lemmas
         self.notes: list[Note] = []
         self.rows: list[Node] = []  # words that stand side by side, as phrases
 
@@ -220,18 +223,37 @@ class _Reading:
             tokens = tokens[:MAX_PHRASE]
         if not tokens:
             return None
+        others = [] if exact else self._otherwise(tokens, leaf)
         if len(tokens) == 1:
             if not exact and (instead := self._runs.instead(leaf.text, scope.fields)):
                 return instead
             weights = leaves.EXACT if exact else (tiers.word if isinstance(leaf, Word) else tiers.quoted)(self._tiers)
-            return leaves.synonyms(leaves.word(tokens[0], weights, scope.fields, self._lemmas))
+            ways = leaves.word(tokens[0], weights, scope.fields, self._lemmas)
+            ways += [
+                (
+                    Tier.NAME,
+                    leaves.side_by_side(tuple(token.lemma for token in other), Level.LEMMA, scope.fields, _NAME),
+                )
+                for other in others
+            ]
+            return leaves.synonyms(ways)
         distance = leaf.distance if isinstance(leaf, Quoted) else None
         if exact:
             weights = leaves.EXACT
         else:
             misfiled = any(morphology.lemma(token.spelling) not in self._lemmas(token) for token in tokens)
             weights = tiers.phrase(self._tiers, misfiled=misfiled)
-        return leaves.phrase(tokens, weights, scope.fields, distance, self._lemmas)
+        return leaves.phrase(tokens, weights, scope.fields, distance, self._lemmas, others)
+
+    def _otherwise(self, tokens: Sequence[Token], leaf: Leaf) -> list[Sequence[Token]]:
+        """The words of a phrase with other blanks in names, which is said."""
+        if self._expand is None or not {Tier.LEMMA, Tier.NAME} <= self._tiers:
+            return []
+        others = otherwise(tokens, self._analyser, self._expand)
+        if others:
+            said = (" ".join(token.form for token in other) for other in others)
+            self._note(f"also: {'، '.join(said)}", leaf)
+        return others
 
     def _pattern(self, leaf: Pattern, scope: _Scope) -> Node | None:
         if scope.letters is _Letters.EXACT:

@@ -12,7 +12,7 @@ except ImportError:
     from hashlib import blake2b
 
 #: Raised whenever words are found or folded differently, so that an index made before is refused.
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,22 @@
-"""Careful spellings that may be behind a word typed in a hurry: a hamza left out, ة without its dots, ى for ي.
+"""Careful spellings that may be behind a word typed in a hurry: hamzas left out, ة without its dots, ى for ي.
 
 The lists do not say which of them are words; see ``morphology.lexicon``, which asks a table how frequent they are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 
 @dataclass(frozen=True)
 class Slip:
-    """A letter typed for others, and how many times as frequent a word with one of these must be to be thought of."""
+    """A letter typed for others, or for itself and another behind it.
+
+    ``times``: how many times as frequent a word with one of these must be to be thought of.
+    """
 
     typed: str
-    meant: str
+    meant: Sequence[str]
     times: float
     reason: str
 
@@ -25,6 +28,10 @@ ENDS: Final = (
     Slip("ه", "ة", 0.25, "the dots are left out; but it may be «his»"),
     Slip("ى", "ي", 4, "Egyptian copy has no dots there; elsewhere it is another word: قوى, قوي"),
     Slip("ي", "ى", 4, "the reverse, by habit"),
+)
+#: Behind the last letter.
+LAST_HAMZA: Final = Slip(
+    "ا", ("اء",), 20, "not said, and not typed: صنعا, الوزرا; but it may be an accusative, or «both»"
 )
 #: What may stand before the first alef of a word. The lemma table is made with the same, but without the ك below:
 #: foreign names begin with it (كاميل), while what is typed is only taken for words that the table has.
@@ -41,6 +48,6 @@ def careful(form: str) -> Iterator[tuple[str, float]]:
     for front, times in fronts:
         if front != form:
             yield front, times
-        for slip in ENDS:
+        for slip in (*ENDS, LAST_HAMZA):
             if front.endswith(slip.typed):
-                yield from ((front[:-1] + letter, max(times, slip.times)) for letter in slip.meant)
+                yield from ((front[:-1] + end, max(times, slip.times)) for end in slip.meant)

@@ -4,6 +4,7 @@ Ordinary text goes through a table, whole batches at a time. Around anything els
 forms are written out in the page's letters; a form that cannot be is written as a number.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
@@ -13,8 +14,8 @@ from numpy.typing import NDArray
 
 from newsearch.text import letters, page, words
 
-#: Digits and signs of a number as text, all digits alike.
-_SHAPE: Final = bytes.maketrans(bytes(range(page.POINT, page.DECIMAL)), b".,0000000000")
+#: Digits and signs of a number as text, all digits alike but for 0.
+_SHAPE: Final = bytes.maketrans(bytes(range(page.POINT, page.DECIMAL)), b".,0111111111")
 _NUMBER: Final = bytes(range(page.POINT, page.DECIMAL))
 _STEP: Final = 16  # bytes that are looked at for the end of a number
 _LATIN_A: Final = page.DECIMAL + 1
@@ -71,10 +72,7 @@ class Folder:
         """The signs that belong to a number in a run of digits and signs: where, and what they are in it."""
         signs = self._shapes.get(shape)
         if signs is None:
-            text = shape.decode()
-            numbers = chain.from_iterable(range(*found.span()) for found in words.WORD.finditer(text))
-            inside = ((at, text[at]) for at in numbers if text[at] != "0")
-            signs = tuple((at, page.DECIMAL if sign == "." else page.GONE) for at, sign in inside)
+            signs = tuple(chain.from_iterable(map(_signs, words.WORD.finditer(shape.decode()))))
             self._shapes[shape] = signs
         return signs
 
@@ -103,6 +101,15 @@ class Folder:
             key = self._odd[form] = bytes(digits)
             self.odd[int.from_bytes(key, "little")] = form
         return key
+
+
+def _signs(number: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where the signs of a number are, and what they become: all are left out but for the decimal one."""
+    behind = letters.form(number[0]).partition(".")[2]
+    decimal = number.end() - len(behind) - 1 if behind else -1
+    for at, char in enumerate(number[0], number.start()):
+        if not char.isdigit():
+            yield at, page.DECIMAL if at == decimal else page.GONE
 
 
 def _mapped(texts: Sequence[str]) -> tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.int64]]:

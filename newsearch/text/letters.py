@@ -89,8 +89,12 @@ TABLE: Final = (
     Row(
         "digits", Tier.ALWAYS, "three sets in use", {**_pairs(araby.NUMBERS_EAST), **_pairs(araby.NUMBERS_PERS)}, _digit
     ),
-    Row("decimal sign", Tier.ALWAYS, "the Arabic one is a point", {araby.DECIMAL: "."}),
-    Row("grouping sign", Tier.ALWAYS, "groups digits, means nothing", {araby.THOUSANDS: "", ",": "", araby.COMMA: ""}),
+    Row(
+        "number signs",
+        Tier.ALWAYS,
+        "the Arabic ones are a point and a comma; for what these mean see ``_number``",
+        {araby.DECIMAL: ".", araby.THOUSANDS: ",", araby.COMMA: ","},
+    ),
     Row(
         "Persian and Urdu letters",
         Tier.ALWAYS,
@@ -180,19 +184,39 @@ class _Letters(dict[int, str]):
         return text
 
 
+_NO_SIGNS: Final = str.maketrans("", "", ".,")
 _ALWAYS: Final = _Letters(Tier.ALWAYS)
 _DEFAULT: Final = _Letters(Tier.DEFAULT)
 
 
 def form(word: str) -> str:
-    """Make equal what is only written differently: marks, tatweel, controls, glyph shapes, digits, case. Idempotent.
+    """Make equal what is only written differently: marks, tatweel, controls, glyph shapes, numbers, case. Idempotent.
 
     Empty if nothing is left.
     """
     if word.isascii():
-        return word.lower().replace(",", "")
-    folded = unicodedata.normalize("NFC", _DOTLESS.sub(araby.YEH, word)).lower().translate(_ALWAYS)
-    return unicodedata.normalize("NFC", folded)
+        folded = word.lower()
+    else:
+        folded = unicodedata.normalize("NFC", _DOTLESS.sub(araby.YEH, word)).lower().translate(_ALWAYS)
+        folded = unicodedata.normalize("NFC", folded)
+    return _number(folded) if "," in folded or "." in folded else folded
+
+
+def _number(form: str) -> str:
+    """A number of ``words`` without the signs that group its digits, and with a point for the decimal sign.
+
+    The last sign is decimal unless three digits are behind it, and either it is a comma or there is another point, or
+    nothing but zeros. No group begins with 0. ``1,5`` → ``1.5``, ``1.500.000`` → ``1500000``, ``5.000`` → ``5000``; but
+    ``1.500`` may be either, and stays.
+    """
+    if not form.translate(_NO_SIGNS).isdecimal():
+        return form.replace(",", "")
+    at = max(form.rfind(","), form.rfind("."))
+    whole, sign, last = form[:at], form[at], form[at + 1 :]
+    grouped = len(last) == 3 and not whole.startswith("0")
+    if sign == ".":
+        grouped = grouped and ("." in whole or (last == "000" and len(whole) <= 3))
+    return whole.translate(_NO_SIGNS) + ("" if grouped else ".") + last
 
 
 def spelling(form: str) -> str:

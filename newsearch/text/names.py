@@ -25,10 +25,11 @@ _CHOICES: Final = {
     letter: "".join(dict.fromkeys("".join(group for group, _reason in SOUNDS if letter in group).replace(letter, "")))
     for letter in {letter for group, _reason in SOUNDS for letter in group}
 }
+ARTICLE: Final = "ال"
 #: First words of names of two words, written joined to the second or apart: in a row are the cases of one word.
 HEADS: Final = (
     *(("عبد",), ("ابو", "ابا", "ابي"), ("ابن", "بن")),
-    *((head,) for head in ("بو", "بور", "ام", "ال", "سان", "نيو")),
+    *((head,) for head in ("بو", "بور", "ام", ARTICLE, "سان", "نيو")),
 )
 #: Those that begin hardly any other words; those that begin many.
 TELLING: Final = ("عبد", "ابو", "ابا", "ابي")

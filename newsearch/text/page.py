@@ -25,8 +25,8 @@ GONE: Final = 1  # a mark, a tatweel, a joiner
 END: Final = 2  # the end of one article's text
 NEWLINE: Final = 3  # parts forms that are written one behind the other
 OTHER: Final = 4  # in a text: not of this page; before letters that count: a form that is not of this page
-POINT: Final = 5  # may be the decimal sign of a number
-COMMA: Final = 6  # may group the digits of a number
+POINT: Final = 5  # may be the decimal sign of a number, or group its digits
+COMMA: Final = 6  # may be either, too
 
 #: The letters of the page, beginning with the byte ``FIRST``; a point here is the decimal sign inside a number.
 FIRST: Final = 7

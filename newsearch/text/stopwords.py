@@ -44,8 +44,8 @@ def _pronominal() -> set[str]:
     return words
 
 
-#: Made by the rule, but ordinary words or names.
-_NOT_STOP: Final = frozenset({"علي", "منك", "منه", "منهن", "دوني", "بينك", "نحوي", "ضدي", "عندك", "بك", "بكن", "لكم"})
+#: Made by the rules, but ordinary words or names.
+_NOT_STOP: Final = frozenset("علي منك منه منهن دوني بينك نحوي ضدي عندك بك بكن لكم هنأ عبرة آلية آليه آلي آلى".split())
 _PLAIN: Final = frozenset(word for words in CLASSES.values() for word in words)
 _PRONOMINAL: Final = _pronominal() - _NOT_STOP
 _EXACT: Final = _PLAIN | _PRONOMINAL

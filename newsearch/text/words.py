@@ -3,7 +3,8 @@
 A word ends where the script changes or a digit begins, so that glued copy comes apart: ``2022و2023`` is three words,
 ``iPhone15`` two; and behind a ة that two letters or more follow, as in ``المدينةالمنورة`` (one may be a slip). Joiners,
 bidi controls and soft hyphens inside a word belong to it; ``_``, hyphens and full stops part words. A number keeps its
-grouping and decimal signs (``1,500``, ``١،٥٠٠`` and ``1.5`` are one word each); ``7.10.2023`` is three.
+grouping and decimal signs (``1,500``, ``١،٥٠٠``, ``1.500.000`` and ``1,5`` are one word each); ``7.10.2023`` is three,
+and so is ``1,2,3``. ``letters.form`` makes the same number of all its spellings.
 """
 
 import re
@@ -35,11 +36,24 @@ _GLUED: Final = (
 _ARABIC_WORD: Final = (
     rf"(?=[{_ARABIC}])(?:(?!{_GLUED})[{_ARABIC}{_INSIDE}])*[{_ARABIC}{_MARKS}](?:[{_INSIDE}]*[{_MARKS}])?"
 )
+#: Newsrooms group digits by commas or by points, and take the other for the decimal sign. Two or three groups, or both
+#: signs, leave no doubt; a comma before one or two digits is decimal, one before three groups them, unless 0 is before.
+_POINT: Final = "[.٫]"
+_COMMA: Final = "[,٬،]"
+_FREE: Final = r"(?<!\d)(?<!\d[.,٫٬،])"  # no number goes on here
+_END: Final = r"(?![.,٫٬،]?\d)"
+_GROUP: Final = r"(?![0٠۰])\d{1,3}"
+_NUMBER: Final = (
+    rf"{_FREE}{_GROUP}(?:{_COMMA}\d{{3}})++(?!\d)(?:{_POINT}\d++)?"
+    rf"|{_FREE}{_GROUP}(?:(?:{_POINT}\d{{3}}){{2,}}(?:{_COMMA}\d{{1,2}})?|{_POINT}\d{{3}}{_COMMA}\d{{1,2}}"
+    rf"|{_POINT}[0٠۰]{{3}}){_END}"
+    rf"|{_FREE}(?:\d++{_COMMA}\d{{1,2}}|[0٠۰]{_COMMA}\d++){_END}"
+    rf"|(?<!\d{_POINT})\d++{_POINT}\d++(?!{_POINT}?\d)"
+    r"|\d++"
+)
 _OTHER_WORD: Final = (
     rf"[^\W\d_{_ARABIC}](?:[^\W\d_{_ARABIC}]|[{_INSIDE}]+(?=[^\W\d_{_ARABIC}])|[{_MARKS}])*"
-    r"|(?<![\d.,٫٬،])\d{1,3}(?:[,٬،]\d{3})++(?!\d)(?:[.٫]\d++)?"
-    r"|(?<!\d[.٫])\d++[.٫]\d++(?![.٫]?\d)"
-    r"|\d++"
+    rf"|{_NUMBER}"
 )
 #: Finds the words of a text, one after the other. Each match is one surface word.
 WORD: Final = re.compile(f"{_ARABIC_WORD}|{_OTHER_WORD}")

@@ -91,6 +91,12 @@ def test_numbers_of_any_length_and_with_any_sign(sign: str) -> None:
     assert spelt(writer.column(texts), writer) == [plainly(text) for text in texts]
 
 
+@given(st.lists(st.text("001250٠٣.,٫٬، ب", max_size=24), min_size=1, max_size=8))
+def test_numbers_with_all_their_signs(texts: list[str]) -> None:
+    writer = ColumnWriter(Analyser())
+    assert spelt(writer.column(texts), writer) == [plainly(text) for text in texts]
+
+
 def test_texts_are_folded_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["كتاب", "", "والمستشفيات 12", "", "كتاب x²", "\uffff كتاب"]
     for portion in (0, 1, 6, 15, 100):

@@ -250,6 +250,9 @@ def test_a_verb_that_looks_like_a_noun_without_its_hamza_is_asked_for_as_both() 
         ("احياء", "حي"),
         ("وادى", "وادي"),
         ("الكبري", "أكبر"),
+        ("صنعا", "صنعاء"),
+        ("الوزرا", "وزير"),
+        ("شهدا", "شهيد"),
     ],
 )
 def test_a_word_typed_without_care_is_asked_for_as_what_it_may_be(typed: str, also: str) -> None:
@@ -258,7 +261,9 @@ def test_a_word_typed_without_care_is_asked_for_as_what_it_may_be(typed: str, al
     assert also in (first, *others)
 
 
-@pytest.mark.parametrize("typed", ["علي", "قوي", "قوى", "واحد", "كتاب", "السعودية", "فيه", "اليمني"])
+@pytest.mark.parametrize(
+    "typed", ["علي", "قوي", "قوى", "واحد", "كتاب", "السعودية", "فيه", "اليمني", "علما", "بنا", "خبرا"]
+)
 def test_a_word_typed_with_care_stays_what_it_is(typed: str) -> None:
     assert morphology.lemmas(typed) == (morphology.lemma(typed),)
 

@@ -123,7 +123,9 @@ class Lexicon:
         if entry < 0:
             found: tuple[str, ...] = (self.lemma(form),)
         else:
-            found = tuple(self._terms[number] for number in self._table.classes_of(entry))
+            terms = [self._terms[number] for number in self._table.classes_of(entry)]
+            grammar = is_stop(form)  # هنأ is not هنا, nor ال إلى
+            found = tuple([term for term in terms if grammar or not is_stop(term)] or terms)
         if "اي" in word and found[0].endswith(VERB_SIGN) and (noun := self._noun_without_hamza(word)):
             return (*found, noun)
         return tuple(dict.fromkeys((*found, *self._with_care(form, own))))
@@ -139,7 +141,7 @@ class Lexicon:
 
         ``entry``: that of the form, -1 if it has none.
         """
-        own = self._count(entry)
+        own = max(self._count(entry), 1.0)
         others: list[tuple[float, str]] = []
         for word, times in careful(form):
             other = self._find(word)

@@ -51,7 +51,7 @@ def _respelt(form: str) -> Iterator[str]:
         if form.startswith(before) and len(rest) > 2 and rest[0] in "اأإ":
             fronts += [before + alef + rest[1:] for alef in "اأإ"]
     for front in fronts:
-        for old, new in (("", ""), *((slip.typed, slip.meant) for slip in ENDS)):
+        for old, new in (("", ""), *((slip.typed, end) for slip in ENDS for end in slip.meant)):
             if front.endswith(old):
                 word = front[: len(front) - len(old)] + new
                 for seated in (word, word.replace("ئ", "ؤ"), word.replace("ئو", "ؤو"), word.replace("ؤ", "ئ")):
