@@ -12,7 +12,8 @@ PACKAGE = Path(newsearch.__file__).parent
 ROOMS = (
     ("version",),
     ("errors", "model", "fields", "settings"),
-    ("digest", "files", "batch"),
+    ("digest", "files", "disk", "batch"),
+    ("manifest",),
     ("text",),
     ("query",),
     ("engines",),
@@ -20,7 +21,7 @@ ROOMS = (
     ("lists",),
     ("aliases", "clitics", "own_words", "passages", "windows", "candidates", "company", "mend", "suggest", "expand"),
     ("forms",),
-    ("asking", "manifest", "tally", "crew"),
+    ("asking", "tally", "crew"),
     ("index",),
     ("evaluate",),
     ("present",),

@@ -11,9 +11,10 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from newsearch import disk
 from newsearch.batch import Batch
 from newsearch.engines.base import Totals
-from newsearch.engines.on_whoosh.arrays import disk, tiers
+from newsearch.engines.on_whoosh.arrays import tiers
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.intake import Intake, Share, totals, totals_of
 from newsearch.engines.on_whoosh.arrays.merge import bake_anew
