@@ -7,7 +7,7 @@ from typing import ClassVar
 import click
 
 from newsearch import settings
-from newsearch.cli import Exit, complain, options
+from newsearch.cli import Exit, complain, options, say, tell
 from newsearch.engines.base import Use
 from newsearch.index import NewsIndex
 from newsearch.present import records, terminal
@@ -116,7 +116,7 @@ def query(
                 lines = [*terminal.hit(rank, hit, style), *(terminal.why(hit) if why else ()), *terminal.shares(hit)]
                 click.echo("\n".join(lines) + "\n", color=True)
         if not as_json:
-            click.echo(terminal.summary(hits, page, limit), err=True)
+            say(terminal.summary(hits, page, limit))
         return Exit.FOUND if hits.total + hits.total_some else Exit.NOTHING
 
 
@@ -133,7 +133,7 @@ def show(article_id: str, as_json: bool, color: str, folder: Path) -> int:
     with NewsIndex.open(folder) as index:
         found, origin = index.get(article_id), index.origin(article_id)
     if found is None:
-        click.echo(f"no article has the id {terminal.clean(article_id)}", err=True)
+        tell(f"no article has the id {article_id}")
         return Exit.NOTHING
     if as_json:
         click.echo(records.line({**records.article(found), "origin": origin}))
@@ -167,7 +167,7 @@ def forms(word: tuple[str, ...], sources: bool, as_json: bool, folder: Path) -> 
     for form in found:
         click.echo(records.line(records.reached(form)) if as_json else terminal.reached(form))
     if not found:
-        click.echo("nothing found", err=True)
+        tell("nothing found")
     return Exit.FOUND if found else Exit.NOTHING
 
 
@@ -202,12 +202,12 @@ def export(folder: Path) -> int:
     """
     lost: list[str] = []
 
-    def tell(what: str) -> None:
+    def lose(what: str) -> None:
         lost.append(what)
-        click.echo(terminal.clean(what), err=True)
+        tell(what)
 
     with NewsIndex.open(folder) as index:
-        for article in index.export(tell):
+        for article in index.export(lose):
             click.echo(records.line(records.article(article)))
     if lost:
         complain(f"{folder} is damaged: not everything could be written", "restore what is missing from a copy")
@@ -230,9 +230,9 @@ def analyze(text: tuple[str, ...], as_json: bool) -> None:
     joined = " ".join(text)
     tokens = Analyser().tokens(joined)
     if not tokens:
-        click.echo("note: there is no word in it", err=True)
+        _note("there is no word in it")
     if backwards.is_backwards(joined):
-        click.echo(f"note: this reads right when reversed: {terminal.clean(backwards.turned(joined))}", err=True)
+        _note(f"this reads right when reversed: {backwards.turned(joined)}")
     for token in tokens:
         taken = steps(joined[token.start : token.end])
         if as_json:
@@ -268,4 +268,4 @@ def explain(query: tuple[str, ...], all_words: bool, folder: Path) -> None:
 
 
 def _note(message: str) -> None:
-    click.echo(f"note: {terminal.clean(message)}", err=True)
+    tell(f"note: {message}")
