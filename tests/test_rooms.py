@@ -92,6 +92,13 @@ def test_nothing_that_runs_what_it_reads() -> None:
         assert not FORBIDDEN & {name.split(".")[0] for name in imports(path)}, path
 
 
+def test_every_error_is_raised_somewhere() -> None:
+    made = [n for path in modules() for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    names = {node.func.id for node in made if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    errors = ast.parse((PACKAGE / "errors.py").read_text(encoding="utf-8")).body
+    assert {node.name for node in errors if isinstance(node, ast.ClassDef)} <= names | {"NewsearchError"}
+
+
 def test_rooms_are_small() -> None:
     for path in PACKAGE.rglob("*.py"):
         assert len(path.read_text(encoding="utf-8").splitlines()) < 400, path
