@@ -29,8 +29,8 @@ from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import IO, Any, Final
 
+from newsearch import disk
 from newsearch.engines.base import Totals, Writer
-from newsearch.engines.on_whoosh.arrays import disk
 from newsearch.engines.on_whoosh.arrays.intake import Intake, totals
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
 from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter

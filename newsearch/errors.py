@@ -3,7 +3,6 @@
 ::
 
     NewsearchError
-    ├── QueryError          a query that cannot be run at all
     ├── SourceError         a file or a line that cannot become articles
     ├── SettingError        a setting with a value that makes no sense
     ├── IndexMissing        there is no index in the folder
@@ -14,7 +13,6 @@
     ├── IndexUnwritable     the folder or disk refuses what has to be written
     ├── IndexClosed         used after close()
     ├── EngineMissing       an optional dependency is not installed
-    ├── EngineDown          a remote engine does not answer
     └── Unsupported         the engine cannot do this, and says so
 """
 
@@ -29,10 +27,6 @@ class NewsearchError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} ({self.hint})" if self.hint else self.message
-
-
-class QueryError(NewsearchError):
-    """The query cannot be run at all; a query that is merely odd becomes words and a note instead."""
 
 
 class SourceError(NewsearchError):
@@ -83,10 +77,6 @@ class IndexClosed(NewsearchError):  # noqa: N818
 
 class EngineMissing(NewsearchError):  # noqa: N818
     """An optional dependency of an engine is not installed."""
-
-
-class EngineDown(NewsearchError):  # noqa: N818
-    """A remote engine does not answer."""
 
 
 class Unsupported(NewsearchError):  # noqa: N818

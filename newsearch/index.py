@@ -124,7 +124,8 @@ class NewsIndex:
         """Add articles and delete those that are ``gone``, as one commit; or only count what would change.
 
         With ``workers`` above 1, many articles are taken in by so many processes side by side, each of which makes a
-        segment of its own; answers are the same. An exception, KeyboardInterrupt included, leaves the index as it was.
+        segment of its own; answers are the same. An exception, KeyboardInterrupt included, leaves the index as it
+        was, or has a note that the change was made all the same.
         """
         from newsearch.crew import take_in
         from newsearch.tally import Tally

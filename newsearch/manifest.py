@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from newsearch import files
+from newsearch import disk, files
 from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, IndexUnreadable, IndexUnwritable
 
 NAME: Final = "newsearch.json"
@@ -40,8 +40,6 @@ def exists(folder: Path) -> bool:
 
 def create(folder: Path, fingerprint: str) -> Manifest:
     """Write the manifest of a new index into a folder that is new or empty; durable on return."""
-    from newsearch.engines.on_whoosh.arrays import disk  # searches do without
-
     made = Manifest(FORMAT, DEFAULT_ENGINE, fingerprint)
     try:
         new = [path for path in (folder, *folder.parents) if not path.exists()]

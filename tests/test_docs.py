@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from newsearch import Article, NewsIndex
+from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.engines.on_whoosh.arrays.toc import FORMAT
 from newsearch.query import tiers
 from tests import docs_fresh
 from tests.cli.conftest import Command, command  # noqa: F401  a fixture
@@ -44,6 +47,21 @@ def test_the_tiers_are_those_of_the_table() -> None:
 
 def test_the_reference_is_fresh() -> None:
     assert docs_fresh.REFERENCE.read_text(encoding="utf-8") == docs_fresh.reference()
+
+
+def test_the_format_is_described(tmp_path: Path) -> None:
+    """Its number, and every array of a segment with deleted articles; ``.ends`` and the like stand beside the first."""
+    page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    assert f"| `format` | {FORMAT} |" in page
+    with NewsIndex.create(tmp_path) as index:
+        index.add(Article(f"{number}", title="خبر", body="معرض باكو") for number in range(300))
+        index.delete(["7"])
+    (segment,) = ArrayEngine.open(tmp_path).reader().segments()
+    names = {name for file in segment.files() for name in file.notes["arrays"]}
+    assert {"dead", "champion_docs", "texts.ends", "impacts"} <= names
+    for name in names:
+        first, _, rest = name.partition(".")
+        assert f"`{name}`" in page or f"`{first}.*`" in page or f"`.{rest}`" in page, name
 
 
 def test_links_lead_somewhere() -> None:

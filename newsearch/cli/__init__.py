@@ -57,10 +57,11 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         told = StringIO()
         error.show(told)
-        _say(told.getvalue())
+        say(told.getvalue())
         return Exit.ERROR
-    except (click.Abort, KeyboardInterrupt):
-        complain("interrupted", "the index is as it was before")
+    except (click.Abort, KeyboardInterrupt) as error:
+        notes = getattr(error.__cause__ or error, "__notes__", ())  # of what Click made its own error of
+        complain("interrupted", "\n  ".join(notes))
         return Exit.INTERRUPTED
     except (SystemExit, BrokenPipeError):  # Click exits by itself, in this mode, only when the pipe is closed
         return _read_enough()
@@ -78,7 +79,7 @@ def _bug() -> int:
     """Whatever nobody foresaw: all that is known of it, for those who can mend it."""
     import traceback
 
-    _say(traceback.format_exc())
+    say(traceback.format_exc())
     complain("this is a bug in newsearch", "please report it with the lines above")
     return Exit.ERROR
 
@@ -91,12 +92,21 @@ def _read_enough() -> int:
 
 def complain(message: str, hint: str = "") -> None:
     """An error, and what to do about it, on stderr."""
-    _say(f"newsearch: {message}" + (f"\n  {hint}" if hint else ""))
+    say(f"newsearch: {message}" + (f"\n  {hint}" if hint else ""))
 
 
-def _say(text: str) -> None:
-    """Lines on stderr, which may repeat what stands in a file or was typed."""
+def tell(message: str) -> None:
+    """One line on stderr."""
     from newsearch.present import terminal
 
-    with suppress(OSError):  # the exit code must come even where the disk of stderr is full
-        click.echo(terminal.harmless(text.rstrip("\n")), err=True)
+    say(terminal.clean(message))
+
+
+def say(text: str) -> None:
+    """Lines on stderr, which may repeat what stands in a file or was typed; in the place of a bar if there is one."""
+    from newsearch.cli import options
+    from newsearch.present import terminal
+
+    clear = terminal.CLEAR_LINE if options.is_terminal(sys.stderr) else ""
+    with suppress(OSError):  # what was asked for must be done even where the disk of stderr is full
+        click.echo(clear + terminal.harmless(text.rstrip("\n")), err=True)

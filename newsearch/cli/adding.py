@@ -1,7 +1,6 @@
 """``newsearch index``: articles into an index."""
 
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -9,16 +8,17 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 import click
 
 from newsearch import manifest, settings
-from newsearch.cli import Exit, options
+from newsearch.cli import Exit, options, tell
+from newsearch.cli.interrupts import Interrupts
 from newsearch.engines.base import Entry, Patience
 from newsearch.index import Mode, NewsIndex
 from newsearch.model import Changes, Record
-from newsearch.present import records, terminal
+from newsearch.present import records
 from newsearch.sources import STDIN, Backwards, Doubt, Keep, Severity, Skipped, Sources
 
 if TYPE_CHECKING:
@@ -65,56 +65,25 @@ def index_command(
 
     Read are .txt and .jsonl files (also .gz .xz .zst), folders of them, and - for standard input. Without a PATH, the
     folder seeds/ is read. New articles are added, changed ones replaced, the rest is left alone.
-    All or nothing: an interrupted run leaves the index as it was.
+    All or nothing: an interrupted run leaves the index as it was, or says that the change was made all the same.
     """
-    interrupts = click.get_current_context().with_resource(_Interrupts())
+    interrupts = click.get_current_context().with_resource(Interrupts())
     given = paths or (os.environ.get(settings.PATH.variable) or settings.PATH.default,)
     keep = Keep.EVERYTHING if keep_chrome else Keep.ARTICLE
     sources = Sources(given, mapping=_mapping(names), keep=keep)
     feed = _Feed(sources, given, interrupts.check)
     gone = _Gone(given, feed.unread) if prune else None
     mode = Mode.PREVIEW if dry_run else Mode.WRITE
-    with _opened(folder, mode, Patience(wait, _tell), memory) as index, feed.bar() as bar:
+    with _opened(folder, mode, Patience(wait, tell), memory) as index, feed.bar() as bar:
         changes = index.update(feed.records(bar), gone=gone, mode=mode, workers=workers)
     for article_id in changes.repeated:
-        click.echo(f"came twice, the last one counts: {terminal.clean(article_id)}", err=True)
+        tell(f"came twice, the last one counts: {article_id}")
     click.echo(
         records.line({**records.changes(changes, feed.skipped), "backwards": feed.backwards})
         if as_json
         else _summary(changes, feed, mode)
     )
     return Exit.ERROR if feed.failed else Exit.FOUND
-
-
-class _Interrupts:
-    """Lets what would end the process at once end it as Ctrl-C does: with nothing half done.
-
-    What a signal raises is lost if it comes while Python calls back from an import: ``check`` raises it again.
-    """
-
-    def __init__(self) -> None:
-        self._came = False
-        self._before: dict[int, Any] = {}
-
-    def __enter__(self) -> Self:
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)  # Windows knows two of them only
-            if number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
-                self._before[number] = signal.signal(number, self._interrupt)  # nohup lets it be ignored
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for number, before in self._before.items():
-            signal.signal(number, before)
-
-    def _interrupt(self, *_: object) -> None:
-        self._came = True
-        raise KeyboardInterrupt
-
-    def check(self) -> None:
-        """Raises KeyboardInterrupt if a signal came."""
-        if self._came:
-            raise KeyboardInterrupt
 
 
 class _Feed:
@@ -165,13 +134,7 @@ class _Feed:
             self.failed |= failed
             if failed or item.path in self._given:
                 self.unread.add(os.path.realpath(item.path))
-        _tell(f"{'taken, but' if doubt else 'skipped'} {item}")
-
-
-def _tell(message: str) -> None:
-    """A line on stderr, in the place of the bar if there is one."""
-    clear = terminal.CLEAR_LINE if options.is_terminal(sys.stderr) else ""
-    click.echo(clear + terminal.clean(message), err=True)
+        tell(f"{'taken, but' if doubt else 'skipped'} {item}")
 
 
 class _Gone:

@@ -9,7 +9,7 @@ from typing import ClassVar
 import click
 
 from newsearch import settings
-from newsearch.cli import Exit, complain, options
+from newsearch.cli import Exit, complain, options, say, tell
 from newsearch.engines.base import Use
 from newsearch.index import NewsIndex
 from newsearch.present import records, terminal
@@ -140,7 +140,7 @@ def query(
                 lines = [*terminal.hit(rank, hit, style), *(terminal.why(hit) if why else ()), *terminal.shares(hit)]
                 click.echo("\n".join(lines) + "\n", color=True)
         if not as_json:
-            click.echo(terminal.summary(hits, page, limit), err=True)
+            say(terminal.summary(hits, page, limit))
         return Exit.FOUND if hits.total + hits.total_some else Exit.NOTHING
 
 
@@ -157,7 +157,7 @@ def show(article_id: str, as_json: bool, color: str, folder: Path) -> int:
     with NewsIndex.open(folder) as index:
         found, origin = index.get(article_id), index.origin(article_id)
     if found is None:
-        click.echo(f"no article has the id {terminal.clean(article_id)}", err=True)
+        tell(f"no article has the id {article_id}")
         return Exit.NOTHING
     if as_json:
         click.echo(records.line({**records.article(found), "origin": origin}))
@@ -194,7 +194,7 @@ def forms(word: tuple[str, ...], sources: bool, as_json: bool, folder: Path) -> 
     for form in found:
         click.echo(records.line(records.reached(form)) if as_json else terminal.reached(form))
     if not found:
-        click.echo("nothing found", err=True)
+        tell("nothing found")
     return Exit.FOUND if found else Exit.NOTHING
 
 
@@ -229,12 +229,12 @@ def export(folder: Path) -> int:
     """
     lost: list[str] = []
 
-    def tell(what: str) -> None:
+    def lose(what: str) -> None:
         lost.append(what)
-        click.echo(terminal.clean(what), err=True)
+        tell(what)
 
     with NewsIndex.open(folder) as index:
-        for article in index.export(tell):
+        for article in index.export(lose):
             click.echo(records.line(records.article(article)))
     if lost:
         complain(f"{folder} is damaged: not everything could be written", "restore what is missing from a copy")
@@ -303,4 +303,4 @@ def explain(query: tuple[str, ...], all_words: bool, folder: Path) -> None:
 
 
 def _note(message: str) -> None:
-    click.echo(f"note: {terminal.clean(message)}", err=True)
+    tell(f"note: {message}")

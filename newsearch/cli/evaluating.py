@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from newsearch.cli import Exit, options
+from newsearch.cli import Exit, options, tell
 from newsearch.evaluate import Measures, evaluate, read_judgments, read_topics
 from newsearch.index import NewsIndex
 from newsearch.present import records, terminal
@@ -39,7 +39,7 @@ def evaluate_command(topics: Path, qrels: Path, lines: Path | None, order: str, 
 
         rows = evaluate(read_topics(topics), read_judgments(qrels), search)
     if not rows["all"].topics:
-        click.echo("none of the topics has judgments", err=True)
+        tell("none of the topics has judgments")
         return Exit.NOTHING
     if not as_json:
         click.echo("| kind | topics | nDCG@10 | P@10 | recall@50 | MAP | judged@10 |\n|---|---|---|---|---|---|---|")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from newsearch.cli import Exit, options
+from newsearch.cli import Exit, options, tell
+from newsearch.cli.interrupts import Interrupts
 from newsearch.engines.base import Patience
 from newsearch.index import NewsIndex
 from newsearch.present import terminal
@@ -20,12 +21,13 @@ def delete_command(ids: tuple[str, ...], wait: float, folder: Path) -> int:
 
     All of them at once, or none. For - the IDs are read from standard input, one a line.
     """
+    click.get_current_context().with_resource(Interrupts())
     wanted = dict.fromkeys(filter(None, _lines() if ids == ("-",) else ids))
-    with NewsIndex.open(folder, wait=Patience(wait, _tell)) as index:
+    with NewsIndex.open(folder, wait=Patience(wait, tell)) as index:
         missing = [one for one in wanted if one not in index]
         deleted = index.delete(wanted) if len(missing) < len(wanted) else 0
     for one in missing:
-        _tell(f"no article has the id {one}")
+        tell(f"no article has the id {one}")
     click.echo(f"deleted {deleted:,}")
     return Exit.FOUND if deleted else Exit.NOTHING
 
@@ -39,7 +41,8 @@ def compact_command(wait: float, folder: Path) -> None:
     Searches are a little faster then, and words of deleted articles count no longer in what is rare. It takes about
     as long as indexing anew, and as much room beside the index until the next change.
     """
-    with NewsIndex.open(folder, wait=Patience(wait, _tell)) as index:
+    click.get_current_context().with_resource(Interrupts())
+    with NewsIndex.open(folder, wait=Patience(wait, tell)) as index:
         before = index.stats()
         index.compact()
         after = index.stats()
@@ -52,7 +55,3 @@ def _lines() -> list[str]:
         raise click.UsageError("standard input is closed: there are no IDs to read")
     text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
     return [line.removesuffix("\r") for line in text.split("\n")]
-
-
-def _tell(message: str) -> None:
-    click.echo(terminal.clean(message), err=True)

@@ -77,7 +77,11 @@ class Wildcard:
 
 @dataclass(frozen=True)
 class Fuzzy:
-    """Articles with a term at most ``edits`` insertions, deletions or substitutions of a letter away from ``text``."""
+    """Articles with a term at most ``edits`` insertions, deletions or substitutions of a letter away from ``text``.
+
+    For those who ask an engine themselves, as they would a Whoosh index: nothing that a reader types becomes one, for a
+    misspelt word is put right by what it may mean (see ``mend``), which is more than letters.
+    """
 
     text: str
     edits: int = 1

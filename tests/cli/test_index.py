@@ -252,6 +252,49 @@ def test_two_runs_at_once_and_one_is_told_to_end(command: Command, index: Path, 
     assert summary(command("index", archive, "--index", index, "--json")) == counts(unchanged=3)
 
 
+@pytest.mark.parametrize(
+    ("step", "made"), [("disk.put", False), ("os.link", False), ("disk.remove", True), ("sweep", True)]
+)
+def test_whoever_interrupts_learns_what_became_of_it(
+    command: Command, index: Path, archive: Path, step: str, made: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Around the link that makes the commit."""
+    write(archive, [{"id": "n4", "body": "خبر رابع."}])
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step if step == "os.link" else f"newsearch.engines.on_whoosh.arrays.writer.{step}", interrupt)
+        stopped = command("index", archive, "--index", index)
+    assert (stopped.code, stopped.out) == (130, "")
+    assert "interrupted" in stopped.err
+    assert ("the index is as it was before" in stopped.err, "was made all the same" in stopped.err) == (not made, made)
+    assert (command("show", "n4", "--index", index).code == 0) is made
+
+
+#: Sends the process a signal when all that a commit needs is written.
+ENDED = """
+import os, sys
+from newsearch import cli, disk
+disk.publish = lambda *_: os.kill(os.getpid(), int(sys.argv.pop()))
+cli.main(sys.argv[1:-1])
+"""
+
+
+@pytest.mark.parametrize("sent", SIGNALS)
+@pytest.mark.parametrize("name", ["delete n1", "compact"])
+def test_other_commands_that_change_an_index_leave_nothing_behind_either(index: Path, name: str, sent: int) -> None:
+    with NewsIndex.open(index) as opened:
+        opened.delete(["n2"])
+    before = sorted(index.iterdir())
+    command = [sys.executable, "-c", ENDED, *name.split(), "--index", str(index), str(int(sent))]
+    done = subprocess.run(command, preexec_fn=_hear_signals, capture_output=True, text=True, check=False)
+    assert done.returncode == 130, done.stderr
+    assert "as it was before" in done.stderr
+    assert sorted(index.iterdir()) == before
+
+
 def test_what_is_exported_makes_the_same_index_again(command: Command, index: Path, tmp_path: Path) -> None:
     odd = {"id": "a\n\x1b[31m", "title": "\u2028", "body": "سطر\n\nنشر على فيسبوك\n\x1e", "url": "http://x"}
     assert command("index", write(tmp_path / "odd.jsonl", [odd]), "--keep-chrome", "--index", index).code == 0

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from newsearch import NewsIndex
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -28,8 +30,19 @@ def test_results_that_cannot_be_written_are_an_error_and_no_bug(index: Path) -> 
 
 
 def test_the_exit_code_comes_even_if_nothing_can_be_said(index: Path) -> None:
-    assert shell("2> /dev/full", index).returncode == 2
+    done = shell("2> /dev/full", index)
+    assert done.returncode == 0
+    assert "n1" in done.stdout
     assert shell("> /dev/full 2> /dev/full", index).returncode == 2
+
+
+def test_what_cannot_be_said_keeps_nothing_from_being_done(index: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.jsonl").write_text('no article\n{"id": "n4", "body": "خبر"}\n', encoding="utf-8")
+    for command in (f"index {tmp_path}/more.jsonl", "delete n1 nosuch"):
+        line = f'"$0" -m newsearch {command} --index "$1" 2> /dev/full'
+        assert subprocess.run(["/bin/sh", "-c", line, sys.executable, index], cwd=ROOT, check=False).returncode == 0
+    with NewsIndex.open(index) as opened:
+        assert ("n1" in opened, "n4" in opened) == (False, True)
 
 
 def test_a_stream_that_was_closed_is_not_written_to(index: Path) -> None:

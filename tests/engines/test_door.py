@@ -186,6 +186,25 @@ def test_parser_highlights_spelling_and_similar_articles(tmp_path: Path) -> None
             searcher.reader().postings("body", "غائب")
 
 
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("الكت*", q.Prefix("body", "الكت")),  # which has no lemma
+        ("*تا?", q.Wildcard("body", "*تا?")),
+        ("م?رسة", q.Wildcard("body", "م?رسة")),
+        ("body_spelling:م*رسة", q.Wildcard("body_spelling", "م*رس")),
+        ("[الكتاب TO سفر]", q.TermRange("body", "الكتاب", "سفر")),
+    ],
+)
+def test_patterns_are_parsed_as_they_are_typed(typed: str, query: q.Query, tmp_path: Path) -> None:
+    _engine, ours = door(tmp_path, articles(4))
+    parsed = QueryParser("body", ours.schema).parse(typed)
+    assert parsed == query
+    with ours.searcher() as mine, stock(articles(4)).searcher() as other:
+        found, wanted = ({hit["id"] for hit in of.search(parsed, limit=None)} for of in (mine, other))
+        assert found == wanted
+
+
 def test_everything_of_a_searcher_is_as_on_a_stock_index(tmp_path: Path) -> None:
     """One walk through what Whoosh's own tools do with an index; ties are broken by the id, not by the engine."""
     commits = [articles(8), articles(108, 40)]

@@ -1,5 +1,7 @@
 """The score: numbers checked by hand, and what must hold for any."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,13 @@ def test_averages_are_kept_until_one_moves_by_more_than_a_tenth() -> None:
         assert now.unless(old) is now
     assert old.unless(None) is old
     assert Averages.of(0, 0, 0) == Averages.of(0, 1, 10) == Averages(1.0, 1.0)
+
+
+@given(st.floats(0.01, 100), st.integers(1, 1000), st.floats(0.1, 2))
+def test_rounding_is_all_that_parts_a_score_from_bm25f(x: float, df: int, weight: float) -> None:
+    idf, impact = weight * math.log(1 + (1000 - df + 0.5) / (df + 0.5)), 2.2 * x / (1.2 + x)
+    score = scoring.query_weight(weight, df, 1000) * scoring.saturate(x)
+    assert scoring.as_float(score) == pytest.approx(idf * impact, abs=(idf + 1) / 2**15 + impact / 2**11)
 
 
 COUNT = st.integers(0, 1_000_000)

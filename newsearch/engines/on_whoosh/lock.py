@@ -68,7 +68,7 @@ class Lock:
             handle = files.regular(os.fspath(self._path), os.O_RDWR | os.O_CREAT)
         except OSError as error:
             raise IndexUnwritable(
-                f"cannot write to {self._path.parent}: {error.strerror}", hint="check its permissions and the disk"
+                f"cannot write to {self._path}: {error.strerror}", hint="check its permissions and the disk"
             ) from error
         try:
             self._wait(handle, patience or Patience())

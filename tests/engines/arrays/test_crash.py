@@ -154,6 +154,25 @@ def test_a_full_disk_leaves_the_index_as_it_was(failing: int, tmp_path: Path, mo
     assert articles(tmp_path / "index")["same"] == "نسخة 3"
 
 
+def test_an_error_behind_a_commit_says_that_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = ArrayEngine.create(tmp_path)
+    link = os.link
+
+    def broken(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    def link_and_break(*names: Path) -> None:
+        link(*names)
+        monkeypatch.setattr(os, "fsync", broken)
+
+    monkeypatch.setattr(os, "link", link_and_break)
+    with pytest.raises(IndexUnwritable) as caught:
+        commit(engine, 1)
+    assert "was made" in caught.value.hint
+    assert "as it was" not in str(caught.value)
+    assert articles(tmp_path).keys() == {"1-0", "1-1", "same"}
+
+
 def test_of_two_writers_without_a_lock_only_one_commits(tmp_path: Path) -> None:
     engine = ArrayEngine.create(tmp_path)
     commit(engine, 1)

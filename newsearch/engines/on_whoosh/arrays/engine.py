@@ -5,9 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from newsearch import disk
 from newsearch.engines import MEMORY
 from newsearch.engines.base import Patience
-from newsearch.engines.on_whoosh.arrays import disk
 from newsearch.engines.on_whoosh.arrays.toc import Toc, read_toc, write_toc
 from newsearch.errors import IndexClosed, IndexMissing
 

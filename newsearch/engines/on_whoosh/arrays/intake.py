@@ -9,9 +9,9 @@ from typing import Final, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from newsearch import disk
 from newsearch.batch import Batch
 from newsearch.engines.base import Totals
-from newsearch.engines.on_whoosh.arrays import disk
 from newsearch.engines.on_whoosh.arrays.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.memory import give_back
 from newsearch.engines.on_whoosh.arrays.merge import build, spill

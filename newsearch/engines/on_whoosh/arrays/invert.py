@@ -33,16 +33,20 @@ class Fields:
     tokens: NDArray[np.int64]
 
     def blocks(self) -> Iterator[tuple[Array, Array]]:
-        """Forms and tokens (uint32), about ``STEP`` at a time; never a part of a field."""
-        lengths = self.ends - self.starts
+        """Forms and tokens (uint32), about ``STEP`` at a time."""
+        pieces = np.maximum(self.ends - self.starts - 1, 0) // STEP + 1  # of each field
+        before = spread(np.zeros(len(pieces), np.int64), pieces) * STEP
+        columns, starts, ends = (array.repeat(pieces) for array in (self.of, self.starts, self.ends))
+        starts, tokens = starts + before, self.tokens.repeat(pieces) + before
+        lengths = np.minimum(ends - starts, STEP)
         upto = lengths.cumsum()
         low = 0
         while low < len(upto):
             done = int(upto[low - 1]) if low else 0
             high = max(int(upto.searchsorted(done + STEP, side="right")), low + 1)
-            spans = zip(*(array[low:high].tolist() for array in (self.of, self.starts, self.ends)), strict=True)
-            words = np.concatenate([self.columns[of][start:end] for of, start, end in spans])
-            yield words, spread(self.tokens[low:high], lengths[low:high]).astype(np.uint32)
+            spans = zip(*(array[low:high].tolist() for array in (columns, starts, lengths)), strict=True)
+            words = np.concatenate([self.columns[of][start : start + length] for of, start, length in spans])
+            yield words, spread(tokens[low:high], lengths[low:high]).astype(np.uint32)
             low = high
 
 
@@ -73,12 +77,12 @@ class _Buckets:
 
     @classmethod
     def of(cls, counts: NDArray[np.int64], ranks: NDArray[np.int32], terms: Terms) -> "_Buckets":
-        """With about ``STEP`` words and ``DIGIT`` forms each."""
+        """With about ``STEP`` words and ``DIGIT`` forms each; a lemma with more words is in one of its own."""
         forms = np.zeros(len(terms.forms) + 1, np.int64)
         used = ranks >= 0
         forms[1:][ranks[used]] = counts[used]
         before = forms.cumsum()[terms.first]
-        bucket = before[:-1] // STEP + terms.first[:-1] // DIGIT
+        bucket = before[:-1] // STEP + terms.first[:-1] // DIGIT + (np.diff(before) > STEP).cumsum()
         edges = np.append(np.diff(bucket, prepend=-1).nonzero()[0], len(bucket))
         return cls(edges, terms.first[edges], before[edges])
 
@@ -119,12 +123,16 @@ def _sorted(
     done = 0
     for bucket, (low, high) in enumerate(pairwise(buckets.edges.tolist())):
         start, end, base = int(buckets.words[bucket]), ends[bucket], int(buckets.forms[bucket])
-        of = forms[start:end].astype(np.int64) + base
-        lemmas = lemma_of.take(of) - low
-        order = order_of(lemmas, high - low)
-        upto = done + end - start
-        tokens[done:upto] = tokens[start:end].take(order)
-        which[done:upto] = which_of.take(of).take(order)
-        done = upto
-        counts.append(np.bincount(lemmas, minlength=high - low))
+        number = np.zeros(high - low, np.int64)
+        step = STEP if high - low == 1 else max(end - start, 1)  # the words of one lemma are in order
+        for first in range(start, end, step):
+            of = forms[first : min(first + step, end)].astype(np.int64) + base
+            lemmas = lemma_of.take(of) - low
+            order = order_of(lemmas, high - low)
+            upto = done + len(of)
+            tokens[done:upto] = tokens[first : first + len(of)].take(order)
+            which[done:upto] = which_of.take(of).take(order)
+            done = upto
+            number += np.bincount(lemmas, minlength=high - low)
+        counts.append(number)
     return np.concatenate(counts).cumsum(), tokens[:done], which[:done]

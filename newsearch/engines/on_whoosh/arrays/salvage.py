@@ -12,7 +12,7 @@ from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY
 from newsearch.engines.on_whoosh.arrays.store import Store
 from newsearch.engines.on_whoosh.arrays.stored import Words
 from newsearch.engines.on_whoosh.arrays.toc import SegmentRef, read_toc
-from newsearch.errors import IndexDamaged, NewsearchError
+from newsearch.errors import IndexDamaged
 from newsearch.model import Article
 
 #: The arrays that articles are read from, and where the blocks of bodies are.
@@ -22,13 +22,13 @@ _READ: Final = ("heads", "heads.ends", "slots", "store.ends", "store.crcs")
 def salvage(folder: Path) -> Iterator[Article | Problem]:
     """Every article that is what was added, the newest segments first; and what is not, or not known to be there.
 
-    Raises IndexMissing, IndexDamaged if the table of contents cannot be read.
+    Raises IndexMissing, IndexDamaged if the table of contents cannot be read, IndexUnreadable if any file may not be.
     """
     newer: list[SegmentRef] = []
     for ref in sorted(read_toc(folder).segments, key=lambda ref: ref.name, reverse=True):
         try:
             yield from _segment(folder, ref, newer)
-        except (NewsearchError, *ASTRAY) as error:
+        except (IndexDamaged, *ASTRAY) as error:
             yield Problem(ref.name, f"its {ref.live:,} articles cannot be read: {error}")
         newer.append(ref)
 

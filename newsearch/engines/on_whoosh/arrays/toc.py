@@ -9,9 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
-from newsearch import files
+from newsearch import disk, files
 from newsearch.engines.base import Totals
-from newsearch.engines.on_whoosh.arrays import disk
 from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY, damaged, unreadable
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexDamaged, IndexMissing, IndexStale

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +12,10 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from newsearch import disk
 from newsearch.batch import Batch
 from newsearch.engines.base import Totals
-from newsearch.engines.on_whoosh.arrays import disk, tiers
+from newsearch.engines.on_whoosh.arrays import tiers
 from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.intake import Intake, Share, totals, totals_of
 from newsearch.engines.on_whoosh.arrays.merge import bake_anew
@@ -34,7 +36,7 @@ from newsearch.engines.on_whoosh.arrays.toc import (
 )
 from newsearch.engines.on_whoosh.lock import Lock
 from newsearch.engines.scoring import Averages
-from newsearch.errors import IndexClosed, NewsearchError
+from newsearch.errors import IndexClosed, IndexUnwritable, NewsearchError
 
 #: The arrays that tell how many articles and words are left when some are deleted.
 _COUNTED: Final = ("titles", "bodies")
@@ -91,14 +93,7 @@ class ArrayWriter:
 
     def commit(self) -> None:
         """Make it durable and visible to readers opened from now on."""
-        self._check()
-        try:
-            with disk.writing(self._folder):
-                self._commit()
-        except BaseException:
-            self._abandon()
-            raise
-        self._finish()
+        self._end(everything=False)
 
     def cancel(self) -> None:
         """Forget the transaction."""
@@ -107,14 +102,7 @@ class ArrayWriter:
 
     def compact(self) -> None:
         """Commit, with all segments made one and everything deleted left out."""
-        self._check()
-        try:
-            with disk.writing(self._folder):
-                self._commit(everything=True)
-        except BaseException:
-            self._abandon()
-            raise
-        self._finish()
+        self._end(everything=True)
 
     def __enter__(self) -> Self:
         return self
@@ -122,10 +110,10 @@ class ArrayWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None:
-            self.cancel()
-        elif self._open:
+        if error is None and self._open:
             self.commit()
+        elif error is not None and self._open:
+            self._fail(error)
 
     # --- steps ---------------------------------------------------------------------------------------------------
 
@@ -133,10 +121,32 @@ class ArrayWriter:
         if not self._open:
             raise IndexClosed("the transaction is over", hint="ask the engine for a new writer")
 
-    def _abandon(self) -> None:
-        if self._stands():
-            self._finish()  # only what comes last failed: the commit stands, and its files with it
+    def _end(self, *, everything: bool) -> None:
+        self._check()
+        try:
+            with disk.writing(self._folder):
+                self._commit(everything=everything)
+        except BaseException as error:
+            self._fail(error)
+            raise
+        self._finish()
+
+    def _fail(self, error: BaseException) -> None:
+        """End the transaction, and let the error say what became of it."""
+        if not self._stands():
+            error.add_note("the index is as it was before")
+            self._abandon()
             return
+        made = "the change was made all the same"  # only what comes last failed: the files of the commit stay
+        error.add_note(made)
+        if isinstance(error, IndexUnwritable):
+            error.hint = f"{made}, though a power cut may undo it: check the disk"
+        else:
+            with suppress(OSError):
+                disk.sync_folder(self._folder)
+        self._finish()
+
+    def _abandon(self) -> None:
         self._dismiss()  # before their files go
         self._intake.abandon()
         for pattern in (f"{self._name}*", f"*-{self._name}.*"):
@@ -189,7 +199,7 @@ class ArrayWriter:
             segment.confirm(_FOUND)
         return list(map(Ids.of_words, self._segments))
 
-    def _commit(self, *, everything: bool = False) -> None:
+    def _commit(self, *, everything: bool) -> None:
         runs = self._intake.seal()
         with reading(self._folder):
             self._replace()

@@ -1,5 +1,6 @@
 """Which Whoosh field shows which field and level of ours; the schema is made here, never read from a file."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Protocol
 
@@ -103,11 +104,16 @@ class LevelAnalyzer(analysis.Analyzer):  # type: ignore[misc]  # Whoosh is untyp
         removestops: bool = True,
         start_pos: int = 0,
         start_char: int = 0,
+        tokenize: bool = True,
         mode: str = "",
         **_others: Any,
     ) -> Iterator[analysis.Token]:
         """Whoosh's tokens; stop words stay, as they do in the index."""
         token = analysis.Token(positions, chars, removestops=removestops, mode=mode)
+        if not tokenize:  # a pattern, or the end of a range
+            token.text, token.boost, token.stopped = self._folded(value), 1.0, False
+            yield token
+            return
         for place, word in enumerate(self._analyse.tokens(value)):
             token.text = getattr(word, self._level.value)
             token.boost, token.stopped = 1.0, False
@@ -118,3 +124,12 @@ class LevelAnalyzer(analysis.Analyzer):  # type: ignore[misc]  # Whoosh is untyp
             if chars:
                 token.startchar, token.endchar = start_char + word.start, start_char + word.end
             yield token
+
+    def _folded(self, value: str) -> str:
+        """A piece of a word, ``*`` and ``?`` in it perhaps, in the letters of the terms; it has no lemma."""
+        level = Level.FORM if self._level is Level.LEMMA else self._level
+        pieces = re.split(r"([*?])", value)
+        for place, words in enumerate(map(self._analyse.tokens, pieces)):
+            if len(words) == 1:
+                pieces[place] = getattr(words[0], level.value)
+        return "".join(pieces)
