@@ -19,7 +19,7 @@ from pathlib import Path
 
 from newsearch import Hit, NewsIndex
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
-from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
+from newsearch.engines.on_whoosh.arrays.searching.snapshot import Snapshot
 from newsearch.query.plan import Order, Search
 from newsearch.query.tree import And, Between, Level, Node, Or, Phrase, Term, Wildcard
 from newsearch.text.analyser import Analyser

@@ -28,8 +28,9 @@ from unittest import mock
 
 from newsearch import NewsIndex, expand
 from newsearch.engines import feedback, scoring, steps
-from newsearch.engines.on_whoosh.arrays import leaves as array_leaves
-from newsearch.engines.on_whoosh.arrays import lifting, lists
+from newsearch.engines.on_whoosh.arrays.building import lists
+from newsearch.engines.on_whoosh.arrays.searching import leaves as array_leaves
+from newsearch.engines.on_whoosh.arrays.searching import lifting
 from newsearch.evaluate import Judgments, Measures, Topic, mean, measure, read_judgments, read_topics
 from newsearch.query import leaves, resolve, tiers
 from newsearch.query.asked import Feedback, Repair

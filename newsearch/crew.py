@@ -31,9 +31,9 @@ from typing import IO, Any, Final
 
 from newsearch import disk
 from newsearch.engines.base import Totals, Writer
-from newsearch.engines.on_whoosh.arrays.intake import Intake, totals
-from newsearch.engines.on_whoosh.arrays.toc import SegmentRef
-from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
+from newsearch.engines.on_whoosh.arrays.building.intake import Intake, totals
+from newsearch.engines.on_whoosh.arrays.building.writer import ArrayWriter
+from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexUnwritable, NewsearchError, Unsupported
 from newsearch.model import Article, Record, from_iso

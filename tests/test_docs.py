@@ -8,7 +8,7 @@ import pytest
 
 from newsearch import Article, NewsIndex
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
-from newsearch.engines.on_whoosh.arrays.toc import FORMAT
+from newsearch.engines.on_whoosh.arrays.files.toc import FORMAT
 from newsearch.query import tiers
 from tests import docs_fresh
 from tests.cli.conftest import Command, command  # noqa: F401  a fixture

@@ -31,6 +31,10 @@ ROOMS = (
     ("cli",),
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
+#: The same inside the array engine, whose own modules (``engine``, ``check``, ``salvage``) rest on all of them.
+ARRAYS = "engines/on_whoosh/arrays"
+ARRAY_ROOMS = (("files",), ("segments",), ("building", "searching"), ("cold",))
+ARRAY_LEVEL = {room: level for level, rooms in enumerate(ARRAY_ROOMS) for room in rooms}
 
 #: The only rooms that may name a third party.
 THIRD_PARTIES = {
@@ -110,3 +114,13 @@ def test_rooms_are_small() -> None:
 def test_every_room_is_in_the_list() -> None:
     found = {path.name.removesuffix(".py") for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
     assert found - {"__init__", "__main__", "__pycache__", "py.typed"} == set(LEVEL)
+
+
+def test_imports_inside_the_array_engine_point_down() -> None:
+    inside = f"newsearch.{ARRAYS}.".replace("/", ".")
+    for path in (PACKAGE / ARRAYS).glob("*/*.py"):
+        here = path.parent.name
+        for name in imports(path):
+            if name.startswith(inside):
+                there = name.removeprefix(inside).split(".")[0]
+                assert there == here or ARRAY_LEVEL[there] < ARRAY_LEVEL[here], f"{path.name} imports {name}"

@@ -27,7 +27,7 @@ def open(  # noqa: A001  called as engines.open
 ) -> Engine:
     """The engine of that name that lives in the folder. Raises EngineMissing for a name that is not known."""
     if name == "arrays" and use is Use.ONE_SEARCH:
-        from newsearch.engines.on_whoosh.arrays.oneshot import OneShotEngine
+        from newsearch.engines.on_whoosh.arrays.cold.oneshot import OneShotEngine
 
         return OneShotEngine.open(folder)
     return _engine(name).open(folder, memory, patience)

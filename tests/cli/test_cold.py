@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsearch.engines.on_whoosh.arrays import oneshot
+from newsearch.engines.on_whoosh.arrays.cold import oneshot
 from tests.cli.conftest import Command
 
 ROOT = Path(__file__).parents[2]
@@ -32,8 +32,8 @@ OTHERS = {
     "newsearch.engines.in_memory",
     "newsearch.engines.on_whoosh.distribution",
     "newsearch.engines.on_whoosh.lock",
-    "newsearch.engines.on_whoosh.arrays.snapshot",
-    "newsearch.engines.on_whoosh.arrays.writer",
+    "newsearch.engines.on_whoosh.arrays.searching.snapshot",
+    "newsearch.engines.on_whoosh.arrays.building.writer",
 }
 #: What only words that nobody knows need, or a query that finds nothing.
 FOR_SLIPS = {"newsearch.candidates", "newsearch.suggest", "newsearch.text.slips", "newsearch.text.latin"}
@@ -77,7 +77,7 @@ def test_patterns_and_words_near_each_other_get_the_arrays(index: Path) -> None:
     for query in ('"معرض باكو"~2', "أذرب*", "title:أذربيجان"):
         code, modules = imported("query", query, "--index", index)
         assert code == 0, query
-        assert {"numpy", "newsearch.engines.on_whoosh.arrays.snapshot"} <= modules, query
+        assert {"numpy", "newsearch.engines.on_whoosh.arrays.searching.snapshot"} <= modules, query
 
 
 def test_both_readers_print_the_same(index: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -265,7 +265,9 @@ def test_whoever_interrupts_learns_what_became_of_it(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(step if step == "os.link" else f"newsearch.engines.on_whoosh.arrays.writer.{step}", interrupt)
+        patch.setattr(
+            step if step == "os.link" else f"newsearch.engines.on_whoosh.arrays.building.writer.{step}", interrupt
+        )
         stopped = command("index", archive, "--index", index)
     assert (stopped.code, stopped.out) == (130, "")
     assert "interrupted" in stopped.err

@@ -8,7 +8,7 @@ import pytest
 from newsearch.engines.base import Engine, Reader
 from newsearch.engines.in_memory import InMemory
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
-from newsearch.engines.on_whoosh.arrays.oneshot import OneShot
+from newsearch.engines.on_whoosh.arrays.cold.oneshot import OneShot
 from newsearch.engines.on_whoosh.stock import StockWhoosh
 
 

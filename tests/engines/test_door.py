@@ -18,7 +18,8 @@ from whoosh.query import spans
 from whoosh.reading import TermNotFound
 from whoosh.sorting import FieldFacet, MultiFacet
 
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, occurrences
+from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.engines.on_whoosh.arrays.searching import occurrences
 from newsearch.engines.on_whoosh.door import terms
 from newsearch.engines.on_whoosh.door.schema import TEXTS, made
 from newsearch.errors import IndexDamaged, Unsupported

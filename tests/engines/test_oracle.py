@@ -11,7 +11,9 @@ from newsearch.batch import FormTable
 from newsearch.engines import steps
 from newsearch.engines.base import Engine, Reader
 from newsearch.engines.in_memory import InMemory
-from newsearch.engines.on_whoosh.arrays import matching, pages, places, plain, tokens, which
+from newsearch.engines.on_whoosh.arrays.cold import places, plain
+from newsearch.engines.on_whoosh.arrays.searching import matching, tokens
+from newsearch.engines.on_whoosh.arrays.segments import pages, which
 from newsearch.query.plan import Search
 from newsearch.query.tree import Level
 from tests.engines import building

@@ -8,8 +8,10 @@ import pytest
 
 from newsearch.batch import moment
 from newsearch.engines.in_memory import InMemory, MemoryReader
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, champions, local, thresholds
-from newsearch.engines.on_whoosh.arrays.thresholds import Race
+from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.engines.on_whoosh.arrays.searching import local, thresholds
+from newsearch.engines.on_whoosh.arrays.searching.thresholds import Race
+from newsearch.engines.on_whoosh.arrays.segments import champions
 from newsearch.model import Article
 from newsearch.query.plan import Order, Search
 from newsearch.query.tree import And, Between, Level, Node, Not, Only, Or, Scored, Term, weighing

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
-from newsearch.engines.on_whoosh.arrays.toc import Toc, write_toc
+from newsearch.engines.on_whoosh.arrays.files.toc import Toc, write_toc
 from newsearch.engines.on_whoosh.lock import NAME, Lock
 from newsearch.errors import IndexLocked, IndexUnwritable
 from newsearch.model import Article

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsearch.engines.on_whoosh.arrays.crc import crc32s
-from newsearch.engines.on_whoosh.arrays.texts import Texts
+from newsearch.engines.on_whoosh.arrays.files.crc import crc32s
+from newsearch.engines.on_whoosh.arrays.segments.texts import Texts
 
 
 @given(st.lists(st.one_of(st.binary(max_size=20), st.binary(min_size=60, max_size=70)), max_size=40))

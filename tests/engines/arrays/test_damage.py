@@ -15,9 +15,13 @@ from typing import Any
 import pytest
 
 from newsearch import files
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, arrayfile, tiers, tokens, which
-from newsearch.engines.on_whoosh.arrays.mapped import TRAILER, astray
-from newsearch.engines.on_whoosh.arrays.toc import FORMAT, generations, name_of, read_toc
+from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.engines.on_whoosh.arrays.building import tiers
+from newsearch.engines.on_whoosh.arrays.files import arrayfile
+from newsearch.engines.on_whoosh.arrays.files.mapped import TRAILER, astray
+from newsearch.engines.on_whoosh.arrays.files.toc import FORMAT, generations, name_of, read_toc
+from newsearch.engines.on_whoosh.arrays.searching import tokens
+from newsearch.engines.on_whoosh.arrays.segments import which
 from newsearch.errors import IndexDamaged, IndexUnreadable, IndexUnwritable
 from newsearch.model import Article
 from newsearch.query.plan import Search

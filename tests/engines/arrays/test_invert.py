@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays import invert
-from newsearch.engines.on_whoosh.arrays.invert import Fields, inverted
-from newsearch.engines.on_whoosh.arrays.terms import Terms
+from newsearch.engines.on_whoosh.arrays.building import invert
+from newsearch.engines.on_whoosh.arrays.building.invert import Fields, inverted
+from newsearch.engines.on_whoosh.arrays.segments.terms import Terms
 
 LEMMAS = np.array([0, 0, 0, 1, 2, 2, 3], np.int64)  # of each form, which are their own numbers
 

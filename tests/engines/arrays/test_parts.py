@@ -16,32 +16,23 @@ from hypothesis import strategies as st
 from newsearch.engines import scoring
 from newsearch.engines.base import Totals
 from newsearch.engines.in_memory import InMemory
-from newsearch.engines.on_whoosh.arrays import (
-    ArrayEngine,
-    engine,
-    intake,
-    lists,
-    merge,
-    renumber,
-    replaced,
-    sets,
-    tiers,
-    tokens,
-    which,
-)
-from newsearch.engines.on_whoosh.arrays import texts as texts_of
-from newsearch.engines.on_whoosh.arrays.alphabet import alphabetical
-from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile, ArrayFileWriter, narrow
-from newsearch.engines.on_whoosh.arrays.articles import Numbering, arrange, spread
-from newsearch.engines.on_whoosh.arrays.codepage import encode, from_bytes, to_bytes
-from newsearch.engines.on_whoosh.arrays.heads import pack_heads, unpack_article, unpack_head, unpack_heads
-from newsearch.engines.on_whoosh.arrays.impacts import blend, frequencies, norms, saturate
-from newsearch.engines.on_whoosh.arrays.radix import order_of
-from newsearch.engines.on_whoosh.arrays.store import Store, StoreWriter
-from newsearch.engines.on_whoosh.arrays.terms import Terms
-from newsearch.engines.on_whoosh.arrays.texts import Texts, joined
-from newsearch.engines.on_whoosh.arrays.toc import read_toc
-from newsearch.engines.on_whoosh.arrays.vocabulary import NOWHERE, Vocabulary, write_vocabulary
+from newsearch.engines.on_whoosh.arrays import ArrayEngine, engine
+from newsearch.engines.on_whoosh.arrays.building import intake, lists, merge, renumber, replaced, tiers
+from newsearch.engines.on_whoosh.arrays.building.alphabet import alphabetical
+from newsearch.engines.on_whoosh.arrays.files.arrayfile import ArrayFile, ArrayFileWriter, narrow
+from newsearch.engines.on_whoosh.arrays.files.codepage import encode, from_bytes, to_bytes
+from newsearch.engines.on_whoosh.arrays.files.store import Store, StoreWriter
+from newsearch.engines.on_whoosh.arrays.files.toc import read_toc
+from newsearch.engines.on_whoosh.arrays.searching import sets, tokens
+from newsearch.engines.on_whoosh.arrays.segments import texts as texts_of
+from newsearch.engines.on_whoosh.arrays.segments import which
+from newsearch.engines.on_whoosh.arrays.segments.articles import Numbering, arrange, spread
+from newsearch.engines.on_whoosh.arrays.segments.heads import pack_heads, unpack_article, unpack_head, unpack_heads
+from newsearch.engines.on_whoosh.arrays.segments.impacts import blend, frequencies, norms, saturate
+from newsearch.engines.on_whoosh.arrays.segments.radix import order_of
+from newsearch.engines.on_whoosh.arrays.segments.terms import Terms
+from newsearch.engines.on_whoosh.arrays.segments.texts import Texts, joined
+from newsearch.engines.on_whoosh.arrays.segments.vocabulary import NOWHERE, Vocabulary, write_vocabulary
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexDamaged
 from newsearch.model import Article, Head

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from newsearch.engines.base import Reader
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, places, plain, tokens, which
-from newsearch.engines.on_whoosh.arrays.oneshot import OneShot
+from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.engines.on_whoosh.arrays.cold import places, plain
+from newsearch.engines.on_whoosh.arrays.cold.oneshot import OneShot
+from newsearch.engines.on_whoosh.arrays.searching import tokens
+from newsearch.engines.on_whoosh.arrays.segments import which
 from newsearch.model import Article, Vocable
 from newsearch.query.plan import Search
 from newsearch.query.tree import All, Level, Phrase, Term
@@ -93,8 +96,11 @@ def test_threads_read_whole_commits(tmp_path: Path) -> None:
 READS = """
 import sys
 from pathlib import Path
-from newsearch.engines.on_whoosh.arrays import ArrayEngine, places, plain, tokens, which
-from newsearch.engines.on_whoosh.arrays.oneshot import OneShot
+from newsearch.engines.on_whoosh.arrays import ArrayEngine
+from newsearch.engines.on_whoosh.arrays.cold import places, plain
+from newsearch.engines.on_whoosh.arrays.searching import tokens
+from newsearch.engines.on_whoosh.arrays.segments import which
+from newsearch.engines.on_whoosh.arrays.cold.oneshot import OneShot
 from tests.engines.arrays.test_readers import read
 engine = ArrayEngine.open(Path(sys.argv[1]))
 kept = engine.reader()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex
-from newsearch.engines.on_whoosh.arrays.toc import generations, name_of, read_toc
+from newsearch.engines.on_whoosh.arrays.files.toc import generations, name_of, read_toc
 from tests.engines.arrays.test_damage import _flipped
 
 

@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from newsearch.engines.on_whoosh.arrays.arrayfile import ASTRAY, ArrayFile
-from newsearch.engines.on_whoosh.arrays.segment import Segment
-from newsearch.engines.on_whoosh.arrays.store import SLOT_BITS
-from newsearch.engines.on_whoosh.arrays.stored import Words
-from newsearch.engines.on_whoosh.arrays.toc import SegmentRef, read_toc
+from newsearch.engines.on_whoosh.arrays.files.arrayfile import ASTRAY, ArrayFile
+from newsearch.engines.on_whoosh.arrays.files.store import SLOT_BITS
+from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef, read_toc
+from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
+from newsearch.engines.on_whoosh.arrays.segments.stored import Words
 from newsearch.errors import IndexDamaged
 
 #: The arrays that tell where the blocks of the store are.

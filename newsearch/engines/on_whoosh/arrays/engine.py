@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final, Self
 from newsearch import disk
 from newsearch.engines import MEMORY
 from newsearch.engines.base import Patience
-from newsearch.engines.on_whoosh.arrays.toc import Toc, read_toc, write_toc
+from newsearch.engines.on_whoosh.arrays.files.toc import Toc, read_toc, write_toc
 from newsearch.errors import IndexClosed, IndexMissing
 
 if TYPE_CHECKING:  # imported when they are needed: a command starts sooner without them
+    from newsearch.engines.on_whoosh.arrays.building.writer import ArrayWriter
     from newsearch.engines.on_whoosh.arrays.check import Problem
-    from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
-    from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
+    from newsearch.engines.on_whoosh.arrays.searching.snapshot import Snapshot
     from newsearch.model import Article
 
 _BESIDES: Final = 260  # taken by Python, numpy, the analyser and its forms
@@ -62,14 +62,14 @@ class ArrayEngine:
 
     def reader(self) -> "Snapshot":
         """A snapshot of the last commit."""
-        from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
+        from newsearch.engines.on_whoosh.arrays.searching.snapshot import Snapshot
 
         self._check()
         return Snapshot(self._folder)
 
     def writer(self) -> "ArrayWriter":
         """The one writer. Raises IndexLocked, naming the owner, while there is another and patience is at an end."""
-        from newsearch.engines.on_whoosh.arrays.writer import ArrayWriter
+        from newsearch.engines.on_whoosh.arrays.building.writer import ArrayWriter
         from newsearch.engines.on_whoosh.lock import Lock
 
         self._check()

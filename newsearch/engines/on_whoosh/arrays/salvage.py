@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from newsearch.digest import digest
-from newsearch.engines.on_whoosh.arrays.arrayfile import ArrayFile
 from newsearch.engines.on_whoosh.arrays.check import Problem
-from newsearch.engines.on_whoosh.arrays.heads import unpack_article, unpack_entry
-from newsearch.engines.on_whoosh.arrays.mapped import ASTRAY
-from newsearch.engines.on_whoosh.arrays.store import Store
-from newsearch.engines.on_whoosh.arrays.stored import Words
-from newsearch.engines.on_whoosh.arrays.toc import SegmentRef, read_toc
+from newsearch.engines.on_whoosh.arrays.files.arrayfile import ArrayFile
+from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY
+from newsearch.engines.on_whoosh.arrays.files.store import Store
+from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef, read_toc
+from newsearch.engines.on_whoosh.arrays.segments.heads import unpack_article, unpack_entry
+from newsearch.engines.on_whoosh.arrays.segments.stored import Words
 from newsearch.errors import IndexDamaged
 from newsearch.model import Article
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 from whoosh.matching import Matcher, NullMatcher, ReadTooFar
 
-from newsearch.engines.on_whoosh.arrays.occurrences import Occurrences
+from newsearch.engines.on_whoosh.arrays.searching.occurrences import Occurrences
 from newsearch.engines.on_whoosh.door.schema import TEXTS
 from newsearch.errors import Unsupported
 

@@ -12,10 +12,10 @@ from whoosh.automata.lev import levenshtein_automaton
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 
-from newsearch.engines.on_whoosh.arrays import occurrences
-from newsearch.engines.on_whoosh.arrays.codepage import decode, encode
-from newsearch.engines.on_whoosh.arrays.occurrences import Occurrences
-from newsearch.engines.on_whoosh.arrays.snapshot import Snapshot
+from newsearch.engines.on_whoosh.arrays.files.codepage import decode, encode
+from newsearch.engines.on_whoosh.arrays.searching import occurrences
+from newsearch.engines.on_whoosh.arrays.searching.occurrences import Occurrences
+from newsearch.engines.on_whoosh.arrays.searching.snapshot import Snapshot
 from newsearch.engines.on_whoosh.door.matcher import PostingMatcher
 from newsearch.engines.on_whoosh.door.schema import KEYWORDS, TEXTS
 from newsearch.engines.on_whoosh.door.terms import SegmentTerms

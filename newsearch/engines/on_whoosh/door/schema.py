@@ -6,7 +6,7 @@ from typing import Any, Final, Protocol
 
 from whoosh import analysis, columns, fields
 
-from newsearch.engines.on_whoosh.arrays.codepage import decode, encode
+from newsearch.engines.on_whoosh.arrays.files.codepage import decode, encode
 from newsearch.fields import KEYWORD_FIELDS, TEXT_FIELDS
 from newsearch.query.tree import Level
 

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.occurrences import of_word, standing
-from newsearch.engines.on_whoosh.arrays.segment import Segment
+from newsearch.engines.on_whoosh.arrays.searching.occurrences import of_word, standing
+from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
 from newsearch.query.tree import Level
 
 #: So many texts are looked at first, then each time so many times more; up to so many one by one, then all at once.

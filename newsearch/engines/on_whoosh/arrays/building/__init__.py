@@ -1,0 +1,1 @@
+"""From batches to a segment: words sorted by term, made into lists, merged with what was there."""

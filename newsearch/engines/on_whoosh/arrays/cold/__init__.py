@@ -1,0 +1,1 @@
+"""One search in a process that does nothing else: without numpy, whose import takes longer than the search."""

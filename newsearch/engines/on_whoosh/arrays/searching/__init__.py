@@ -1,0 +1,1 @@
+"""From a tree to the best articles: lists, sets, scores."""

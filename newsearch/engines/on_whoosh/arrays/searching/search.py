@@ -1,0 +1,194 @@
+"""Runs a search over the segments of a snapshot."""
+
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import assert_never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.engines import steps
+from newsearch.engines.on_whoosh.arrays.searching import second_step
+from newsearch.engines.on_whoosh.arrays.searching.leaves import Postings
+from newsearch.engines.on_whoosh.arrays.searching.lifting import Ints, lifted
+from newsearch.engines.on_whoosh.arrays.searching.local import Local, Shown
+from newsearch.engines.on_whoosh.arrays.searching.matching import View, scored_leaves
+from newsearch.engines.on_whoosh.arrays.searching.ranking import best_first, weigh
+from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
+from newsearch.engines.scoring import Averages, query_weight
+from newsearch.query.plan import Order, Row, Search
+from newsearch.query.tree import Node, Scored, leading
+
+
+def run(
+    segments: Sequence[Segment], averages: Averages, articles: int, search: Search
+) -> tuple[tuple[Row, ...], Callable[[], int], Callable[[], int]]:
+    """The rows that answer a search, and what counts the totals. ``articles``: how many are live."""
+    views = _views(segments, averages)
+    shown = search.asked if search.partial is None else search.partial
+    rows: tuple[Row, ...] = ()
+    if search.limit > 0 and search.order is Order.SCORE:
+        rows = _by_score(views, shown, articles, search)
+    elif search.limit > 0:
+        rows = _page(_pages(views, shown, articles, search), search)
+
+    def total() -> int:
+        return sum([len(view.matching(search.asked)) for view in views])
+
+    def total_some() -> int:
+        return sum([len(view.matching(shown)) for view in views]) - total() if search.partial is not None else 0
+
+    return rows, total, total_some
+
+
+def among(segments: Sequence[Segment], averages: Averages, node: Node, addresses: Sequence[int]) -> set[int]:
+    """Those of the addresses, all of live articles, whose article matches."""
+    some = np.array(addresses, np.int64)
+    return set(some[_matching(_views(segments, averages), node, some)].tolist())
+
+
+def _views(segments: Sequence[Segment], averages: Averages) -> list[View]:
+    bases = accumulate((segment.size for segment in segments), initial=0)
+    return [View(segment, base, averages) for segment, base in zip(segments, bases, strict=False)]
+
+
+def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search) -> tuple[Row, ...]:
+    """The page of the best, see ``engines.steps``."""
+    lead, count = leading(shown), search.offset + search.limit
+    if lead is shown and not search.feedback:
+        return _page(_pages(views, shown, articles, search), search)
+    most = max(count, steps.POOL)
+    addresses, scores = _top(views, lead, articles, most)
+    if lead is not shown:
+        if len(addresses) >= steps.POOL:
+            addresses, scores = _in_full(views, shown, articles, addresses, most)
+        else:
+            addresses, scores = _top(views, shown, articles, most)
+    if search.feedback:
+        addresses, scores = lifted([view.segment for view in views], addresses, scores, articles, search.feedback)
+    addresses, scores = addresses[search.offset : count], scores[search.offset : count]
+    some = search.partial is not None
+    complete = _matching(views, search.asked, addresses).tolist() if some else [True] * len(addresses)
+    return tuple(map(Row._make, zip(scores.tolist(), complete, addresses.tolist(), strict=True)))
+
+
+def _matching(views: Sequence[View], node: Node, addresses: Ints) -> NDArray[np.bool_]:
+    """Which of some live articles match."""
+    order, found = addresses.argsort(), np.empty(len(addresses), bool)
+    for view, mine, docs in second_step.parted(views, addresses.take(order)):
+        found[order[mine]] = view.among(node, docs)
+    return found
+
+
+def _in_full(views: Sequence[View], shown: Node, articles: int, found: Ints, count: int) -> tuple[Ints, Ints]:
+    """The best articles with their whole scores: those that were found, then others."""
+    scored = scored_leaves(shown)
+    weights = _weighted(scored, [sum([view.telling(leaf) for view in views]) for leaf in scored], articles)
+    pool, rest = np.sort(found[: steps.POOL]), found[steps.POOL :]
+    whole = second_step.whole_scores(views, pool, scored, weights)
+    order = _best_first(views, pool, whole)
+    addresses, scores = [pool.take(order)], [whole.take(order)]
+    if len(rest):
+        order = rest.argsort()
+        whole = np.empty(len(rest), np.int64)
+        whole[order] = second_step.whole_scores(views, rest.take(order), scored, weights)
+        addresses.append(rest)
+        scores.append(whole)
+    if len(found) < count:
+        every = np.concatenate([view.matching(shown).astype(np.int64) + view.base for view in views])
+        others = np.setdiff1d(every, found, assume_unique=True)
+        whole = second_step.whole_scores(views, others, scored, weights)
+        order = _best_first(views, others, whole)[: count - len(found)]
+        addresses.append(others.take(order))
+        scores.append(whole.take(order))
+    return np.concatenate(addresses), np.concatenate(scores)
+
+
+def _best_first(views: Sequence[View], ascending: Ints, scores: Ints) -> Ints:
+    """The places of articles in the order of their scores; ties go to the newer article, then to the smaller id."""
+    if len(views) == 1:
+        return best_first(scores)
+    moments, ids = np.empty(len(ascending), np.int64), np.empty(len(ascending), object)
+    for view, mine, docs in second_step.parted(views, ascending):
+        moments[mine] = view.segment.moments.take(docs)
+        ids[mine] = [view.segment.id_of(doc) for doc in docs.tolist()]
+    keys = zip((-scores).tolist(), (-moments).tolist(), ids.tolist(), range(len(ids)), strict=True)
+    return np.array([place for *_, place in sorted(keys)], np.int64)
+
+
+def _top(views: Sequence[View], shown: Node, articles: int, count: int) -> tuple[Ints, Ints]:
+    """The addresses and scores of the best articles of all segments."""
+    search = Search(shown, limit=count)
+    if len(views) == 1:
+        (leaves,) = _weighed(views, shown, articles)
+        docs, scores = Local(views[0], leaves, shown, search, 0).by_score()
+        return docs.astype(np.int64), scores
+    rows = _page(_pages(views, shown, articles, search), search)
+    return np.array([row.address for row in rows], np.int64), np.array([row.score for row in rows], np.int64)
+
+
+def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) -> list[tuple[View, Shown]]:
+    """The best of each segment, the largest first, so that the others need only look for better ones."""
+    pages: list[tuple[View, Shown]] = []
+    known: list[int] = []
+    floor = 0
+    weighed = zip(views, _weighed(views, shown, articles), strict=True)
+    for view, leaves in sorted(weighed, key=lambda of: of[0].size, reverse=True):
+        page = Local(view, leaves, shown, search, floor).answer()
+        pages.append((view, page))
+        if len(views) > 1 and search.order in (Order.SCORE, Order.COMPLETE):
+            known += [score for _, score, whole in page if whole or search.order is Order.SCORE]
+            known = sorted(known, reverse=True)[: search.offset + search.limit]
+            floor = known[-1] if len(known) == search.offset + search.limit else 0
+    return pages
+
+
+def _weighed(views: Sequence[View], shown: Node, articles: int) -> list[list[Postings]]:
+    """What the leaves of a tree match in each segment, each with its weight in all of them."""
+    scored = scored_leaves(shown)
+    found = [view.all_postings(scored) for view in views]
+    weights = _weights(views, found, scored, articles)
+    return [weigh(row, weights) for row in found]
+
+
+def _weights(
+    views: Sequence[View], found: Sequence[Sequence[Postings]], scored: Sequence[Scored], articles: int
+) -> list[int]:
+    """The weight of each leaf in all segments together."""
+    if len(views) == 1 and views[0].segment.live is None:
+        counts = [len(of.counted) for of in found[0]]
+    else:
+        each = [map(view.count, row) for view, row in zip(views, found, strict=True)]
+        counts = [sum(of) for of in zip(*each, strict=True)]
+    return _weighted(scored, counts, articles)
+
+
+def _weighted(scored: Sequence[Scored], counts: Sequence[int], articles: int) -> list[int]:
+    return [query_weight(leaf.weight, count, articles) for leaf, count in zip(scored, counts, strict=False)]
+
+
+def _page(pages: Sequence[tuple[View, Shown]], search: Search) -> tuple[Row, ...]:
+    """The page of all segments together; ties go to the newer article, then to the smaller id."""
+    first, last = search.offset, search.offset + search.limit
+    if len(pages) == 1:
+        base = pages[0][0].base
+        return tuple([Row(score, whole, base + doc) for doc, score, whole in pages[0][1][first:last]])
+    rows = []
+    for view, page in pages:
+        moments = view.segment.moments
+        for doc, score, whole in page:
+            moment = int(moments[doc])
+            match search.order:
+                case Order.SCORE:
+                    key: tuple[int, ...] = (-score, -moment)
+                case Order.COMPLETE:
+                    key = (not whole, -score, -moment)
+                case Order.NEWEST:
+                    key = (-moment,)
+                case Order.OLDEST:
+                    key = (moment,)
+                case _:
+                    assert_never(search.order)
+            rows.append((key, view.segment.id_of(doc), Row(score, whole, view.base + doc)))
+    rows.sort(key=lambda row: row[:2])
+    return tuple(row for _, _, row in rows[first:last])
