@@ -312,11 +312,11 @@ class NewsIndex:
 
     @contextmanager
     def _writing(self) -> Iterator[Writer]:
-        """The writer, and a snapshot that is as new as its lock; both are renewed afterwards."""
+        """The writer, and a snapshot that is as new as its lock; afterwards there is another one."""
         with self._opened().writer() as writer:
             self._renew()
             yield writer
-        self._renew()
+            self._renew()  # before the commit, which needs memory
 
 
 def _patience(wait: float | Patience) -> Patience:

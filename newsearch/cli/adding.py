@@ -76,6 +76,7 @@ def index_command(
     mode = Mode.PREVIEW if dry_run else Mode.WRITE
     with _opened(folder, mode, Patience(wait, tell), memory) as index, feed.bar() as bar:
         changes = index.update(feed.records(bar), gone=gone, mode=mode, workers=workers)
+        interrupts.done = mode is Mode.WRITE
     for article_id in changes.repeated:
         tell(f"came twice, the last one counts: {article_id}")
     click.echo(

@@ -3,14 +3,18 @@
 import signal
 from typing import Any, Self
 
+from newsearch.engines.base import MADE
+
 
 class Interrupts:
     """Lets what would end the process at once end it as Ctrl-C does.
 
     What a signal raises is lost if it comes while Python calls back from an import: ``check`` raises it again.
+    ``done`` is true once the change was made; whoever interrupts then is told.
     """
 
     def __init__(self) -> None:
+        self.done = False
         self._came = False
         self._before: dict[int, Any] = {}
 
@@ -27,7 +31,10 @@ class Interrupts:
 
     def _interrupt(self, *_: object) -> None:
         self._came = True
-        raise KeyboardInterrupt
+        error = KeyboardInterrupt()
+        if self.done:
+            error.add_note(MADE)
+        raise error
 
     def check(self) -> None:
         """Raises KeyboardInterrupt if a signal came."""

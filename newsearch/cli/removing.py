@@ -21,11 +21,12 @@ def delete_command(ids: tuple[str, ...], wait: float, folder: Path) -> int:
 
     All of them at once, or none. For - the IDs are read from standard input, one a line.
     """
-    click.get_current_context().with_resource(Interrupts())
+    interrupts = click.get_current_context().with_resource(Interrupts())
     wanted = dict.fromkeys(filter(None, _lines() if ids == ("-",) else ids))
     with NewsIndex.open(folder, wait=Patience(wait, tell)) as index:
         missing = [one for one in wanted if one not in index]
         deleted = index.delete(wanted) if len(missing) < len(wanted) else 0
+        interrupts.done = bool(deleted)
     for one in missing:
         tell(f"no article has the id {one}")
     click.echo(f"deleted {deleted:,}")
@@ -41,10 +42,11 @@ def compact_command(wait: float, folder: Path) -> None:
     Searches are a little faster then, and words of deleted articles count no longer in what is rare. It takes about
     as long as indexing anew, and as much room beside the index until the next change.
     """
-    click.get_current_context().with_resource(Interrupts())
+    interrupts = click.get_current_context().with_resource(Interrupts())
     with NewsIndex.open(folder, wait=Patience(wait, tell)) as index:
         before = index.stats()
         index.compact()
+        interrupts.done = True
         after = index.stats()
     click.echo(f"{terminal.size(before)}, now {terminal.size(after)}")
 

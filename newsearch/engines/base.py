@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from newsearch.errors import SettingError
 from newsearch.model import Article, Head, Stats, Vocable
@@ -14,6 +14,10 @@ from newsearch.query.tree import Level, Node
 
 if TYPE_CHECKING:
     from newsearch.batch import Batch
+
+
+#: The note of an exception that came too late: behind a commit.
+MADE: Final = "the change was made all the same"
 
 
 class Use(Enum):

@@ -253,26 +253,36 @@ def test_two_runs_at_once_and_one_is_told_to_end(command: Command, index: Path, 
 
 
 @pytest.mark.parametrize(
-    ("step", "made"), [("disk.put", False), ("os.link", False), ("disk.remove", True), ("sweep", True)]
+    ("step", "made"),
+    [
+        ("newsearch.disk.put", False),
+        ("os.link", False),
+        ("newsearch.disk.remove", True),
+        ("newsearch.engines.on_whoosh.arrays.building.writer.sweep", True),
+        ("newsearch.engines.on_whoosh.lock.Lock.release", True),
+        ("newsearch.cli.adding._summary", True),
+    ],
 )
 def test_whoever_interrupts_learns_what_became_of_it(
     command: Command, index: Path, archive: Path, step: str, made: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Around the link that makes the commit."""
     write(archive, [{"id": "n4", "body": "خبر رابع."}])
+    ignored = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
+        patch.undo()
+        signal.raise_signal(signal.SIGINT)
 
     with monkeypatch.context() as patch:
-        patch.setattr(
-            step if step == "os.link" else f"newsearch.engines.on_whoosh.arrays.building.writer.{step}", interrupt
-        )
+        patch.setattr(step, interrupt)
         stopped = command("index", archive, "--index", index)
+    signal.signal(signal.SIGINT, ignored)
     assert (stopped.code, stopped.out) == (130, "")
     assert "interrupted" in stopped.err
     assert ("the index is as it was before" in stopped.err, "was made all the same" in stopped.err) == (not made, made)
     assert (command("show", "n4", "--index", index).code == 0) is made
+    assert command("delete", "n1", "--index", index).code == 0  # the lock is free
 
 
 #: Sends the process a signal when all that a commit needs is written.

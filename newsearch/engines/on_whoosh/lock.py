@@ -123,7 +123,7 @@ class Lock:
                 if time.monotonic() >= deadline:
                     raise IndexLocked(
                         f"another program is writing to {self._path.parent}: {_owner(self._path)}",
-                        hint="try again when it is done; newsearch index --wait SECONDS waits for it",
+                        hint="try again when it is done; with --wait SECONDS it is waited for",
                     ) from None
                 if not told:
                     patience.tell(f"waiting up to {patience.seconds:g} s for {_owner(self._path)}")

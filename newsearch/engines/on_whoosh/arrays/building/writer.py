@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from newsearch import disk
 from newsearch.batch import Batch
-from newsearch.engines.base import Totals
+from newsearch.engines.base import MADE, Totals
 from newsearch.engines.on_whoosh.arrays.building import tiers
 from newsearch.engines.on_whoosh.arrays.building.intake import Intake, Share, totals, totals_of
 from newsearch.engines.on_whoosh.arrays.building.merge import bake_anew
@@ -126,10 +126,10 @@ class ArrayWriter:
         try:
             with disk.writing(self._folder):
                 self._commit(everything=everything)
+            self._finish()
         except BaseException as error:
             self._fail(error)
             raise
-        self._finish()
 
     def _fail(self, error: BaseException) -> None:
         """End the transaction, and let the error say what became of it."""
@@ -137,10 +137,9 @@ class ArrayWriter:
             error.add_note("the index is as it was before")
             self._abandon()
             return
-        made = "the change was made all the same"  # only what comes last failed: the files of the commit stay
-        error.add_note(made)
+        error.add_note(MADE)  # only what comes last failed: the files of the commit stay
         if isinstance(error, IndexUnwritable):
-            error.hint = f"{made}, though a power cut may undo it: check the disk"
+            error.hint = f"{MADE}, though a power cut may undo it: check the disk"
         else:
             with suppress(OSError):
                 disk.sync_folder(self._folder)
@@ -148,7 +147,8 @@ class ArrayWriter:
 
     def _abandon(self) -> None:
         self._dismiss()  # before their files go
-        self._intake.abandon()
+        if "_intake" in vars(self):
+            self._intake.abandon()
         for pattern in (f"{self._name}*", f"*-{self._name}.*"):
             for path in self._folder.glob(pattern):
                 disk.remove(path)
@@ -164,9 +164,9 @@ class ArrayWriter:
     def _finish(self) -> None:
         self._open = False
         self._dismiss()
-        del self._intake
+        for large in ("_intake", "_ids"):
+            vars(self).pop(large, None)
         self._segments = []
-        self.__dict__.pop("_ids", None)
         self._lock.release()
 
     def _dismiss(self) -> None:
