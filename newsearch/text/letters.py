@@ -209,7 +209,7 @@ def _number(form: str) -> str:
     nothing but zeros. No group begins with 0. ``1,5`` → ``1.5``, ``1.500.000`` → ``1500000``, ``5.000`` → ``5000``; but
     ``1.500`` may be either, and stays.
     """
-    if not form.translate(_NO_SIGNS).isdecimal():
+    if not (form.translate(_NO_SIGNS).isdecimal() and form[0].isdecimal() and form[-1].isdecimal()):
         return form.replace(",", "")
     at = max(form.rfind(","), form.rfind("."))
     whole, sign, last = form[:at], form[at], form[at + 1 :]
