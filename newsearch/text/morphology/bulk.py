@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from newsearch.text import letters, page
 from newsearch.text.keys import KeyTable
 from newsearch.text.morphology import segment, stem
-from newsearch.text.morphology.lexicon import FOREIGN, FREQUENT, SEEN, SHORT
 from newsearch.text.morphology.packed import LONGEST, PIECES, Words
-from newsearch.text.morphology.segment import Of
+from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEEN, SHORT, Of
 from newsearch.text.morphology.table import CLASS, CODEC, Table
 
 Bytes = NDArray[np.uint8]

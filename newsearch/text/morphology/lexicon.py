@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsearch.text.careless import careful
 from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
-from newsearch.text.morphology.segment import Known, Of, segment, takes
+from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEEN, SHORT, Known, Of, segment, takes
 from newsearch.text.morphology.table import VERB_SIGN, Kind, Lemma, Table
 from newsearch.text.stopwords import is_stop
 
@@ -17,13 +17,8 @@ if TYPE_CHECKING:
 
 #: No words beside the table's.
 NOWHERE: Container[str] = frozenset()
-#: Letters that only foreign words have: nothing in such a word is a clitic or an ending.
-FOREIGN = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
 _MANY = 30_000  # forms: from here on laying the table out pays
 _FEW = 200  # forms: fewer are quicker one by one
-SHORT = 4  # letters: a rest of so many must be seen in text,
-SEEN = 1
-FREQUENT = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
 _COMPARABLE = 0.25  # of the most frequent of several words: less frequent ones are not meant
 
 

@@ -29,6 +29,11 @@ class Clitic:
     least: int = 3  # letters of the rest
 
 
+#: Letters that only foreign words have: nothing in such a word is a clitic or an ending.
+FOREIGN: Final = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
+SHORT: Final = 4  # letters: a rest of so many must be seen in text,
+SEEN: Final = 1
+FREQUENT: Final = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
 #: Shortest first: the longest rest that is known is the most likely word.
 PROCLITICS: Final = (
     Clitic("و", "and"),
