@@ -126,24 +126,26 @@ class Asking:
 
     def explain(self, query: str, words: Words) -> Explained:
         """How a query is read and what is searched for, with how many articles each word of it stands in."""
-        parsed = parse(query)
-        mended = self._mended(query, parsed)
-        resolved = self._resolver.resolve(mended.syntax if mended else parsed.syntax, words)
-        notes = (*parsed.notes, *resolved.notes, *self.notes, *(mended.notes if mended else ()))
+        parsed, syntax, more = self._put_right(query)
+        resolved = self._resolver.resolve(syntax, words)
         trees = [resolved.asked, *([resolved.partial] if resolved.partial else [])]
         leaves = dict.fromkeys(leaf for tree in trees for leaf in (*positive(tree), *flat_leaves(tree)))
         counts = tuple((leaf, self.reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
-        return Explained(parsed, resolved, counts, notes)
+        return Explained(parsed, resolved, counts, (*parsed.notes, *resolved.notes, *more))
 
     def forms(self, text: str, *, sources: bool) -> Forms:
         """The forms behind what a query asks for, as it is searched for."""
         from newsearch import forms  # no search needs it
 
-        parsed = parse(text)
-        mended = self._mended(text, parsed)
-        syntax = mended.syntax if mended else parsed.syntax
+        parsed, syntax, more = self._put_right(text)
         found, notes = forms.reached(syntax, self._resolver, self.reader, self.expander, sources=sources)
-        return Forms(tuple(found), (*parsed.notes, *notes, *self.notes, *(mended.notes if mended else ())))
+        return Forms(tuple(found), (*parsed.notes, *notes, *more))
+
+    def _put_right(self, query: str) -> tuple[Parsed, Syntax, tuple[Note, ...]]:
+        """A query as read, what is searched for, and what is to be said besides: of the user's lists, and of slips."""
+        parsed = parse(query)
+        mended = self._mended(query, parsed)
+        return parsed, mended.syntax if mended else parsed.syntax, (*self.notes, *(mended.notes if mended else ()))
 
 
 class _Quoting:

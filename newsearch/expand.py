@@ -127,7 +127,7 @@ class Expander:
 
     def _women(self, token: Token, start: int, fields: tuple[str, ...]) -> list[Alternative]:
         """A word typed of a woman, in the place of what the table says of it; and the same word said of men."""
-        women = feminine(token, self._reader)
+        women = feminine(token, _read(token.form).lemma, self._reader)
         if not women:
             return []
         ways = [(Tier.FORM, Term(token.form, Level.FORM, fields, WEIGHTS[Tier.FORM]))]

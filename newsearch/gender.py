@@ -8,14 +8,17 @@ from newsearch.query.tree import Level
 from newsearch.text import morphology
 from newsearch.text.letters import spelling
 from newsearch.text.morphology.people import FEMININE, is_of_people
+from newsearch.text.morphology.table import Lemma
 
 #: Of so many spellings, the most frequent ones, each is looked for; in the others it counts as little as a man.
 _MOST: Final = 16
 
 
-def feminine(token: Token, reader: Reader) -> tuple[str, ...]:
-    """The spellings that an index has of the word for women, if it is typed so; none for nearly all words."""
-    lemma = morphology.read(token.form).lemma
+def feminine(token: Token, lemma: Lemma, reader: Reader) -> tuple[str, ...]:
+    """The spellings that an index has of the word for women, if it is typed so; none for nearly all words.
+
+    ``lemma``: that of the form as it is read by itself.
+    """
     if lemma.term != token.lemma or not (_is_feminine(token, reader) and is_of_people(lemma, morphology.lexicon())):
         return ()
     forms = (vocable.text for vocable in reader.variants(Level.LEMMA, lemma.term))

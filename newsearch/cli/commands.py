@@ -1,8 +1,8 @@
 """The commands that ask an index."""
 
 import re
+from collections.abc import Iterable
 from importlib import import_module
-from itertools import takewhile
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from newsearch import settings
 from newsearch.cli import Exit, complain, options, say, tell
 from newsearch.engines.base import Use
 from newsearch.index import NewsIndex
+from newsearch.model import Note
 from newsearch.present import records, terminal
 from newsearch.query.asked import Feedback, Repair, Words
 from newsearch.query.plan import Order
@@ -35,15 +36,16 @@ class _WithWords(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Raises click.NoSuchOption."""
-        args = ["--help" if arg == "-h" else arg for arg in args]
+        end = args.index("--") if "--" in args else len(args)
+        before = ["--help" if arg == "-h" else arg for arg in args[:end]]
         known = [name for parameter in self.get_params(ctx) for name in parameter.opts]
-        for arg in takewhile("--".__ne__, args):
+        for arg in before:
             name = arg.partition("=")[0]
             if _OPTION.fullmatch(name) and name not in known:
                 from difflib import get_close_matches  # not for those who type well
 
                 raise click.NoSuchOption(name, possibilities=get_close_matches(name, known), ctx=ctx)
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*before, *args[end:]])
 
 
 class _Commands(click.Group):
@@ -130,8 +132,7 @@ def query(
         for typed in query:
             if typed.startswith("--"):  # what is left out begins with one hyphen
                 _note(f"{typed} is no option: it is searched for")
-        for note in hits.notes:
-            _note(str(note))
+        _tell_all(hits.notes)
         style = options.style(color)
         for rank, hit in enumerate(hits, (page - 1) * limit + 1):
             if as_json:
@@ -189,8 +190,7 @@ def forms(word: tuple[str, ...], sources: bool, as_json: bool, folder: Path) -> 
     """
     with NewsIndex.open(folder) as index:
         found = index.forms(" ".join(word), sources=sources)
-    for note in found.notes:
-        _note(str(note))
+    _tell_all(found.notes)
     for form in found:
         click.echo(records.line(records.reached(form)) if as_json else terminal.reached(form))
     if not found:
@@ -262,8 +262,7 @@ def analyze(text: tuple[str, ...], as_json: bool, folder: Path | None) -> None:
         with NewsIndex.open(folder) as index:
             found = index.analyze(joined)
         words = [*found.words]
-        for note in found.notes:
-            _note(str(note))
+        _tell_all(found.notes)
     if not words:
         _note("there is no word in it")
     if backwards.is_backwards(joined):
@@ -298,7 +297,11 @@ def explain(query: tuple[str, ...], all_words: bool, folder: Path) -> None:
         for line, of in outline(part):
             count = f"{counts[of]:,}" if of in counts else ""
             click.echo(terminal.harmless(f"{count:>9}  {line}"))
-    for note in found.notes:
+    _tell_all(found.notes)
+
+
+def _tell_all(notes: Iterable[Note]) -> None:
+    for note in notes:
         _note(str(note))
 
 

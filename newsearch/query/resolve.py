@@ -223,19 +223,14 @@ class _Reading:
             tokens = tokens[:MAX_PHRASE]
         if not tokens:
             return None
+        if len(tokens) == 1 and not exact and (instead := self._runs.instead(leaf.text, scope.fields)):
+            return instead
         others = [] if exact else self._otherwise(tokens, leaf)
         if len(tokens) == 1:
-            if not exact and (instead := self._runs.instead(leaf.text, scope.fields)):
-                return instead
             weights = leaves.EXACT if exact else (tiers.word if isinstance(leaf, Word) else tiers.quoted)(self._tiers)
             ways = leaves.word(tokens[0], weights, scope.fields, self._lemmas)
-            ways += [
-                (
-                    Tier.NAME,
-                    leaves.side_by_side(tuple(token.lemma for token in other), Level.LEMMA, scope.fields, _NAME),
-                )
-                for other in others
-            ]
+            apart = [tuple(token.lemma for token in other) for other in others]
+            ways += [(Tier.NAME, leaves.side_by_side(name, Level.LEMMA, scope.fields, _NAME)) for name in apart]
             return leaves.synonyms(ways)
         distance = leaf.distance if isinstance(leaf, Quoted) else None
         if exact:

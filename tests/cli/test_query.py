@@ -244,3 +244,6 @@ def test_what_looks_like_an_option_is_no_word(command: Command, index: Path) -> 
 def test_words_may_begin_with_a_hyphen(command: Command, index: Path) -> None:
     for query in (["أذربيجان", "-hamas"], ["أذربيجان", "-الساحل"], ["--", "أذربيجان", "-n"]):
         assert command("query", "--index", index, *query).code == 0, query
+    behind = command("query", "--index", index, "--", "أذربيجان", "-h")
+    assert behind.code == 0
+    assert "no option" not in behind.err

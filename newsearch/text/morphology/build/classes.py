@@ -11,14 +11,11 @@ from newsearch.text.letters import spelling
 from newsearch.text.morphology.build.analyse import PARTICLE, VERB, Reading
 from newsearch.text.morphology.build.choose import Chosen
 from newsearch.text.morphology.build.evidence import Evidence
-from newsearch.text.morphology.build.revise import ARTICLES
+from newsearch.text.morphology.build.revise import ARTICLES, OWNERS, PARTICLES
 from newsearch.text.morphology.build.words import Sort, Word, word_of
 from newsearch.text.morphology.table import VERB_SIGN, Kind, Lemma, pack
 from newsearch.text.stopwords import is_stop
 
-#: Who follows a noun that is put right.
-_OWNERS: Final = ("ه", "ها", "هم", "هما", "نا")
-_PARTICLES: Final = ("و", "ب", "ل", "ف", "وب", "ول")
 CORRECTIONS: Final = Path(__file__).with_name("corrections.tsv")
 
 #: The analyser's types of nouns that say more than noun.
@@ -188,8 +185,8 @@ def _corrections() -> tuple[dict[str, str], dict[str, Word], list[tuple[str, str
 def _inflected(noun: str) -> Iterator[str]:
     """A noun with what may stand before and behind it."""
     yield noun
-    yield from (before + noun for before in (*ARTICLES, *_PARTICLES))
-    yield from (before + noun + owner for before in ("", *_PARTICLES) for owner in _OWNERS)
+    yield from (before + noun for before in (*ARTICLES, *PARTICLES))
+    yield from (before + noun + owner for before in ("", *PARTICLES) for owner, _times in OWNERS)
 
 
 def _usual(unread: Set[Word], chosen: Chosen) -> dict[Word, Word]:
@@ -216,7 +213,7 @@ def _beside_others(forms: Mapping[str, Word], first_of: Callable[[str], Word | N
     """Nouns put right behind ب and ل, and before owners, where these were taken for the same word: بآلام, not بعد."""
     for form, word in forms.items():
         before_owner = form[:-1] + "ت" if form.endswith("ة") else form
-        for other in ("ب" + form, "ل" + form, *(before_owner + owner for owner in _OWNERS)):
+        for other in ("ب" + form, "ل" + form, *(before_owner + owner for owner, _times in OWNERS)):
             if word.sort is Sort.NOUN and (taken := first_of(other)) and taken == first_of(form):
                 yield other, word
 

@@ -17,11 +17,11 @@ Ranked = list[tuple[Word, float]]
 #: The article, and what may stand before it.
 ARTICLES: Final = ("ولل", "وبال", "وال", "بال", "فال", "كال", "لل", "ال")
 
-_PARTICLES: Final = ("و", "ف", "ب", "ل", "وب", "ول")
+PARTICLES: Final = ("و", "ف", "ب", "ل", "وب", "ول")
 #: What stands before a noun, and what of it is the noun's: the article.
 _FRONTS: Final = (
     *((letters, "ال") for letters in ("وال", "بال", "وبال", "فال", "لل", "ولل")),
-    *((letters, "") for letters in _PARTICLES),
+    *((letters, "") for letters in PARTICLES),
 )
 
 _FAR_FETCHED: Final = 0.1  # a form with a prior this low,
@@ -54,7 +54,7 @@ _REST: Final = 3
 #: The past of a verb, and each person of its present, are as often seen as one of them, if that is what it is.
 _OTHER_FORM: Final = 1.0
 #: Owners, and how many times as frequent what is before them must be; behind a hamza that is seated for an owner.
-_OWNERS: Final = (("هما", 2), ("ها", 2), ("هم", 2), ("نا", 10), ("ه", 5))
+OWNERS: Final = (("هما", 2), ("ها", 2), ("هم", 2), ("نا", 10), ("ه", 5))
 _SEATED: Final = 0.2
 #: A plural in ات is of the noun in ة that is so many times as frequent as the one without.
 _OF_FEMININE: Final = 1.5
@@ -297,7 +297,7 @@ class Reviser:
     def _as_without_clitics(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
         """Nouns behind particles are what they are without, where that is more frequent: لشباب is of شباب."""
         for form, words in chosen.items():
-            for clitic in _PARTICLES:
+            for clitic in PARTICLES:
                 rest = form.removeprefix(clitic)
                 if rest == form or len(rest) < 3 or rest not in chosen:
                     continue
@@ -350,7 +350,7 @@ class Reviser:
 
 def _before_owner(form: str) -> Iterator[tuple[str, float]]:
     """What may stand before the owner in a form, and how many times as frequent it must be: so end names, too."""
-    for owner, times in _OWNERS:
+    for owner, times in OWNERS:
         rest = form.removesuffix(owner)
         if rest != form and len(rest) > 2:
             if rest[-1] in "ؤئء":
