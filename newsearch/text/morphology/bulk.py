@@ -23,8 +23,12 @@ Ints = NDArray[np.int32]
 Rows = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-_ANY, _VERB = 0, 2
-_OF: Final = {Of.ANY: _ANY, Of.NOUN: 1, Of.VERB: _VERB}
+_OF: Final[dict[Of | None, int]] = {of: number for number, of in enumerate(Of)}
+_ANY, _SURELY_VERB, _PRESENT = _OF[Of.ANY], _OF[Of.SURELY_VERB], _OF[Of.PRESENT]
+#: int8: for each of these whether any word will do, a noun or a verb.
+_SORT: Final = np.array([2 if of.is_verb else _OF[of] for of in Of], np.int8)
+#: int8: which words take two affixes, by which take the one and the other; -1 if there are none.
+_NARROWED: Final = np.array([[_OF.get(one.narrowed(other), -1) for other in Of] for one in Of], np.int8)
 #: How much longer a rest may be than the word it is the rest of.
 _GROWTH: Final = max(
     len(instead) - len(row.letters) for row in (*segment.PROCLITICS, *segment.ENDINGS) for instead in row.instead
@@ -111,12 +115,15 @@ class Bulk:
         found = np.full(len(words), -1, np.int32)
         rows = np.flatnonzero(words.sizes > 3)
         fronts = _without_fronts(words.take(rows), rows)
-        fronts.first(found, self._known(fronts.words, fronts.of))
+        fronts.first(found, np.where(fronts.of == _PRESENT, np.int32(-1), self._known(fronts.words, fronts.of)))
         whole = _Rests(rows, words.take(rows), np.full(len(rows), _ANY, np.int8))
         left = _Rests.joined([whole, fronts])
         left = left.take(np.flatnonzero(found.take(left.rows) < 0))
         ended, classes = _without_ends(left), np.full(len(left.rows), -1, np.int32)
         ended.first(classes, self._known(ended.words, ended.of))
+        late = np.flatnonzero(left.of == _PRESENT)
+        whole_known = self._known(left.words.take(late), left.of.take(late))
+        classes[late] = np.where(whole_known < 0, classes.take(late), whole_known)
         left.first(found, classes)
         return found
 
@@ -126,7 +133,8 @@ class Bulk:
         weights = entries.weights.take(found, mode="clip")
         seen = (words.sizes > SHORT) | (weights >= SEEN)
         seen &= (words.sizes >= SHORT) | (weights >= FREQUENT)
-        classes = np.choose(of, [of_sort.take(found, mode="clip") for of_sort in entries.by_sort])
+        seen |= of == _SURELY_VERB
+        classes = np.choose(_SORT.take(of), [of_sort.take(found, mode="clip") for of_sort in entries.by_sort])
         return np.where(seen & (found >= 0), classes, np.int32(-1))
 
 
@@ -147,7 +155,7 @@ class _Entries:
             of_sort = verbs if number < table.verbs else nouns
             if verb[entry] != (number < table.verbs):
                 of_sort[entry] = number
-        self.by_sort = likeliest, nouns, verbs
+        self.by_sort = likeliest, nouns, verbs  # as ``_SORT`` has them
         letters_of = bytes(range(256)).decode(CODEC, "replace")
         to_page = page.mapped(letters_of, page.exact()).tobytes()
         codes = np.frombuffer(keys.translate(to_page), np.uint8)
@@ -214,8 +222,9 @@ def _without_fronts(words: Words, rows: Rows) -> _Rests:
     heads, parts = words.heads(), []
     for clitic in segment.PROCLITICS:
         size = len(clitic.letters)
-        letters_of = int.from_bytes(page.spell(clitic.letters), "little")
-        fits = (heads & np.uint32((1 << 8 * size) - 1)) == np.uint32(letters_of)
+        fits = _begin(heads, clitic.letters)
+        if clitic.unless:
+            fits &= ~_begin(heads, clitic.unless)
         some = np.flatnonzero(fits & (words.sizes >= size + clitic.least))
         if not len(some):
             continue
@@ -226,24 +235,30 @@ def _without_fronts(words: Words, rows: Rows) -> _Rests:
     return _Rests.joined(parts)
 
 
+def _begin(heads: NDArray[np.uint32], few: str) -> Flags:
+    """Which of these beginnings of words begin with the letters, four at most."""
+    wanted = int.from_bytes(page.spell(few), "little")
+    begin: Flags = (heads & np.uint32((1 << 8 * len(few)) - 1)) == np.uint32(wanted)
+    return begin
+
+
 def _without_ends(words: _Rests) -> _Rests:
     """Endings off, as far as such words take them; the rows are those of ``words``, not of what these remain in."""
     tails, sizes, of, parts = words.words.tails(), words.words.sizes, words.of, []
     for ending in segment.ENDINGS:
-        size, ending_of = len(ending.letters), _OF[ending.of]
+        size, of_rest = len(ending.letters), _NARROWED[:, _OF[ending.of]].take(of)
         letters_of = int.from_bytes(page.spell(ending.letters), "little")
         fits = tails >> np.uint64(64 - 8 * size) == np.uint64(letters_of)
-        fits &= sizes >= size + ending.least
-        if ending_of != _ANY:
-            fits &= (of == _ANY) | (of == ending_of)
+        fits &= (sizes >= size + ending.least) & (of_rest >= 0)
+        if ending.begins:
+            fits &= _begin(words.words.heads(), ending.begins)
         some = np.flatnonzero(fits)
         if not len(some):
             continue
         fitting = words.take(some)
-        of_rest = np.where(fitting.of == _ANY, np.int8(ending_of), fitting.of)
         for letters_instead in ending.instead:
             rest = fitting.words.with_end(fitting.words.sizes - size, page.spell(letters_instead))
-            parts.append(_Rests(some, rest, of_rest))
+            parts.append(_Rests(some, rest, of_rest.take(some)))
     return _Rests.joined(parts)
 
 

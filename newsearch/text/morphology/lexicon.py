@@ -198,9 +198,10 @@ class Lexicon:
         return self._term(cut[1], takes(cut[0])) if cut else None
 
     def _in_table(self, word: str, of: Of) -> bool:
-        table = self._table
-        entry = self._find(word)
-        if entry < 0 or (len(word) <= SHORT and table.weight(entry) < (FREQUENT if len(word) < SHORT else SEEN)):
+        entry, least = self._find(word), 0
+        if len(word) <= SHORT and of is not Of.SURELY_VERB:
+            least = FREQUENT if len(word) < SHORT else SEEN
+        if entry < 0 or self._table.weight(entry) < least:
             return False
         return of is Of.ANY or self._class(entry, of) is not None
 
@@ -208,14 +209,14 @@ class Lexicon:
         """The likeliest class of a form that takes such affixes: ``تضامن`` before ``وا`` is a verb."""
         table = self._table
         first = table.class_of(entry)
-        if of is Of.ANY or (of is Of.VERB) == table.is_verb(first):
+        if of is Of.ANY or of.is_verb == table.is_verb(first):
             return first
-        return next((number for number in table.classes_of(entry) if (of is Of.VERB) == table.is_verb(number)), None)
+        return next((number for number in table.classes_of(entry) if of.is_verb == table.is_verb(number)), None)
 
     def _known(self, attested: Container[str]) -> Known:
         if attested is NOWHERE:
             return self._in_table
-        return lambda word, of: self._in_table(word, of) or (len(word) > 3 and of is not Of.VERB and word in attested)
+        return lambda word, of: self._in_table(word, of) or (len(word) > 3 and not of.is_verb and word in attested)
 
     def _term(self, word: str, of: Of = Of.ANY) -> str:
         entry = self._find(word)

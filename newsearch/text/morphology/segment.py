@@ -1,12 +1,13 @@
 """Clitics and endings of an unknown form, taken off only where what remains is a known word.
 
-All letters here are folded as ``spelling`` does it: ``ة`` is ``ه``, hamzas are equal. The table has such keys too. But
-a ``ى`` stays one where it must: مقهاه is of مقهى, and عيناه of no عيني.
+All letters here are folded as ``spelling`` does it: hamzas are equal. The table has such keys too. But a ``ى`` stays
+one where it must (مقهاه is of مقهى, and عيناه of no عيني), and so does a ``ة``: دفعتي is of دفعة, and دفعه «his push».
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import reduce
 from typing import Final
 
 
@@ -16,6 +17,19 @@ class Of(Enum):
     ANY = auto()
     NOUN = auto()
     VERB = auto()
+    SURELY_VERB = auto()  # hardly anything else has such an affix, so that a short verb need not be seen in text
+    PRESENT = auto()  # a verb that has no ending to say who does it
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether only verbs take it."""
+        return self not in (Of.ANY, Of.NOUN)
+
+    def narrowed(self, other: "Of") -> "Of | None":
+        """Which words take both affixes; ``None`` if there are none."""
+        if Of.ANY in (self, other) or self is other:
+            return other if self is Of.ANY else self
+        return Of.SURELY_VERB if {self, other} == {Of.VERB, Of.SURELY_VERB} else None
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,8 @@ class Clitic:
     of: Of = Of.ANY
     instead: tuple[str, ...] = ("",)
     least: int = 3  # letters of the rest
+    begins: str = ""  # how the whole word begins,
+    unless: str = ""  # and how it does not
 
 
 #: Letters that only foreign words have: nothing in such a word is a clitic or an ending.
@@ -46,6 +62,7 @@ PROCLITICS: Final = (
     Clitic("لل", "for the", Of.NOUN, ("", "ل")),
     Clitic("ت", "she, of a verb that is known as he", Of.VERB, ("ي",)),
     Clitic("ي", "he, of a verb that is known as she", Of.VERB, ("ت",)),
+    Clitic("ا", "I, of a verb that is known as he or she", Of.PRESENT, ("ي", "ت"), unless="ال"),
     Clitic("وب", "and in", Of.NOUN),
     Clitic("ول", "and for"),
     Clitic("وس", "and will", Of.VERB),
@@ -63,11 +80,17 @@ PROCLITICS: Final = (
     Clitic("وكال", "and as the", Of.NOUN),
     Clitic("فبال", "so in the", Of.NOUN),
 )
-_OWNERS: Final = (("هما", "of them both"), ("ها", "her"), ("هم", "their"), ("نا", "our"), ("كم", "your"), ("ه", "his"))
-#: ه and نا would be ends of relative adjectives and of foreign names.
-_OWNERS_OF_TWO: Final = tuple((owner, name) for owner, name in _OWNERS if owner not in ("ه", "نا"))
+_OWNERS: Final = (
+    *(("هما", "of them both"), ("ها", "her"), ("هم", "their"), ("نا", "our"), ("كم", "your")),
+    *(("ه", "his"), ("ك", "your, of one")),
+)
+#: The others would be ends of relative adjectives and of foreign names.
+_OWNERS_OF_TWO: Final = tuple((owner, name) for owner, name in _OWNERS if owner not in ("ه", "نا", "ك"))
 #: Whom a verb is done to.
-_OBJECTS: Final = (("ها", "her"), ("هم", "them"), ("ه", "him"), ("نا", "us"), ("ني", "me"), ("كم", "you"))
+_OBJECTS: Final = (
+    *(("ها", "her"), ("هم", "them"), ("ه", "him"), ("نا", "us"), ("ني", "me"), ("كم", "you")),
+    ("ك", "you, one"),
+)
 #: Those that do it, as written before whom they do it to; what they are without; how short the rest may be.
 _SUBJECTS: Final = (
     ("تمو", "you, of a verb", ("تم", ""), 3),
@@ -79,14 +102,17 @@ _SUBJECTS: Final = (
     ("ت", "she, of a verb", ("",), 4),
     ("ن", "they, of women, of a verb", ("",), 4),
 )
+#: A ة as it is written; and folded, for the word may have other letters that are.
+_TEH: Final = ("ة", "ه")
 #: Longest first: نا and ات say more than their last letter alone.
 ENDINGS: Final[tuple[Clitic, ...]] = (
-    Clitic("تهما", "of them both, after ة", Of.NOUN, ("ه",)),
+    Clitic("تهما", "of them both, after ة", Of.NOUN, _TEH),
     Clitic("هما", "of them both"),
-    Clitic("تها", "her, after ة", Of.NOUN, ("ه",)),
-    Clitic("تهم", "their, after ة", Of.NOUN, ("ه",)),
-    Clitic("تنا", "our, after ة", Of.NOUN, ("ه",)),
-    Clitic("تكم", "your, after ة", Of.NOUN, ("ه",)),
+    Clitic("تها", "her, after ة", Of.NOUN, _TEH),
+    Clitic("تهم", "their, after ة", Of.NOUN, _TEH),
+    Clitic("تنا", "our, after ة", Of.NOUN, _TEH),
+    Clitic("تكم", "your, after ة", Of.NOUN, _TEH),
+    Clitic("تك", "your, of one, after ة", Of.NOUN, _TEH),
     Clitic("ونها", "they, of a verb, and her", Of.VERB, ("ون",)),
     Clitic("ونهم", "they, of a verb, and them", Of.VERB, ("ون",)),
     Clitic("ونه", "they, of a verb, and him", Of.VERB, ("ون",)),
@@ -99,20 +125,28 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("هم", "their"),
     Clitic("هن", "their, of women"),
     Clitic("كم", "your"),
+    Clitic("اك", "your, of one, after ى", instead=("ى",)),
+    Clitic("ك", "your, of one", Of.ANY, ("",), 4),
     Clitic("نا", "our, we"),
+    Clitic("نا", "we, of a verb", Of.SURELY_VERB),
     Clitic("ني", "me", Of.VERB),
     Clitic("يات", "plural of a word in ية", Of.NOUN, ("يه", "ي")),
-    Clitic("ات", "feminine plural", Of.NOUN, ("", "ه")),
-    Clitic("تان", "two, of a word in ة", Of.NOUN, ("ه",)),
-    Clitic("تين", "two, of a word in ة", Of.NOUN, ("ه",)),
+    Clitic("ات", "feminine plural", Of.NOUN, ("", *_TEH)),
+    Clitic("تان", "two, of a word in ة", Of.NOUN, _TEH),
+    Clitic("تين", "two, of a word in ة", Of.NOUN, _TEH),
+    Clitic("تي", "two, of a word in ة, before their owner, or my", Of.NOUN, _TEH, 2),
+    Clitic("تا", "two, of a word in ة, before their owner", Of.NOUN, _TEH, 4),
     Clitic("ان", "two", Of.ANY, ("",)),
     Clitic("ين", "plural or two", Of.NOUN),
+    Clitic("ين", "you, a woman, of a verb", Of.SURELY_VERB, ("",), begins="ت"),
     Clitic("ون", "plural"),
-    Clitic("وا", "they, of a verb", Of.VERB),
+    Clitic("وا", "they, of a verb", Of.SURELY_VERB),
     Clitic("تا", "they both, of a verb", Of.VERB, ("ت", "")),
-    Clitic("تم", "you, of a verb", Of.VERB),
+    Clitic("تا", "two, of a short word in ة, before their owner", Of.NOUN, _TEH, 2),
+    Clitic("تم", "you, of a verb", Of.SURELY_VERB),
+    Clitic("تما", "you both, of a verb", Of.SURELY_VERB),
     Clitic("يه", "feminine of a word in ي", Of.NOUN, ("ي",)),
-    Clitic("ته", "his, after ة", Of.NOUN, ("ه",)),
+    Clitic("ته", "his, after ة", Of.NOUN, _TEH),
     Clitic("ا", "accusative, or they both", Of.ANY, ("",), 4),
     Clitic("اه", "his, after ى", instead=("ى",)),
     Clitic("ه", "his", Of.ANY, ("",), 4),
@@ -130,7 +164,7 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
             *(("ء" + who, "they, of a verb", Of.VERB) for who in ("ون", "وا")),
         )
     ),
-    *(Clitic("ات" + owner, f"feminine plural, {name}", Of.NOUN, ("ه", "")) for owner, name in _OWNERS),
+    *(Clitic("ات" + owner, f"feminine plural, {name}", Of.NOUN, (*_TEH, "")) for owner, name in _OWNERS),
     *(Clitic("ي" + owner, f"two, or a plural, {name}", Of.NOUN, ("",), 4) for owner, name in _OWNERS_OF_TWO),
     *(
         Clitic(who + whom, f"{name}, and {object_}", Of.VERB, instead, least)
@@ -156,7 +190,7 @@ LONGEST: Final = 24  # longer words are not Arabic: nothing comes off
 
 def takes(clitics: Iterable[Clitic]) -> Of:
     """Which words take all of these."""
-    return next((clitic.of for clitic in clitics if clitic.of is not Of.ANY), Of.ANY)
+    return reduce(lambda of, clitic: of.narrowed(clitic.of) or of, clitics, Of.ANY)
 
 
 def with_front(word: str) -> Iterator[tuple[Clitic, str]]:
@@ -181,21 +215,24 @@ def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
 def segment(word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
     """What comes off a folded form so that a known word remains, and that word; ``None`` if nothing does.
 
-    Clitics in front are tried before endings, both together last.
+    Clitics in front are tried before endings, both together last; so is an alef for «I», which much begins with.
     """
     if not 3 < len(word) <= LONGEST:
         return None
     fronts = []
     for front in _PROCLITICS.get(word[0], ()):
-        if word.startswith(front.letters) and len(word) - len(front.letters) >= front.least:
+        fits = word.startswith(front.letters) and not (front.unless and word.startswith(front.unless))
+        if fits and len(word) - len(front.letters) >= front.least:
             for letter in front.instead:
                 rest = letter + word[len(front.letters) :]
-                if known(rest, front.of):
+                if front.of is not Of.PRESENT and known(rest, front.of):
                     return (front,), rest
                 fronts.append((front, rest))
     if found := _end(word, known, Of.ANY):
         return (found[0],), found[1]
     for front, rest in fronts:
+        if front.of is Of.PRESENT and known(rest, front.of):
+            return (front,), rest
         if found := _end(rest, known, front.of):
             return (front, found[0]), found[1]
     return None
@@ -204,9 +241,10 @@ def segment(word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
 def _end(word: str, known: Known, of: Of) -> tuple[Clitic, str] | None:
     for ending in _ENDINGS.get(word[-1], ()):
         size = len(word) - len(ending.letters)
-        if size >= ending.least and word.endswith(ending.letters) and (of is Of.ANY or ending.of in (Of.ANY, of)):
-            for letters in ending.instead:
+        if size >= ending.least and word.endswith(ending.letters) and word.startswith(ending.begins):
+            of_rest = of.narrowed(ending.of)
+            for letters in ending.instead if of_rest else ():
                 rest = word[:size] + letters
-                if known(rest, ending.of if of is Of.ANY else of):
+                if of_rest and known(rest, of_rest):
                     return ending, rest
     return None
