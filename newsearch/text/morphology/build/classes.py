@@ -51,7 +51,12 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     def first_of(form: str) -> Word | None:
         return chosen.words[form][0][0] if form in chosen.words else None
 
-    of_forms = {other: word for form, word in corrected.items() for other in _behind_particles(form, word)} | corrected
+    def is_another(other: str, form: str) -> bool:
+        """Whether what looks like a form behind a particle is rather a word by itself: فرص is no رص."""
+        return first_of(other) != first_of(form) and evidence.counts.get(other, 0) > evidence.counts.get(form, 0)
+
+    behind = ((other, form, word) for form, word in corrected.items() for other in _behind_particles(form, word))
+    of_forms = {other: word for other, form, word in behind if not is_another(other, form)} | corrected
     of_forms = dict(_beside_others(of_forms, first_of)) | of_forms
 
     def settled(word: Word) -> Word:
@@ -62,16 +67,19 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
             word = next((other for other in found if other), word)
         if word not in known and not readings.get(word.letters):
             word = first_of(word.letters) or word  # وغنائم is of what غنائم is of
+        return mended(word)
+
+    def mended(word: Word) -> Word:
         if word.sort is not Sort.NOUN or word.letters not in of_words:
             return word
         letters = of_words[word.letters]
-        if Word(letters, word.sort) not in known and (other := first_of(letters)):
+        if Word(letters, word.sort) not in known and (other := of_forms.get(letters) or first_of(letters)):
             letters = of_words.get(other.letters, other.letters)  # ديموقراطية is of what ديمقراطية is of
         return Word(letters, word.sort)
 
     first = {form: of_forms.get(form) or settled(chosen.words[form][0][0]) for form in kept}
-    usual = _usual(set(first.values()) - known.keys(), chosen)
-    first = {form: usual.get(word, word) for form, word in first.items()}
+    usual = _usual({*first.values(), *(Word(letters, Sort.NOUN) for letters in of_words)} - known.keys(), chosen)
+    first = {form: mended(usual.get(word, word)) for form, word in first.items()}
     lemmas: dict[str, Lemma] = {}
     for word in sorted(set(first.values())):
         lemma = _lemma(word, known.get(word))
