@@ -12,7 +12,7 @@ from newsearch.query.tiers import Tier, tier_of
 from newsearch.query.tree import Level, Near, Node, Phrase, Synonyms, Term, Wildcard
 from newsearch.text.letters import is_latin
 from newsearch.text.particles import LATIN_ARTICLES
-from newsearch.text.stopwords import is_stop
+from newsearch.text.stopwords import is_spelt_alike
 
 
 class Token(Protocol):
@@ -105,9 +105,9 @@ def telling(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...], lemmas: Lemmas = lemmas) -> list[Way]:
     """One word at each level of ``weights``; a number has no lemma to be found by, a homograph more than one.
 
-    Nor has a word a careless spelling that is one of grammar: آلية is no إليه.
+    Nor has a word a careless spelling that is one of grammar: علي is no على, آلية no إليه.
     """
-    careless = token.stop or not is_stop(token.spelling)
+    careless = token.stop or not is_spelt_alike(token.spelling)
     return [
         (tier_of(level), Term(term, level, fields, weight))
         for level, weight in _without_numbers([token], weights).items()
