@@ -62,7 +62,15 @@ def test_the_form_does_not_tell_how_a_word_is_written(written: str, same: str) -
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("أمن", "آمن"), ("علي", "على"), ("كرة", "كره"), ("مسؤول", "مسئول"), ("café", "cafe"), ("پوتين", "بوتين"), ("ڥيروس", "فيروس")],
+    [
+        ("أمن", "آمن"),
+        ("علي", "على"),
+        ("كرة", "كره"),
+        ("مسؤول", "مسئول"),
+        ("café", "cafe"),
+        ("پوتين", "بوتين"),
+        ("ڥيروس", "فيروس"),
+    ],
 )
 def test_forms_keep_apart_what_spellings_join(one: str, other: str) -> None:
     assert form(one) != form(other)
@@ -112,8 +120,8 @@ KEPT = (
 )
 #: ... letters and digits that become others by a row of the table or by their plain shape ...
 FOLDED = (
-    "622-626 629 649 660-669 66b 671-673 67e 686 698 6a2 6a4-6a5 6a7-6aa 6ad 6af 6be 6c0-6c3 6cc 6d0 6d2 6d5 6f0-6f9 fb50-fbb1 "
-    "fbd3-fc5d fc64-fcf1 fcf5-fd3d fd50-fd8f fd92-fdc7 fdf0-fdfc fe80-fefc"
+    "622-626 629 649 660-669 66b 671-673 67e 686 698 6a2 6a4-6a5 6a7-6aa 6ad 6af 6be 6c0-6c3 6cc 6d0 6d2 6d5 6f0-6f9 "
+    "fb50-fbb1 fbd3-fc5d fc64-fcf1 fcf5-fd3d fd50-fd8f fd92-fdc7 fdf0-fdfc fe80-fefc"
 )
 #: ... marks, tatweel, what cannot be seen and what groups digits, which go ...
 DROPPED = (
