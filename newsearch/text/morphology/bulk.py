@@ -85,13 +85,15 @@ class Bulk:
         left = np.flatnonzero(unknown)
         classes[left] = entries.classes_of(spelt.take(left))
         left = np.setdiff1d(left[classes[left] < 0], _rows_with(codes, _FOREIGN), assume_unique=True)
-        spelt = spelt.take(left)
+        words, spelt = words.take(left), spelt.take(left)
         # what the word would be with its hamza on a seat of yeh is tried where the word itself gives nothing
         seated, respelt = spelt.replaced(page.spell("اي"), page.spell("اء"))
+        written = self._as_written(words, spelt)
         found, again = np.split(self._segmented(Words.joined([spelt, respelt])), [len(left)])
         whole = entries.classes_of(respelt)
         again = np.where(whole < 0, again, whole)
         found[seated] = np.where(found[seated] < 0, again, found[seated])
+        found = np.where(written < 0, found, written)
         classes[left] = found
         return classes, self._stems(forms, classes, left[found < 0])
 
@@ -105,6 +107,15 @@ class Bulk:
         return {i: rest for i, rest, of in zip(places.tolist(), rests, found.tolist(), strict=True) if of < 0}
 
     # --- clitics: see ``segment.segment`` ---------------------------------------------------------------------------
+
+    def _as_written(self, words: Words, spelt: Words) -> Ints:
+        """int32: the class of what remains when a clitic comes off the front of a form as it is written, else -1."""
+        found = np.full(len(words), -1, np.int32)
+        rows = words.differ(spelt)
+        rows = rows[spelt.sizes.take(rows) > 3]
+        fronts = _without_fronts(words.take(rows), rows)
+        fronts.first(found, self._known(fronts.words, fronts.of))
+        return found
 
     def _segmented(self, words: Words) -> Ints:
         """int32: the class of what remains when clitics come off each word, -1 if none does."""

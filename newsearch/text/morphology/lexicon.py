@@ -166,7 +166,7 @@ class Lexicon:
                 return Reading(source, (), word, self._table.lemma(self._table.class_of(entry)))
         if not FOREIGN.isdisjoint(form):
             return Reading(Source.RULES, (), spelling(form), Lemma(spelling(form)))
-        if cut := segment(spelling(form), self._known(attested)):
+        if cut := segment(form, spelling(form), self._known(attested)):
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
             return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1], takes(cut[0])))
         if "اي" in form and (respelt := self._seated(spelling(form))):
@@ -181,7 +181,7 @@ class Lexicon:
             return self._terms[self._table.class_of(entry)]
         if not FOREIGN.isdisjoint(form):
             return word
-        if cut := segment(word, self._known(attested)):
+        if cut := segment(form, word, self._known(attested)):
             return self._term(cut[1], takes(cut[0]))
         if "اي" in word and (respelt := self._seated(word)):
             return respelt
@@ -194,7 +194,7 @@ class Lexicon:
         entry = self._find(word)
         if entry >= 0:
             return self._terms[self._table.class_of(entry)]
-        cut = segment(word, self._in_table)
+        cut = segment(word, word, self._in_table)
         return self._term(cut[1], takes(cut[0])) if cut else None
 
     def _in_table(self, word: str, of: Of) -> bool:

@@ -178,27 +178,31 @@ def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
             yield front, _ARTICLE + rest
 
 
-def segment(word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
-    """What comes off a folded form so that a known word remains, and that word; ``None`` if nothing does.
+def segment(written: str, word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
+    """What comes off a form so that a known word remains, and that word; ``None`` if nothing does.
 
-    Clitics in front are tried before endings, both together last.
+    ``word`` is the form folded. Clitics in front come off what is ``written`` first: its last ة and its hamzas tell
+    الخاصة from خاصه. Then off the word, then endings, both together last.
     """
     if not 3 < len(word) <= LONGEST:
         return None
-    fronts = []
-    for front in _PROCLITICS.get(word[0], ()):
-        if word.startswith(front.letters) and len(word) - len(front.letters) >= front.least:
-            for letter in front.instead:
-                rest = letter + word[len(front.letters) :]
-                if known(rest, front.of):
-                    return (front,), rest
-                fronts.append((front, rest))
+    fronts = [*_fronts(word)]
+    for front, rest in fronts if written == word else (*_fronts(written), *fronts):
+        if known(rest, front.of):
+            return (front,), rest
     if found := _end(word, known, Of.ANY):
         return (found[0],), found[1]
     for front, rest in fronts:
         if found := _end(rest, known, front.of):
             return (front, found[0]), found[1]
     return None
+
+
+def _fronts(word: str) -> Iterator[tuple[Clitic, str]]:
+    for front in _PROCLITICS.get(word[0], ()):
+        if word.startswith(front.letters) and len(word) - len(front.letters) >= front.least:
+            for letter in front.instead:
+                yield front, letter + word[len(front.letters) :]
 
 
 def _end(word: str, known: Known, of: Of) -> tuple[Clitic, str] | None:
