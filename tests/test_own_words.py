@@ -46,6 +46,12 @@ def test_forms_of_one_word_find_each_other(tmp_path: Path, query: str) -> None:
         assert found(index, query) == {"1", "2", "3"}
 
 
+def test_a_listed_name_finds_no_word_of_grammar(tmp_path: Path) -> None:
+    with made(tmp_path / "index", "علي\tعلي\nعلاوي\tعلي\n") as index:
+        assert found(index, "علي") == set()
+        assert found(index, "على") == {"10"}
+
+
 def test_without_the_list_they_do_not(tmp_path: Path) -> None:
     with made(tmp_path / "index", "") as index:
         assert found(index, "هاكر") != {"1", "2", "3"}
