@@ -105,6 +105,13 @@ class Lexicon:
         """Whether the table has the form as it is written."""
         return self._find(form) >= 0
 
+    def is_made(self, form: str) -> bool:
+        """Whether a form is a person of a verb that the table has by rule only, not from any text: ``نضام``."""
+        entry = self._find(form)
+        if entry < 0 or self._table.weight(entry) or not self._table.is_verb(number := self._table.class_of(entry)):
+            return False
+        return self._terms[number].removesuffix(VERB_SIGN) != form
+
     def count(self, form: str, term: str) -> float:
         """How often news has a form as an inflection of a word, about; 0 if the table does not know it as one."""
         entry = self._find(form)
