@@ -1,8 +1,8 @@
 """Misspelt words put right: which words of a query are slips, and what is searched for instead.
 
-A word is taken for a slip if no dictionary knows it but by rule, hardly any article has it, and a spelling of the index that may
-have been meant (see ``candidates``) is far more frequent. A name in Latin letters that the index hardly has is taken
-for one in Arabic letters by the same rule. Nothing is put right in doubt, and what was is always said.
+A word is taken for a slip if no dictionary knows it but by rule, hardly any article has it, and a spelling of the index
+that may have been meant (see ``candidates``) is far more frequent. A name in Latin letters that the index hardly has is
+taken for one in Arabic letters by the same rule. Nothing is put right in doubt, and what was is always said.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
