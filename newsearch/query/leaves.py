@@ -11,7 +11,7 @@ from newsearch.query.combine import disjunction
 from newsearch.query.tiers import Tier, tier_of
 from newsearch.query.tree import Level, Near, Node, Phrase, Synonyms, Term, Wildcard
 from newsearch.text.letters import is_latin
-from newsearch.text.particles import LATIN_ARTICLES
+from newsearch.text.particles import is_latin_article
 from newsearch.text.stopwords import is_spelt_alike
 
 
@@ -94,7 +94,7 @@ def telling(tokens: Sequence[Token]) -> tuple[Token, ...]:
     first, last = 0, len(tokens)
     if last > 1 and tokens[0].form in _BEFORE and tokens[0].end == tokens[1].start:
         first += 1
-    if last == 2 and tokens[0].form in LATIN_ARTICLES and is_latin(tokens[1].form):
+    if last == 2 and is_latin(tokens[1].form) and is_latin_article(tokens[0].form, tokens[1].form):
         first += 1
     if last - first > 1 and tokens[-1].form in _BEHIND and tokens[-2].end == tokens[-1].start:
         year = tokens[-2].form
