@@ -137,6 +137,8 @@ def _counted(token: Token, reader: Reader) -> tuple[int, int | None]:
     seen, of_lemma = _count(reader, Level.SPELLING, token.spelling), _count(reader, Level.LEMMA, token.lemma)
     if source is Source.CLITICS and not seen:
         return seen, _UNSEEN if of_lemma <= RARE_LEMMA else _INFLECTED
+    if morphology.lexicon().is_made(token.form):
+        return seen, _UNSEEN if not seen and of_lemma <= RARE_LEMMA else None
     return seen, seen if source is Source.RULES and seen <= RARE and of_lemma <= RARE_LEMMA else None
 
 

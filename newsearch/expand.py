@@ -276,7 +276,7 @@ class Expander:
         Of a ``famous`` one, which has an English name, the dictionary has hardly two: البرتقال are oranges.
         """
         reading = _read(token.form)
-        name = reading.rest if reading.source is Source.CLITICS else token.spelling
+        name = spelling(reading.rest) if reading.source is Source.CLITICS else token.spelling
         if (
             reading.lemma.kind is not Kind.NAME
             or len(name) not in _NAME_LENGTHS

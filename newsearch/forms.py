@@ -41,18 +41,9 @@ from newsearch.query.tree import (
 #: Of a pattern, and of each word of a phrase, so many forms are looked at, the most frequent.
 MOST_FITTING: Final = 500
 MOST_OF_PHRASE: Final = 256
-#: What a tier is called.
-TIERS: Final = {
-    Tier.FORM: "the word itself",
-    Tier.SPELLING: "another spelling",
-    Tier.LEMMA: "another form of the word",
-    Tier.GENDER: "the same word of men: hardly counts",
-    Tier.NAME: "another name",
-    Tier.FAMILY: "same root: ranks, does not match",
-    Tier.ROOT: "same root: ranks, does not match",
-}
-_FITS: Final = "fits the pattern"
-_LABELS: Final = [*dict.fromkeys(TIERS.values()), _FITS]
+#: The tier of what fits a pattern.
+PATTERN: Final = "pattern"
+_ORDER: Final = [*(tier.value for tier in Tier), PATTERN]
 _SIGNS: Final = {"*": ".*", "?": "."}
 
 #: One way of what is asked for: how close it is, and what a name of several words is called.
@@ -71,13 +62,13 @@ def reached(
     for tier, leaf, name in _ways(syntax, resolver, expander, notes):
         ways.setdefault(leaf, (tier, name))
     found: dict[str, tuple[str, list[Node]]] = {}
-    for leaf, (tier, name) in sorted(ways.items(), key=lambda way: _LABELS.index(way[1][0])):
+    for leaf, (tier, name) in sorted(ways.items(), key=lambda way: _ORDER.index(way[1][0])):
         for form, node in [(name, leaf)] if name else _forms(leaf, reader, notes):
             found.setdefault(form, (tier, []))[1].append(node)
     counted = [(form, tier, disjunction(nodes)) for form, (tier, nodes) in found.items()]
     made = (_row(form, tier, node, reader, sources=sources) for form, tier, node in counted)
     rows = [row for row in made if row.articles]
-    rows.sort(key=lambda row: (_LABELS.index(row.tier), -row.articles, row.form))
+    rows.sort(key=lambda row: (_ORDER.index(row.tier), -row.articles, row.form))
     return rows, notes
 
 
@@ -100,9 +91,9 @@ def _ways(syntax: Syntax, resolver: Resolver, expander: Expand, notes: list[Note
                 notes.append(Note(f"{write(part)} is no word of a text: left out", part.start, part.end))
             for leaf in scored:
                 if isinstance(leaf, Synonyms):
-                    yield from ((TIERS[Tier(of)], one, "") for of, one in zip(leaf.tiers, leaf.members, strict=True))
+                    yield from ((of, one, "") for of, one in zip(leaf.tiers, leaf.members, strict=True))
                 else:
-                    yield (_FITS if isinstance(leaf, Wildcard) else TIERS[tier_of(leaf.level)]), leaf, ""
+                    yield (PATTERN if isinstance(leaf, Wildcard) else tier_of(leaf.level)), leaf, ""
 
 
 def _leaves(syntax: Syntax) -> Iterator[Syntax]:
@@ -126,9 +117,9 @@ def _plain(tokens: Sequence[Token], expander: Expand) -> Iterator[Way]:
     read = {other.start for other in others if other.instead}
     for start, token in enumerate(tokens):
         if start not in read:
-            yield from ((TIERS[tier], leaf, "") for tier, leaf in leaves.word(token, word(ALL), TEXT_FIELDS))
+            yield from ((tier, leaf, "") for tier, leaf in leaves.word(token, word(ALL), TEXT_FIELDS))
     for other in others:
-        yield TIERS[other.tier], other.leaf, other.said if isinstance(other.leaf, Phrase) else ""
+        yield other.tier, other.leaf, other.said if isinstance(other.leaf, Phrase) else ""
 
 
 def _forms(leaf: Leaf, reader: Reader, notes: list[Note]) -> Iterator[tuple[str, Node]]:

@@ -1,8 +1,8 @@
 """Misspelt words put right: which words of a query are slips, and what is searched for instead.
 
-A word is taken for a slip if no dictionary knows it, hardly any article has it, and a spelling of the index that may
-have been meant (see ``candidates``) is far more frequent. A name in Latin letters that the index hardly has is taken
-for one in Arabic letters by the same rule. Nothing is put right in doubt, and what was is always said.
+A word is taken for a slip if no dictionary knows it but by rule, hardly any article has it, and a spelling of the index
+that may have been meant (see ``candidates``) is far more frequent. A name in Latin letters that the index hardly has is
+taken for one in Arabic letters by the same rule. Nothing is put right in doubt, and what was is always said.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -82,8 +82,10 @@ def _candidates(
 
 def _is_strange(token: Token) -> bool:
     """Whether a word may be a slip, as far as can be told without the index."""
-    text = token.spelling
-    return len(text) in LENGTHS and text.isalpha() and not token.stop and not morphology.lexicon().knows(token.form)
+    text, lexicon = token.spelling, morphology.lexicon()
+    if len(text) not in LENGTHS or not text.isalpha() or token.stop:
+        return False
+    return not lexicon.knows(token.form) or lexicon.is_made(token.form)
 
 
 def words_of(syntax: Syntax) -> Iterator[Word]:

@@ -239,7 +239,7 @@ class Vocable:
 
 @dataclass(frozen=True)
 class Reached:
-    """A form of the index that a word reaches: how close it is, in how many articles, and from when to when.
+    """A form of the index that a word reaches: its tier (or ``pattern``), in how many articles, and from when to when.
 
     ``sources``: in how many articles of each outlet, most first, if that was asked for.
     """

@@ -22,6 +22,7 @@ from newsearch.text.analyser import Analyser
 from newsearch.text.morphology import Source
 from newsearch.text.morphology.segment import Clitic, Of, with_front, without_front
 from newsearch.text.morphology.table import VERB_SIGN
+from newsearch.text.stopwords import is_stop
 
 #: The file, beside the manifest of the index.
 OWN_WORDS: Final = "lexicon.tsv"
@@ -139,8 +140,8 @@ class _Beside:
     def _ways(self, token: Token, word: _Word, fields: tuple[str, ...]) -> Iterator[tuple[Tier, Term]]:
         """What ``leaves.word`` gives for other words; what the term of the word meets is not counted twice."""
         alike = {token.form: Tier.FORM}
-        for vocable in self._reader.variants(Level.SPELLING, token.spelling):
-            alike.setdefault(vocable.text, Tier.SPELLING)
+        for form in self._variants(token.spelling):
+            alike.setdefault(form, Tier.SPELLING)
         for (form, tier), lemma in zip(alike.items(), self._lemmas(alike), strict=True):
             weight = sum(WEIGHTS[one] for one in {tier, Tier.SPELLING, *([] if lemma in word.terms else [Tier.LEMMA])})
             yield tier, Term(form, Level.FORM, fields, weight)
@@ -162,7 +163,9 @@ class _Beside:
         return [form for form, lemma in zip(found, self._lemmas(found), strict=True) if lemma not in terms]
 
     def _variants(self, spelt: str) -> list[str]:
-        return [vocable.text for vocable in self._reader.variants(Level.SPELLING, spelt)]
+        """The forms of the index with that spelling, but for words of grammar that are not listed: علي is no على."""
+        forms = [vocable.text for vocable in self._reader.variants(Level.SPELLING, spelt)]
+        return [form for form in forms if form == self._own.forms.get(spelt) or not is_stop(form)]
 
     def _lemmas(self, forms: Iterable[str]) -> list[str]:
         """The terms that forms are indexed by."""

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, Match, NewsIndex, Tier
-from newsearch.forms import TIERS
 from newsearch.query.tiers import ALL
 
 #: Three on women, with the word once; three on men, full of it.
@@ -56,11 +55,11 @@ def test_his_minister_is_a_man(tmp_path: Path) -> None:
             [Article("his", body="كلف الرئيس وزيره"), Article("a", body="جاء وزير"), Article("b", body="جاء وزير")]
         )
         assert len(found(index, "وزيره")) == 3
-        assert TIERS[Tier.GENDER] not in {row.tier for row in index.forms("وزيره")}
+        assert "gender" not in {row.tier for row in index.forms("وزيره")}
 
 
 def test_forms_say_so(index: NewsIndex) -> None:
     rows = {row.form: row.tier for row in index.forms("وزيرة")}
-    assert rows["وزيرة"] == TIERS[Tier.FORM]
-    assert rows["الوزيرة"] == rows["وزيرات"] == TIERS[Tier.LEMMA]
-    assert rows["الوزير"] == rows["الوزراء"] == TIERS[Tier.GENDER]
+    assert rows["وزيرة"] == "form"
+    assert rows["الوزيرة"] == rows["وزيرات"] == "lemma"
+    assert rows["الوزير"] == rows["الوزراء"] == "gender"

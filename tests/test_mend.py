@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, Match, NewsIndex
-from newsearch.candidates import COMPARED
+from newsearch.candidates import COMPARED, RARE_LEMMA
 from newsearch.expand import Expander, aliases_of
 from newsearch.mend import Mender
 from newsearch.query.asked import Repair
@@ -78,6 +78,17 @@ def test_a_slip_that_an_article_has_too_stays_asked_for(index: NewsIndex) -> Non
     assert next(iter(found)) == "typo"
     assert found["battle1"] is Match.REPAIRED
     assert hits.total == FREQUENT + 1
+
+
+def test_a_person_of_a_rare_verb_that_no_text_has_may_be_a_slip(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add(Article(f"order{i}", body="نظام جديد") for i in range(FREQUENT))
+        assert "searched for نظام instead" in meant(made, "نضام")
+        made.add([Article("harm", body="لا يضام")])
+        assert "also searched for نظام" in meant(made, "نضام")
+        assert "searched" not in meant(made, "يضام")
+        made.add(Article(f"harm{i}", body="لا يضام") for i in range(RARE_LEMMA))
+        assert "searched" not in meant(made, "نضام")
 
 
 def test_an_unlikely_slip_may_stand_in_one_article(index: NewsIndex) -> None:

@@ -13,6 +13,17 @@ _DIGITS: Final = 2  # of a score, behind the point
 _RESET: Final = "\x1b[0m"
 #: Takes a progress bar off the line before something else is written there.
 CLEAR_LINE: Final = "\r\x1b[K"
+#: What a form is to a word that reaches it.
+REACHED: Final = {
+    "form": "the word itself",
+    "spelling": "another spelling",
+    "lemma": "another form of the word",
+    "gender": "the same word of men: hardly counts",
+    "name": "another name",
+    "family": "close relative: ranks, does not match",
+    "root": "same root: ranks, does not match",
+    "pattern": "fits the pattern",
+}
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,7 @@ def reached(found: Reached) -> str:
     """One form that a word reaches, on one line."""
     span = f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}" if found.first and found.last else ""
     sources = (f"{count:,} {clean(source) or '(none)'}" for source, count in found.sources)
-    return "\t".join((clean(found.form), f"{found.articles:,}", found.tier, span, *sources)).rstrip()
+    return "\t".join((clean(found.form), f"{found.articles:,}", REACHED[found.tier], span, *sources)).rstrip()
 
 
 def token(surface: str, found: Token, steps: Iterable[str]) -> str:

@@ -11,8 +11,8 @@ from newsearch.query.combine import disjunction
 from newsearch.query.tiers import Tier, tier_of
 from newsearch.query.tree import Level, Near, Node, Phrase, Synonyms, Term, Wildcard
 from newsearch.text.letters import is_latin
-from newsearch.text.particles import LATIN_ARTICLES
-from newsearch.text.stopwords import is_stop
+from newsearch.text.particles import is_latin_article
+from newsearch.text.stopwords import is_spelt_alike
 
 
 class Token(Protocol):
@@ -94,7 +94,7 @@ def telling(tokens: Sequence[Token]) -> tuple[Token, ...]:
     first, last = 0, len(tokens)
     if last > 1 and tokens[0].form in _BEFORE and tokens[0].end == tokens[1].start:
         first += 1
-    if last == 2 and tokens[0].form in LATIN_ARTICLES and is_latin(tokens[1].form):
+    if last == 2 and is_latin(tokens[1].form) and is_latin_article(tokens[0].form, tokens[1].form):
         first += 1
     if last - first > 1 and tokens[-1].form in _BEHIND and tokens[-2].end == tokens[-1].start:
         year = tokens[-2].form
@@ -105,9 +105,9 @@ def telling(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...], lemmas: Lemmas = lemmas) -> list[Way]:
     """One word at each level of ``weights``; a number has no lemma to be found by, a homograph more than one.
 
-    Nor has a word a careless spelling that is one of grammar: آلية is no إليه.
+    Nor has a word a careless spelling that is one of grammar: علي is no على, آلية no إليه.
     """
-    careless = token.stop or not is_stop(token.spelling)
+    careless = token.stop or not is_spelt_alike(token.spelling)
     return [
         (tier_of(level), Term(term, level, fields, weight))
         for level, weight in _without_numbers([token], weights).items()

@@ -182,7 +182,9 @@ PARTS: Final = {
     **dict.fromkeys(("abd", "abdul", "abdel", "abdal", "abdoul"), "عبد"),
 }
 _LETTERS: Final = re.compile(r"[a-z]+", re.IGNORECASE)
-_ARTICLE: Final = re.compile(r"(?:al|el)[-'](?=..)", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"[ae](?:l|([dnrstz])(?=[-']\1))[-'](?=..)", re.IGNORECASE)
+#: An article written with its name as it is said: ``Ennahda``, ``Echorouk``.
+_AS_SAID: Final = re.compile(r"(?:[ae]([dnrstz])(?=\1)|e(?=ch))(?=...)")
 
 
 def is_chat(word: str) -> bool:
@@ -208,7 +210,7 @@ def plain(word: str) -> str:
 
 
 def without_article(word: str) -> str:
-    """``Al-Sisi`` → ``Sisi``."""
+    """``Al-Sisi`` → ``Sisi``, ``An-Nahda`` → ``Nahda``."""
     return _ARTICLE.sub("", word, count=1) if word[2:3] in ("-", "'") else word
 
 
@@ -230,6 +232,9 @@ def arabic(word: str) -> dict[str, float]:
     with_article = {f"ال{text}": cost for text, cost in found.items()}
     if len(bare) < len(word):
         return _folded(with_article)
+    if said := _AS_SAID.match(word):
+        with_article |= {f"ال{text}": cost for text, cost in _spelt(word[said.end() :]).items()}
+        with_article = dict(nsmallest(_GIVEN, with_article.items(), key=lambda of: of[1]))
     return _folded({**{text: cost + ARTICLE for text, cost in with_article.items()}, **found})
 
 

@@ -96,10 +96,12 @@ TABLE: Final = (
         {araby.DECIMAL: ".", araby.THOUSANDS: ",", araby.COMMA: ","},
     ),
     Row(
-        "Persian and Urdu letters",
+        "letters of Persian, Urdu and Kashmiri",
         Tier.ALWAYS,
         "another keyboard's code for the same letter",
         {
+            "\N{ARABIC LETTER ALEF WITH WAVY HAMZA ABOVE}": araby.ALEF_HAMZA_ABOVE,
+            "\N{ARABIC LETTER ALEF WITH WAVY HAMZA BELOW}": araby.ALEF_HAMZA_BELOW,
             "\N{ARABIC LETTER FARSI YEH}": araby.YEH,
             "\N{ARABIC LETTER YEH BARREE}": araby.YEH,
             "\N{ARABIC LETTER E}": araby.YEH,
@@ -111,6 +113,16 @@ TABLE: Final = (
             "\N{ARABIC LETTER HEH WITH YEH ABOVE}": araby.HEH,
             "\N{ARABIC LETTER HEH GOAL WITH HAMZA ABOVE}": araby.HEH,
             "\N{ARABIC LETTER TEH MARBUTA GOAL}": araby.TEH_MARBUTA,
+        },
+    ),
+    Row(
+        "letters of the Maghreb",
+        Tier.ALWAYS,
+        "its script dots feh and qaf otherwise; a qaf with three dots is one as Tunisians say it",
+        {
+            "\N{ARABIC LETTER FEH WITH DOT MOVED BELOW}": araby.FEH,
+            "\N{ARABIC LETTER QAF WITH DOT ABOVE}": araby.QAF,
+            "\N{ARABIC LETTER QAF WITH THREE DOTS ABOVE}": araby.QAF,
         },
     ),
     Row("alef wasla", Tier.ALWAYS, "a Quranic sign on a plain alef", {araby.ALEF_WASLA: araby.ALEF}),
@@ -142,6 +154,7 @@ TABLE: Final = (
             "\N{ARABIC LETTER TCHEH}": araby.JEEM,
             "\N{ARABIC LETTER JEH}": araby.ZAIN,
             "\N{ARABIC LETTER VEH}": araby.FEH,
+            "\N{ARABIC LETTER FEH WITH THREE DOTS BELOW}": araby.FEH,
             "\N{ARABIC LETTER GAF}": araby.KAF,
             "\N{ARABIC LETTER NG}": araby.KAF,
         },

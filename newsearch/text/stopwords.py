@@ -55,12 +55,19 @@ _WRITTEN: Final = _EXACT | {"حتي"} | {before + word for before in "وف" for 
 _SPELLINGS: Final = frozenset(
     spelling(word) for word in _PLAIN | _PRONOMINAL if word in _PLAIN or not word.endswith("ي")
 ) - {spelling("على"), spelling("حتى")}
+#: How each of all these is spelt, careless or not.
+_SPELT: Final = _SPELLINGS | frozenset(spellings(sorted(_WRITTEN)))
 
 
 @lru_cache(maxsize=65536)
 def is_stop(form: str) -> bool:
     """Whether the form is a stop word, alone or behind و or ف."""
     return _is_stop(form, spelling(form))
+
+
+def is_spelt_alike(spelling: str) -> bool:
+    """Whether that is the spelling of a stop word, and perhaps of other words: ``علي`` is one of ``على``."""
+    return spelling in _SPELT
 
 
 def is_abbreviation(word: str) -> bool:

@@ -146,11 +146,12 @@ def test_analyze_tells_what_no_word_can_show(command: Command) -> None:
 def test_forms_tell_what_a_word_reaches(command: Command, index: Path) -> None:
     rows = command("forms", "اذربيجان", "--json", "--index", index).records
     assert [(row["form"], row["articles"], row["tier"]) for row in rows[:2]] == [
-        ("أذربيجان", 1, "another spelling"),
-        ("وأذربيجان", 1, "another form of the word"),
+        ("أذربيجان", 1, "spelling"),
+        ("وأذربيجان", 1, "lemma"),
     ]
     assert (rows[0]["first"], rows[1]["last"]) == ("2024-02-24", "2024-03-01")
     assert rows[0]["sources"] == {}
+    assert "أذربيجان\t1\tanother spelling\t" in command("forms", "اذربيجان", "--index", index).out
     (row, *_) = command("forms", "أذربيجان", "--sources", "--json", "--index", index).records
     assert row["sources"] == {"الغد الإخباري": 1}
     nothing = command("forms", "غائبتماما", "--index", index)

@@ -272,6 +272,7 @@ def trees(node: Node) -> list[Node]:
         ("بنكCNN", "بنك cnn"),
         ("ال", "ال"),
         ("Al-Jazeera", "jazeera"),
+        ("Es-Semara", "semara"),
         ("al-Élysée", "élysée"),
         ("El-19", "el 19"),
     ],

@@ -25,6 +25,9 @@ from newsearch.text.letters import spelling
         ("Muhammad", "محمد"),
         ("Sisi", "السيسي"),
         ("Al-Sisi", "السيسي"),
+        ("An-Nahda", "النهضه"),
+        ("Ennahda", "النهضه"),
+        ("Echorouk", "الشروق"),
         ("Houthi", "الحوثي"),
         ("Tsipras", "تسيبراس"),
         ("Merkel", "ميركل"),
@@ -42,6 +45,12 @@ from newsearch.text.letters import spelling
 )
 def test_what_it_may_be(typed: str, meant: str) -> None:
     assert meant in latin.arabic(typed)
+
+
+@pytest.mark.parametrize("word", ["Al-Nahda", "an-nahda", "En-Nahda", "Nahda"])
+def test_an_article_comes_off_as_it_is_said(word: str) -> None:
+    assert latin.without_article(word).lower() == "nahda"
+    assert latin.without_article("An-Sahda") == "An-Sahda"
 
 
 @pytest.mark.parametrize("word", "3omar ma7moud 5aled 7arb fa9l rabi3 el-3ira2 3'aza Ma3rib".split())

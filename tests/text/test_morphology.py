@@ -91,6 +91,13 @@ def test_clitics_come_off_an_unknown_form_only_where_a_known_word_remains() -> N
     assert lemma("ببزنطاكيل") == "ببزنطاكيل"
 
 
+def test_what_remains_is_the_word_that_is_written() -> None:
+    entries = {"ورد": (0, 90), "ورده": (0, 90), "وردة": (1, 60), "الوردة": (1, 60)}
+    lexicon = Lexicon(Table(pack(entries, [], [Lemma("ورد"), Lemma("وردة")])))
+    assert [lexicon.lemma(form) for form in ("بوردة", "للوردة", "بورده")] == ["وردة", "وردة", "ورد"]
+    assert lemma("للخاصة") == lemma("بالخاصة") == lemma("الخاصة") != lemma("خاصة")
+
+
 @pytest.mark.parametrize(
     ("form", "word"), [("مقهاه", "مقهى"), ("وملهاهم", "ملهى"), ("لمقهاها", "مقهى"), ("نجلاه", "نجل")]
 )
@@ -100,7 +107,7 @@ def test_an_alef_before_an_owner_was_a_ya_without_dots_where_such_a_word_is_know
 
 
 def test_each_step_is_told() -> None:
-    assert morphology.explain("وبأذربيجان") == ("و comes off: and", "باذربيجان is a form of أذربيجان (name)")
+    assert morphology.explain("وبأذربيجان") == ("و comes off: and", "بأذربيجان is a form of أذربيجان (name)")
     assert morphology.explain("nato") == ()
     assert morphology.explain("محافظه")[-1] == "a query for it also asks for محافظة"
 

@@ -89,13 +89,15 @@ class Bulk:
         left = np.flatnonzero(unknown)
         classes[left] = entries.classes_of(spelt.take(left))
         left = np.setdiff1d(left[classes[left] < 0], _rows_with(codes, _FOREIGN), assume_unique=True)
-        spelt = spelt.take(left)
+        words, spelt = words.take(left), spelt.take(left)
         # what the word would be with its hamza on a seat of yeh is tried where the word itself gives nothing
         seated, respelt = spelt.replaced(page.spell("اي"), page.spell("اء"))
+        written = self._as_written(words, spelt)
         found, again = np.split(self._segmented(Words.joined([spelt, respelt])), [len(left)])
         whole = entries.classes_of(respelt)
         again = np.where(whole < 0, again, whole)
         found[seated] = np.where(found[seated] < 0, again, found[seated])
+        found = np.where(written < 0, found, written)
         classes[left] = found
         return classes, self._stems(forms, classes, left[found < 0])
 
@@ -110,12 +112,21 @@ class Bulk:
 
     # --- clitics: see ``segment.segment`` ---------------------------------------------------------------------------
 
+    def _as_written(self, words: Words, spelt: Words) -> Ints:
+        """int32: the class of what remains when a clitic comes off the front of a form as it is written, else -1."""
+        found = np.full(len(words), -1, np.int32)
+        rows = words.differ(spelt)
+        rows = rows[spelt.sizes.take(rows) > 3]
+        fronts = _without_fronts(words.take(rows), rows)
+        fronts.first(found, self._whole(fronts))
+        return found
+
     def _segmented(self, words: Words) -> Ints:
         """int32: the class of what remains when clitics come off each word, -1 if none does."""
         found = np.full(len(words), -1, np.int32)
         rows = np.flatnonzero(words.sizes > 3)
         fronts = _without_fronts(words.take(rows), rows)
-        fronts.first(found, np.where(fronts.of == _PRESENT, np.int32(-1), self._known(fronts.words, fronts.of)))
+        fronts.first(found, self._whole(fronts))
         whole = _Rests(rows, words.take(rows), np.full(len(rows), _ANY, np.int8))
         left = _Rests.joined([whole, fronts])
         left = left.take(np.flatnonzero(found.take(left.rows) < 0))
@@ -126,6 +137,10 @@ class Bulk:
         classes[late] = np.where(whole_known < 0, classes.take(late), whole_known)
         left.first(found, classes)
         return found
+
+    def _whole(self, fronts: "_Rests") -> Ints:
+        """int32: the class of each word without its front, -1 if there is none or endings are to be tried first."""
+        return np.where(fronts.of == _PRESENT, np.int32(-1), self._known(fronts.words, fronts.of))
 
     def _known(self, words: Words, of: NDArray[np.int8]) -> Ints:
         """int32: the class of each word, -1 if there is none or it does not take such an affix."""
@@ -229,8 +244,10 @@ def _without_fronts(words: Words, rows: Rows) -> _Rests:
         if not len(some):
             continue
         bare = words.take(some).without_front(size)
-        for letter in clitic.instead:
-            rest = bare.with_front(*page.spell(letter)) if letter else bare
+        for letters_instead in clitic.instead:
+            rest = bare
+            for code in reversed(page.spell(letters_instead)):
+                rest = rest.with_front(code)
             parts.append(_Rests(rows.take(some), rest, np.full(len(some), _OF[clitic.of], np.int8)))
     return _Rests.joined(parts)
 

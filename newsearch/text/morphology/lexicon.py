@@ -105,6 +105,13 @@ class Lexicon:
         """Whether the table has the form as it is written."""
         return self._find(form) >= 0
 
+    def is_made(self, form: str) -> bool:
+        """Whether a form is a person of a verb that the table has by rule only, not from any text: ``نضام``."""
+        entry = self._find(form)
+        if entry < 0 or self._table.weight(entry) or not self._table.is_verb(number := self._table.class_of(entry)):
+            return False
+        return self._terms[number].removesuffix(VERB_SIGN) != form
+
     def count(self, form: str, term: str) -> float:
         """How often news has a form as an inflection of a word, about; 0 if the table does not know it as one."""
         entry = self._find(form)
@@ -166,7 +173,7 @@ class Lexicon:
                 return Reading(source, (), word, self._table.lemma(self._table.class_of(entry)))
         if not FOREIGN.isdisjoint(form):
             return Reading(Source.RULES, (), spelling(form), Lemma(spelling(form)))
-        if cut := segment(spelling(form), self._known(attested)):
+        if cut := segment(form, spelling(form), self._known(attested)):
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
             return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1], takes(cut[0])))
         if "اي" in form and (respelt := self._seated(spelling(form))):
@@ -181,7 +188,7 @@ class Lexicon:
             return self._terms[self._table.class_of(entry)]
         if not FOREIGN.isdisjoint(form):
             return word
-        if cut := segment(word, self._known(attested)):
+        if cut := segment(form, word, self._known(attested)):
             return self._term(cut[1], takes(cut[0]))
         if "اي" in word and (respelt := self._seated(word)):
             return respelt
@@ -194,7 +201,7 @@ class Lexicon:
         entry = self._find(word)
         if entry >= 0:
             return self._terms[self._table.class_of(entry)]
-        cut = segment(word, self._in_table)
+        cut = segment(word, word, self._in_table)
         return self._term(cut[1], takes(cut[0])) if cut else None
 
     def _in_table(self, word: str, of: Of) -> bool:

@@ -50,6 +50,8 @@ FOREIGN: Final = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
 SHORT: Final = 4  # letters: a rest of so many must be seen in text,
 SEEN: Final = 1
 FREQUENT: Final = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
+#: What لل may stand before: the word with its article, which tells most; the word; a word in ل.
+_WITH_ARTICLE: Final = ("ال", "", "ل")
 #: Shortest first: the longest rest that is known is the most likely word.
 PROCLITICS: Final = (
     Clitic("و", "and"),
@@ -59,7 +61,7 @@ PROCLITICS: Final = (
     Clitic("ك", "as", Of.NOUN),
     Clitic("س", "will", Of.VERB),
     Clitic("ال", "the", Of.NOUN),
-    Clitic("لل", "for the", Of.NOUN, ("", "ل")),
+    Clitic("لل", "for the", Of.NOUN, _WITH_ARTICLE),
     Clitic("ت", "she, of a verb that is known as he", Of.VERB, ("ي",)),
     Clitic("ي", "he, of a verb that is known as she", Of.VERB, ("ت",)),
     Clitic("ا", "I, of a verb that is known as he or she", Of.PRESENT, ("ي", "ت"), unless="ال"),
@@ -74,8 +76,8 @@ PROCLITICS: Final = (
     Clitic("فال", "so the", Of.NOUN),
     Clitic("بال", "in the", Of.NOUN),
     Clitic("كال", "as the", Of.NOUN),
-    Clitic("ولل", "and for the", Of.NOUN, ("", "ل")),
-    Clitic("فلل", "so for the", Of.NOUN, ("", "ل")),
+    Clitic("ولل", "and for the", Of.NOUN, _WITH_ARTICLE),
+    Clitic("فلل", "so for the", Of.NOUN, _WITH_ARTICLE),
     Clitic("وبال", "and in the", Of.NOUN),
     Clitic("وكال", "and as the", Of.NOUN),
     Clitic("فبال", "so in the", Of.NOUN),
@@ -212,22 +214,18 @@ def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
             yield front, _ARTICLE + rest
 
 
-def segment(word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
-    """What comes off a folded form so that a known word remains, and that word; ``None`` if nothing does.
+def segment(written: str, word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
+    """What comes off a form so that a known word remains, and that word; ``None`` if nothing does.
 
-    Clitics in front are tried before endings, both together last; so is an alef for «I», which much begins with.
+    ``word`` is the form folded. Clitics in front come off what is ``written`` first: its last ة and its hamzas tell
+    الخاصة from خاصه. Then off the word, then endings, both together last; so is an alef for «I», as much begins.
     """
     if not 3 < len(word) <= LONGEST:
         return None
-    fronts = []
-    for front in _PROCLITICS.get(word[0], ()):
-        fits = word.startswith(front.letters) and not (front.unless and word.startswith(front.unless))
-        if fits and len(word) - len(front.letters) >= front.least:
-            for letter in front.instead:
-                rest = letter + word[len(front.letters) :]
-                if front.of is not Of.PRESENT and known(rest, front.of):
-                    return (front,), rest
-                fronts.append((front, rest))
+    fronts = [*_fronts(word)]
+    for front, rest in fronts if written == word else (*_fronts(written), *fronts):
+        if front.of is not Of.PRESENT and known(rest, front.of):
+            return (front,), rest
     if found := _end(word, known, Of.ANY):
         return (found[0],), found[1]
     for front, rest in fronts:
@@ -236,6 +234,14 @@ def segment(word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
         if found := _end(rest, known, front.of):
             return (front, found[0]), found[1]
     return None
+
+
+def _fronts(word: str) -> Iterator[tuple[Clitic, str]]:
+    for front in _PROCLITICS.get(word[0], ()):
+        fits = word.startswith(front.letters) and not (front.unless and word.startswith(front.unless))
+        if fits and len(word) - len(front.letters) >= front.least:
+            for letter in front.instead:
+                yield front, letter + word[len(front.letters) :]
 
 
 def _end(word: str, known: Known, of: Of) -> tuple[Clitic, str] | None:
