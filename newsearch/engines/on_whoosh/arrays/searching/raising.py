@@ -1,0 +1,56 @@
+"""``engines.early`` on arrays: the best articles of a search put in a new order, by how early its words stand there."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsearch.engines import early
+from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.searching.lifting import Ints
+from newsearch.engines.on_whoosh.arrays.searching.matching import View
+from newsearch.engines.on_whoosh.arrays.searching.second_step import parted
+from newsearch.engines.on_whoosh.arrays.searching.tokens import tokens_of
+from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
+from newsearch.engines.scoring import query_weight
+from newsearch.query.tree import Node, Term
+
+#: So far away that a word there adds nothing.
+_NOWHERE: Final = 1 << 40
+
+
+def raised(views: Sequence[View], addresses: Ints, scores: Ints, shown: Node, articles: int) -> tuple[Ints, Ints]:
+    """Addresses and scores, best first, with the best raised and in their new order. ``articles``: how many live."""
+    order = addresses[: early.reach()].argsort()
+    more = np.zeros(len(order), np.int64)
+    words = early.words(shown)
+    counts = [sum([view.telling(leaf) for view in views]) for leaf, _ in words]
+    weights = np.array(
+        [query_weight(leaf.weight, count, articles) for (leaf, _), count in zip(words, counts, strict=True)], np.int64
+    )
+    for view, mine, docs in parted(views, addresses.take(order)):
+        places = _places(view.segment, docs, [terms for _, terms in words])
+        more[order[mine]] = weights @ (early.MOST * early.HALF // (early.HALF + places))
+    best = scores[: len(order)] + more
+    order = (-best).argsort(kind="stable")
+    return (
+        np.concatenate((addresses.take(order), addresses[len(order) :])),
+        np.concatenate((best.take(order), scores[len(order) :])),
+    )
+
+
+def _places(segment: Segment, docs: Array, words: Sequence[Sequence[Term]]) -> NDArray[np.int64]:
+    """By word and article of a segment, how many words of the body stand before the first occurrence."""
+    bases, bodies = segment.numbering.bases, segment.numbering.bodies.take(docs)
+    starts, ends = bases.take(docs), bases.take(docs.astype(np.int64) + 1)
+    sought = starts.astype(segment.tokens.dtype)
+    places = np.full((len(words), len(docs)), _NOWHERE)
+    for row, terms in zip(places, words, strict=True):
+        for term in terms:
+            tokens = tokens_of(segment, term.level, segment.number(term.text)).all()
+            if len(tokens):
+                first = tokens.take(tokens.searchsorted(sought), mode="clip").astype(np.int64)
+                there = (first >= starts) & (first < ends)
+                np.minimum(row, np.maximum(first - bodies, 0), out=row, where=there)
+    return places
