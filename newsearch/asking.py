@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from newsearch.engines.base import Reader, Use
-from newsearch.engines.early import is_headline
 from newsearch.engines.feedback import share_of
+from newsearch.engines.headline import is_headline
 from newsearch.engines.scoring import as_float
 from newsearch.mend import Mended, Mender
 from newsearch.model import Article, Forms, Hit, Hits, Match, Note, Passage, Reason, Share
@@ -58,8 +58,8 @@ class Asking:
         def answer(syntax: Syntax) -> tuple[Resolved, Found]:
             meant = resolver.resolve(syntax, asked.words)
             share = 0.0 if asked.feedback is Feedback.OFF else share_of(meant.words)
-            early = is_headline(meant.words)
-            page = Search(meant.asked, meant.partial, asked.order, limit, offset, feedback=share, early=early)
+            whole = is_headline(meant.words)
+            page = Search(meant.asked, meant.partial, asked.order, limit, offset, feedback=share, headline=whole)
             return meant, self.reader.search(page)
 
         repair = asked.repair is Repair.WHEN_SURE and Tier.LEMMA in asked.tiers
@@ -82,7 +82,7 @@ class Asking:
         quoting = _Quoting(resolved.partial or resolved.asked, self._names, self._use, typed)
         hits = _hits(self.reader, found.rows, as_typed, quoting)
         if asked.sums:
-            rest = "early words" if is_headline(resolved.words) else "feedback"
+            rest = "headline" if is_headline(resolved.words) else "feedback"
             sums = self._sums(resolved.partial or resolved.asked, found.rows, rest)
             hits = tuple(replace(hit, shares=of) for hit, of in zip(hits, sums, strict=True))
         return Hits(

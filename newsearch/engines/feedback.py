@@ -24,7 +24,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from newsearch.engines import steps
-from newsearch.engines.early import is_headline
+from newsearch.engines.headline import is_headline
 from newsearch.engines.scoring import lead
 
 if TYPE_CHECKING:

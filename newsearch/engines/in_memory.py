@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self, assert_never
 
 from newsearch.batch import Batch, day_of
-from newsearch.engines import early, feedback, scoring, steps
+from newsearch.engines import feedback, headline, scoring, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.meaning import occurrences
 from newsearch.engines.scoring import Averages
@@ -211,8 +211,8 @@ class MemoryReader:
             ranked = [(address, scores[address]) for address in steps.two_steps(shown, found, best_first)]
             if search.feedback:
                 ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
-            if search.early:
-                ranked = early.raised(ranked, scored, self._query_weight, self._place)
+            if search.headline:
+                ranked = headline.raised(ranked, scored, self._query_weight, self._place)
         else:
             ranked = [(address, scores[address]) for address in best_first(shown)]
         page = ranked[search.offset : search.offset + search.limit]

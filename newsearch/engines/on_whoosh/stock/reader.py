@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from newsearch.batch import day_of
-from newsearch.engines import early, feedback, scoring, steps
+from newsearch.engines import feedback, headline, scoring, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.stock import averages, matching
 from newsearch.engines.on_whoosh.stock.foreign import reading
@@ -84,8 +84,8 @@ class StockReader:
                     return cooked(told[address]).split("\n") if told[address] else []
 
                 ranked = feedback.lifted(ranked, signature, run.weight, search.feedback)
-            if by_score and search.early:
-                ranked = early.raised(ranked, scored, run.query_weight, run.place)
+            if by_score and search.headline:
+                ranked = headline.raised(ranked, scored, run.query_weight, run.place)
             rows = tuple(Row(score, address in asked, address) for address, score in ranked[search.offset : count])
             return Found(rows, len(asked), len(shown - asked))
 

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from newsearch.engines import early, feedback, steps
+from newsearch.engines import feedback, headline, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays.cold.plain import Articles, PlainSegment
 from newsearch.engines.on_whoosh.arrays.files.toc import read_toc
@@ -232,14 +232,14 @@ class OneShot:
             if len(found) < count:
                 others = [every - some for every, some in zip(shown, self._parted(found), strict=True)]
                 rows += self._best(order, asked, others, scores, count)
-        if not (search.feedback or search.early):
+        if not (search.feedback or search.headline):
             return rows
         complete = {row.address for row in rows if row.complete}
         ranked = [(row.address, row.score) for row in rows]
         if search.feedback:
             ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
-        if search.early:
-            ranked = early.raised(ranked, shown_by, self._query_weight, self._place)
+        if search.headline:
+            ranked = headline.raised(ranked, shown_by, self._query_weight, self._place)
         return [Row(score, address in complete, address) for address, score in ranked]
 
     def _best(

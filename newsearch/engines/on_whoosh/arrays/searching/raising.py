@@ -1,4 +1,4 @@
-"""``engines.early`` on arrays: the best articles of a search put in a new order, by how early its words stand there."""
+"""``engines.headline`` on arrays: the best articles in a new order, by where the words of the query stand in them."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines import early
+from newsearch.engines import headline
+from newsearch.engines.headline import HALF, MOST
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.searching.lifting import Ints
 from newsearch.engines.on_whoosh.arrays.searching.matching import View
@@ -22,22 +23,27 @@ _NOWHERE: Final = 1 << 40
 
 def raised(views: Sequence[View], addresses: Ints, scores: Ints, shown: Node, articles: int) -> tuple[Ints, Ints]:
     """Addresses and scores, best first, with the best raised and in their new order. ``articles``: how many live."""
-    order = addresses[: early.reach()].argsort()
-    more = np.zeros(len(order), np.int64)
-    words = early.words(shown)
+    words = headline.words(shown)
     counts = [sum([view.telling(leaf) for view in views]) for leaf, _ in words]
-    weights = np.array(
-        [query_weight(leaf.weight, count, articles) for (leaf, _), count in zip(words, counts, strict=True)], np.int64
-    )
+    weighed = [query_weight(leaf.weight, count, articles) for (leaf, _), count in zip(words, counts, strict=True)]
+    weights = np.array(weighed, np.int64)
+    order = addresses[: headline.reach()].argsort()
+    best = scores[: len(order)].copy()
     for view, mine, docs in parted(views, addresses.take(order)):
-        places = _places(view.segment, docs, [terms for _, terms in words])
-        more[order[mine]] = weights @ (early.MOST * early.HALF // (early.HALF + places))
-    best = scores[: len(order)] + more
+        best[order[mine]] += _worth(weights, _places(view.segment, docs, [terms for _, terms in words]))
     order = (-best).argsort(kind="stable")
     return (
         np.concatenate((addresses.take(order), addresses[len(order) :])),
         np.concatenate((best.take(order), scores[len(order) :])),
     )
+
+
+def _worth(weights: Ints, places: Ints) -> Ints:
+    """By what articles are raised: ``places`` by word and article."""
+    near = MOST // np.maximum(np.abs(places[1:] - places[:-1]), 1)
+    near[places[1:] == _NOWHERE] = 0  # both are, or they are far apart
+    worth: Ints = weights @ (MOST * HALF // (HALF + places)) + np.minimum(weights[1:], weights[:-1]) @ near
+    return worth
 
 
 def _places(segment: Segment, docs: Array, words: Sequence[Sequence[Term]]) -> NDArray[np.int64]:

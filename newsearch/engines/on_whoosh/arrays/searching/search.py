@@ -56,7 +56,7 @@ def _views(segments: Sequence[Segment], averages: Averages) -> list[View]:
 def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search) -> tuple[Row, ...]:
     """The page of the best, see ``engines.steps``."""
     lead, count = leading(shown), search.offset + search.limit
-    if lead is shown and not (search.feedback or search.early):
+    if lead is shown and not (search.feedback or search.headline):
         return _page(_pages(views, shown, articles, search), search)
     most = max(count, steps.POOL)
     addresses, scores = _top(views, lead, articles, most)
@@ -67,7 +67,7 @@ def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search)
             addresses, scores = _top(views, shown, articles, most)
     if search.feedback:
         addresses, scores = lifted([view.segment for view in views], addresses, scores, articles, search.feedback)
-    if search.early:
+    if search.headline:
         addresses, scores = raised(views, addresses, scores, shown, articles)
     addresses, scores = addresses[search.offset : count], scores[search.offset : count]
     some = search.partial is not None

@@ -1,16 +1,19 @@
-"""Early words: where a headline is asked for, a word of it counts the more the earlier it stands in an article.
+"""Headlines: where one is asked for, its words count more if they stand early in an article, and near each other.
 
 Who types six words, or pastes them, has a headline before him and wants that one article. A headline says in short what
-the first sentences of its article say; others about the same have its words too, but anywhere. So the first ``BEST``
-articles are raised, in whole numbers, over the words of the leading tree (see ``steps``)::
+the beginning of its article says; others about the same have its words too, but here and there. So the first ``BEST``
+articles are raised by where the words of the leading tree (see ``steps``) first stand in them, in whole numbers::
 
-    raise = sum of  query weight * (MOST * HALF // (HALF + place))
+    raise = sum over words of                    query weight * (MOST * HALF // (HALF + place))
+          + sum over words and the next one of   the smaller query weight * (MOST // distance)
 
-``place``: how many words of the body stand before the first occurrence, 0 where the title has the word. What is not in
-the article adds nothing, nor does what is no word: patterns, phrases, and what is looked for in one field only.
+``place``: how many words of the body stand before it, 0 where the title has it; ``distance`` of two places, at least 1.
+What is not in the article adds nothing, nor does what is no word: patterns, phrases, what is looked for in one field
+only.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from newsearch.engines import steps
@@ -19,17 +22,18 @@ from newsearch.fields import TEXT_FIELDS
 from newsearch.query.tree import Node, Scored, Synonyms, Term, leading, positive
 
 #: A query of so many words is a headline; names, and what a story is looked for by, have fewer.
-HEADLINE: Final = 6
+WORDS: Final = 6
 #: So many articles are raised.
 BEST: Final = 50
-#: What the first word of an article adds, beside an impact; of the word at place ``HALF`` it is half of that.
+#: What the very first word adds, beside an impact, and what two words side by side add.
 MOST: Final = round(0.4 * IMPACT_SCALE)
+#: The place where a word adds half as much.
 HALF: Final = 80
 
 
 def is_headline(words: int) -> bool:
     """Whether a query of so many words is one."""
-    return words >= HEADLINE
+    return words >= WORDS
 
 
 def reach() -> int:
@@ -48,6 +52,17 @@ def _terms(leaf: Scored) -> list[Term]:
     return [member for member in members if isinstance(member, Term) and member.fields == TEXT_FIELDS]
 
 
+def worth(places: Sequence[tuple[int, int | None]]) -> int:
+    """By what an article is raised: of each word the query weight, and its place, None where it is not."""
+    early = sum(weight * (MOST * HALF // (HALF + place)) for weight, place in places if place is not None)
+    near = sum(
+        min(weight, after) * (MOST // max(abs(place - next_place), 1))
+        for (weight, place), (after, next_place) in pairwise(places)
+        if place is not None and next_place is not None
+    )
+    return early + near
+
+
 def raised(
     ranked: Sequence[tuple[int, int]],
     tree: Node,
@@ -59,11 +74,12 @@ def raised(
     ``weight``: the query weight of a word; ``place`` of a term in an article, None where it is not.
     """
     weighed = [(weight(leaf), terms) for leaf, terms in words(tree)]
-    anew = []
-    for article, score in ranked[: reach()]:
-        for of, terms in weighed:
-            places = [at for term in terms if (at := place(article, term)) is not None]
-            if places:
-                score += of * (MOST * HALF // (HALF + min(places)))
-        anew.append((article, score))
+
+    def first(article: int, terms: Sequence[Term]) -> int | None:
+        return min((at for term in terms if (at := place(article, term)) is not None), default=None)
+
+    anew = [
+        (article, score + worth([(of, first(article, terms)) for of, terms in weighed]))
+        for article, score in ranked[: reach()]
+    ]
     return [*sorted(anew, key=lambda of: -of[1]), *ranked[len(anew) :]]
