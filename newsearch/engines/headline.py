@@ -19,12 +19,12 @@ from typing import Final
 from newsearch.engines import steps
 from newsearch.engines.scoring import IMPACT_SCALE
 from newsearch.fields import TEXT_FIELDS
-from newsearch.query.tree import Node, Scored, Synonyms, Term, leading, positive
+from newsearch.query.tree import Node, Scored, Synonyms, Term, positive
 
 #: A query of so many words is a headline; names, and what a story is looked for by, have fewer.
 WORDS: Final = 6
 #: So many articles are raised.
-BEST: Final = 50
+BEST: Final = 30
 #: What the very first word adds, beside an impact, and what two words side by side add.
 MOST: Final = round(0.4 * IMPACT_SCALE)
 #: The place where a word adds half as much.
@@ -41,9 +41,9 @@ def reach() -> int:
     return min(BEST, steps.POOL)
 
 
-def words(tree: Node) -> list[tuple[Scored, list[Term]]]:
-    """The words whose places count, each with the terms that it may stand as."""
-    found = [(leaf, _terms(leaf)) for leaf in positive(leading(tree))]
+def words(lead: Node) -> list[tuple[Scored, list[Term]]]:
+    """The words of a leading tree whose places count, each with the terms that it may stand as."""
+    found = [(leaf, _terms(leaf)) for leaf in positive(lead)]
     return [(leaf, terms) for leaf, terms in found if terms]
 
 
@@ -65,15 +65,16 @@ def worth(places: Sequence[tuple[int, int | None]]) -> int:
 
 def raised(
     ranked: Sequence[tuple[int, int]],
-    tree: Node,
+    lead: Node,
     weight: Callable[[Scored], int],
     place: Callable[[int, Term], int | None],
 ) -> list[tuple[int, int]]:
     """Articles and their scores, best first, with the best of them raised and in their new order.
 
-    ``weight``: the query weight of a word; ``place`` of a term in an article, None where it is not.
+    ``lead``: the leading tree; ``weight``: the query weight of a word; ``place`` of a term in an article, None where it
+    is not.
     """
-    weighed = [(weight(leaf), terms) for leaf, terms in words(tree)]
+    weighed = [(weight(leaf), terms) for leaf, terms in words(lead)]
 
     def first(article: int, terms: Sequence[Term]) -> int | None:
         return min((at for term in terms if (at := place(article, term)) is not None), default=None)

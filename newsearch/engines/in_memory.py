@@ -212,7 +212,7 @@ class MemoryReader:
             if search.feedback:
                 ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
             if search.headline:
-                ranked = headline.raised(ranked, scored, self._query_weight, self._place)
+                ranked = headline.raised(ranked, lead, self._query_weight, self._place)
         else:
             ranked = [(address, scores[address]) for address in best_first(shown)]
         page = ranked[search.offset : search.offset + search.limit]

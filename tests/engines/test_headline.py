@@ -7,7 +7,7 @@ from newsearch.engines.base import Engine
 from newsearch.engines.headline import HALF, MOST
 from newsearch.model import Article
 from newsearch.query.plan import Order, Search
-from newsearch.query.tree import Level, Not, Or, Phrase, Synonyms, Term, Wildcard
+from newsearch.query.tree import Level, Not, Or, Phrase, Synonyms, Term, Wildcard, leading
 from tests.engines.building import batch
 
 SUMMIT, BAKU = Term("قمة", Level.FORM), Term("باكو", Level.FORM)
@@ -27,7 +27,7 @@ def test_only_words_that_are_wanted_anywhere_have_a_place() -> None:
     word = Synonyms((SUMMIT, Term("مؤتمر", weight=0.9), Term("قمم", weight=0.4)), 2, 2)
     in_title = Term("باكو", Level.FORM, ("title",))
     tree = Or((word, in_title, Phrase(("قمة", "باكو")), Wildcard("قم*"), BAKU, Not(Term("سفر"))))
-    assert [terms for _, terms in headline.words(tree)] == [[SUMMIT, Term("مؤتمر", weight=0.9)], [BAKU]]
+    assert [terms for _, terms in headline.words(leading(tree))] == [[SUMMIT, Term("مؤتمر", weight=0.9)], [BAKU]]
 
 
 def test_of_a_headline_nothing_is_guessed() -> None:

@@ -85,7 +85,7 @@ class StockReader:
 
                 ranked = feedback.lifted(ranked, signature, run.weight, search.feedback)
             if by_score and search.headline:
-                ranked = headline.raised(ranked, scored, run.query_weight, run.place)
+                ranked = headline.raised(ranked, lead, run.query_weight, run.place)
             rows = tuple(Row(score, address in asked, address) for address, score in ranked[search.offset : count])
             return Found(rows, len(asked), len(shown - asked))
 

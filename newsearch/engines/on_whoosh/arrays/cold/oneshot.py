@@ -239,7 +239,7 @@ class OneShot:
         if search.feedback:
             ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
         if search.headline:
-            ranked = headline.raised(ranked, shown_by, self._query_weight, self._place)
+            ranked = headline.raised(ranked, lead, self._query_weight, self._place)
         return [Row(score, address in complete, address) for address, score in ranked]
 
     def _best(

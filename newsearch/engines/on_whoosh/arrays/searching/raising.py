@@ -1,6 +1,7 @@
 """``engines.headline`` on arrays: the best articles in a new order, by where the words of the query stand in them."""
 
 from collections.abc import Sequence
+from itertools import accumulate, chain
 from typing import Final
 
 import numpy as np
@@ -21,9 +22,9 @@ from newsearch.query.tree import Node, Term
 _NOWHERE: Final = 1 << 40
 
 
-def raised(views: Sequence[View], addresses: Ints, scores: Ints, shown: Node, articles: int) -> tuple[Ints, Ints]:
+def raised(views: Sequence[View], addresses: Ints, scores: Ints, lead: Node, articles: int) -> tuple[Ints, Ints]:
     """Addresses and scores, best first, with the best raised and in their new order. ``articles``: how many live."""
-    words = headline.words(shown)
+    words = headline.words(lead)
     counts = [sum([view.telling(leaf) for view in views]) for leaf, _ in words]
     weighed = [query_weight(leaf.weight, count, articles) for (leaf, _), count in zip(words, counts, strict=True)]
     weights = np.array(weighed, np.int64)
@@ -51,12 +52,15 @@ def _places(segment: Segment, docs: Array, words: Sequence[Sequence[Term]]) -> N
     bases, bodies = segment.numbering.bases, segment.numbering.bodies.take(docs)
     starts, ends = bases.take(docs), bases.take(docs.astype(np.int64) + 1)
     sought = starts.astype(segment.tokens.dtype)
-    places = np.full((len(words), len(docs)), _NOWHERE)
-    for row, terms in zip(places, words, strict=True):
-        for term in terms:
-            tokens = tokens_of(segment, term.level, segment.number(term.text)).all()
-            if len(tokens):
-                first = tokens.take(tokens.searchsorted(sought), mode="clip").astype(np.int64)
-                there = (first >= starts) & (first < ends)
-                np.minimum(row, np.maximum(first - bodies, 0), out=row, where=there)
-    return places
+    first = np.full((sum(map(len, words)), len(docs)), -1)
+    for row, term in zip(first, chain.from_iterable(words), strict=True):
+        tokens = tokens_of(segment, term.level, segment.number(term.text)).all()
+        if len(tokens):
+            row[:] = tokens.take(tokens.searchsorted(sought), mode="clip")
+    there = (first >= starts) & (first < ends)
+    places = np.where(there, np.maximum(first - bodies, 0), _NOWHERE)
+    if len(places) == len(words):
+        return places
+    of_word = np.array([0, *accumulate(map(len, words))][:-1])
+    least: NDArray[np.int64] = np.minimum.reduceat(places, of_word, axis=0)
+    return least
