@@ -26,9 +26,9 @@ WORDS: Final = 6
 #: So many articles are raised.
 BEST: Final = 30
 #: What the very first word adds, beside an impact, and what two words side by side add.
-MOST: Final = round(0.4 * IMPACT_SCALE)
+MOST: Final = IMPACT_SCALE // 2
 #: The place where a word adds half as much.
-HALF: Final = 80
+HALF: Final = 60
 
 
 def is_headline(words: int) -> bool:
