@@ -27,10 +27,10 @@ from typing import Any, Final
 from unittest import mock
 
 from newsearch import NewsIndex, expand
-from newsearch.engines import feedback, scoring, steps
+from newsearch.engines import feedback, headline, scoring, steps
 from newsearch.engines.on_whoosh.arrays.building import lists
 from newsearch.engines.on_whoosh.arrays.searching import leaves as array_leaves
-from newsearch.engines.on_whoosh.arrays.searching import lifting
+from newsearch.engines.on_whoosh.arrays.searching import lifting, raising
 from newsearch.evaluate import Judgments, Measures, Topic, mean, measure, read_judgments, read_topics
 from newsearch.query import leaves, resolve, tiers
 from newsearch.query.asked import Feedback, Repair
@@ -87,6 +87,8 @@ WEIGHTS: Final = (
     Weight("shared", (1.0, 2.0, 3.0, 4.0), ((feedback, "_SHARED"),)),
     Weight("best", (5, 10, 15, 20), ((feedback, "BEST"), (lifting, "BEST"))),
     Weight("terms", (10, 15, 20, 30), ((feedback, "TERMS"), (lifting, "TERMS"))),
+    Weight("headline", (0, 4096, 8192, 12288), ((headline, "MOST"), (raising, "MOST"))),
+    Weight("half", (30, 60, 90, 120), ((headline, "HALF"), (raising, "HALF"))),
     Weight("pool", (100, 200, 300, 500), ((steps, "POOL"),)),
     _of_field("title", "weight", (1.0, 3.0, 4.0, 5.0, 6.0)),
     _of_field("title", "b", (0.25, 0.5, 0.75)),
@@ -172,6 +174,7 @@ PARTS: Final = {
     "each way of a word scored alone": Trial(separate=True),
     "no repair": Trial(repair=Repair.NEVER),
     "no feedback": Trial(feedback=Feedback.OFF),
+    "no places of a headline": Trial(frozenset({("headline", 0.0)})),
 }
 
 

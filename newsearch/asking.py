@@ -8,6 +8,7 @@ from functools import cached_property, partial
 
 from newsearch.engines.base import Reader, Use
 from newsearch.engines.feedback import share_of
+from newsearch.engines.headline import is_headline
 from newsearch.engines.scoring import as_float
 from newsearch.mend import Mended, Mender
 from newsearch.model import Article, Forms, Hit, Hits, Match, Note, Passage, Reason, Share
@@ -57,7 +58,8 @@ class Asking:
         def answer(syntax: Syntax) -> tuple[Resolved, Found]:
             meant = resolver.resolve(syntax, asked.words)
             share = 0.0 if asked.feedback is Feedback.OFF else share_of(meant.words)
-            page = Search(meant.asked, meant.partial, order=asked.order, limit=limit, offset=offset, feedback=share)
+            whole = is_headline(meant.words)
+            page = Search(meant.asked, meant.partial, asked.order, limit, offset, feedback=share, headline=whole)
             return meant, self.reader.search(page)
 
         repair = asked.repair is Repair.WHEN_SURE and Tier.LEMMA in asked.tiers
@@ -80,7 +82,8 @@ class Asking:
         quoting = _Quoting(resolved.partial or resolved.asked, self._names, self._use, typed)
         hits = _hits(self.reader, found.rows, as_typed, quoting)
         if asked.sums:
-            sums = self._sums(resolved.partial or resolved.asked, found.rows)
+            rest = "headline" if is_headline(resolved.words) else "feedback"
+            sums = self._sums(resolved.partial or resolved.asked, found.rows, rest)
             hits = tuple(replace(hit, shares=of) for hit, of in zip(hits, sums, strict=True))
         return Hits(
             hits=hits,
@@ -105,8 +108,8 @@ class Asking:
             self._resolvers[tiers] = Resolver(self._analyser, self.expander, tiers)
         return self._resolvers[tiers]
 
-    def _sums(self, tree: Node, rows: Sequence[Row]) -> list[tuple[Share, ...]]:
-        """What the score of each row is the sum of: its part from each word, and from feedback."""
+    def _sums(self, tree: Node, rows: Sequence[Row], rest: str) -> list[tuple[Share, ...]]:
+        """What the score of each row is the sum of: its part from each word, and the ``rest`` that its order adds."""
         from newsearch.query.describe import label  # hardly any search needs it
 
         parts: list[list[Share]] = [[] for _ in rows]
@@ -121,7 +124,7 @@ class Asking:
                     of.append(Share(label(leaf), as_float(scores[row.address])))
         for row, of in zip(rows, parts, strict=True):
             if left[row.address]:
-                of.append(Share("feedback", as_float(left[row.address])))
+                of.append(Share(rest, as_float(left[row.address])))
         return [tuple(of) for of in parts]
 
     def explain(self, query: str, words: Words) -> Explained:

@@ -129,7 +129,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Share:
-    """What a part of the query, or ``feedback``, adds to the score of a hit."""
+    """What a part of the query, ``feedback`` or its being a ``headline`` adds to the score of a hit."""
 
     part: str
     score: float

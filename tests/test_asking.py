@@ -50,6 +50,21 @@ def test_a_score_with_feedback_is_the_sum_of_its_shares(index: NewsIndex) -> Non
     assert all(hit.shares == () for hit in index.search("زلزال"))
 
 
+def test_a_headline_is_looked_for_by_where_its_words_stand(index: NewsIndex) -> None:
+    """Six words, whether typed side by side or joined by OR; five are none."""
+    words = "فرق الإغاثة تنتشل الناجين زلزال عنيف".split()
+    for query in (" ".join(words), " OR ".join(words)):
+        hits = index.search(query, 20, sums=True)
+        for hit in hits:
+            assert sum(share.score for share in hit.shares) == pytest.approx(hit.score)
+        parts = {share.part for hit in hits for share in hit.shares}
+        assert "headline" in parts
+        assert "feedback" not in parts
+    assert not any(
+        share.part == "headline" for hit in index.search(" ".join(words[1:]), sums=True) for share in hit.shares
+    )
+
+
 def test_tiers_decide_what_is_found_and_what_ranks(index: NewsIndex) -> None:
     def found(query: str, *tiers: Tier) -> int:
         return index.search(query, tiers=frozenset(tiers)).total

@@ -24,6 +24,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from newsearch.engines import steps
+from newsearch.engines.headline import is_headline
 from newsearch.engines.scoring import lead
 
 if TYPE_CHECKING:
@@ -36,14 +37,15 @@ BEST: Final = 10
 TERMS: Final = 20
 
 
-#: By what part of its score an article is lifted at most; the more words a query has, the less there is to guess.
+#: By what part of its score an article is lifted at most; the more words a query has, the less there is to guess, of a
+#: headline nothing.
 SHARE: Final = 0.4
 _SHARED: Final = 3.0
 
 
 def share_of(words: int) -> float:
     """By what part an article is lifted at most where a query has so many words."""
-    return min(SHARE, _SHARED / max(words, 1) ** 2)
+    return 0.0 if is_headline(words) else min(SHARE, _SHARED / max(words, 1) ** 2)
 
 
 def worth(times: int, rarity: int) -> int:

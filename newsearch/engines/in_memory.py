@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self, assert_never
 
 from newsearch.batch import Batch, day_of
-from newsearch.engines import feedback, scoring, steps
+from newsearch.engines import feedback, headline, scoring, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.meaning import occurrences
 from newsearch.engines.scoring import Averages
@@ -211,6 +211,8 @@ class MemoryReader:
             ranked = [(address, scores[address]) for address in steps.two_steps(shown, found, best_first)]
             if search.feedback:
                 ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
+            if search.headline:
+                ranked = headline.raised(ranked, lead, self._query_weight, self._place)
         else:
             ranked = [(address, scores[address]) for address in best_first(shown)]
         page = ranked[search.offset : search.offset + search.limit]
@@ -226,6 +228,11 @@ class MemoryReader:
 
     def _weight(self, lemma: str) -> int:
         return scoring.query_weight(1.0, len(self._matching(Term(lemma))), len(self._live()))
+
+    def _place(self, address: int, term: Term) -> int | None:
+        """How many words of the body stand before it, 0 if it is in the title."""
+        title, body = (self._live()[address].texts(name, term.level) for name in TEXT_FIELDS)
+        return 0 if term.text in title else body.index(term.text) if term.text in body else None
 
     # --- matching ---------------------------------------------------------------------------------------------------
 
@@ -270,10 +277,12 @@ class MemoryReader:
 
     def _parts(self, leaf: Scored) -> dict[int, int]:
         """Address → what the leaf adds to its score."""
-        impacts = self._impacts(leaf)
-        telling = self._matching(Or(leaf.members[: leaf.telling])) if isinstance(leaf, Synonyms) else impacts
-        weight = scoring.query_weight(leaf.weight, len(telling), len(self._live()))
-        return {address: weight * impact for address, impact in impacts.items()}
+        weight = self._query_weight(leaf)
+        return {address: weight * impact for address, impact in self._impacts(leaf).items()}
+
+    def _query_weight(self, leaf: Scored) -> int:
+        telling = self._matching(Or(leaf.members[: leaf.telling]) if isinstance(leaf, Synonyms) else leaf)
+        return scoring.query_weight(leaf.weight, len(telling), len(self._live()))
 
     def _impacts(self, leaf: Scored) -> dict[int, int]:
         if not isinstance(leaf, Synonyms):

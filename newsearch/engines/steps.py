@@ -6,7 +6,8 @@ least ``POOL``, the first ``POOL`` of them, the *pool*, are put in the order of 
 they were found, and behind them come the articles with nothing but what is not leading. Where fewer are found, all
 articles that match are in the order of their whole score, and the first ``POOL`` of them are the pool.
 
-Whatever the step, the score of a row is the whole one; only in the pool feedback adds to it.
+Whatever the step, the score of a row is the whole one; only in the pool feedback adds to it, or where the words of a
+headline stand (see ``headline``).
 """
 
 from collections.abc import Callable, Iterable, Sequence

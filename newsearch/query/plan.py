@@ -28,7 +28,8 @@ class Search(NamedTuple):
     those of ``partial`` (of ``asked`` where that is ``None``). How articles are sorted by it: ``engines.steps``.
 
     ``feedback``: by what part of its score an article may be lifted that is about the same as the best ones (see
-    ``engines.feedback``); only where they are sorted by score.
+    ``engines.feedback``); ``headline``: whether the words are one, so that it matters where in an article they stand
+    (see ``engines.headline``). Both only where articles are sorted by score.
     """
 
     asked: Node
@@ -37,6 +38,7 @@ class Search(NamedTuple):
     limit: int = 10
     offset: int = 0
     feedback: float = 0.0
+    headline: bool = False
 
 
 class Row(NamedTuple):

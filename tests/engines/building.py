@@ -184,4 +184,5 @@ def search(rng: random.Random) -> Search:
         rng.choice([0, 1, 3, 10, 1000]),
         rng.choice([0, 0, 1, 5, 500]),
         rng.choice([0.0, 0.0, 0.4]),
+        rng.choice([False, True]),
     )

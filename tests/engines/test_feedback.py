@@ -57,7 +57,7 @@ def test_where_there_are_few_nothing_is_guessed() -> None:
 def test_the_more_words_the_less_is_guessed() -> None:
     assert feedback.share_of(0) == feedback.share_of(1) == feedback.share_of(2) == feedback.SHARE
     assert feedback.share_of(3) == pytest.approx(1 / 3)
-    assert feedback.share_of(10) == pytest.approx(0.03)
+    assert feedback.share_of(5) == pytest.approx(0.12)
 
 
 def test_the_newest_of_many_that_are_the_same_comes_first(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsearch.batch import FormTable
-from newsearch.engines import steps
+from newsearch.engines import headline, steps
 from newsearch.engines.base import Engine, Reader
 from newsearch.engines.in_memory import InMemory
 from newsearch.engines.on_whoosh.arrays.cold import places, plain
@@ -59,6 +59,7 @@ def test_random_searches_over_random_commits(
 ) -> None:
     rng = random.Random(seed)
     monkeypatch.setattr(steps, "POOL", rng.choice([11, 14, steps.POOL]))
+    monkeypatch.setattr(headline, "BEST", rng.choice([3, 12, headline.BEST]))
     monkeypatch.setattr(matching, "_LONG", rng.choice([0, 5, 2048]))
     monkeypatch.setattr(plain, "_SEVERAL", rng.choice([0, plain._SEVERAL]))
     far = rng.choice([1, pages.FAR])

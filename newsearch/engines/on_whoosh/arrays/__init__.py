@@ -24,6 +24,7 @@ the engine, its checks, and a way out of damage. A posting's way from batch to s
         local       the search in one segment
         second_step the best of them weighed whole              engines/steps.py
         lifting     and by what they are about                  engines/feedback.py
+        raising     and by where the words of a headline stand  engines/headline.py
         search      the search in all segments
 """
 

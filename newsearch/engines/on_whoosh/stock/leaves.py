@@ -53,6 +53,17 @@ class Segment:
         """The live documents with that term, in order."""
         return [] if (matcher := self._postings(field, text)) is None else list(matcher.all_ids())
 
+    def place(self, document: int, term: Term) -> int | None:
+        """How many words of the body stand before a term, 0 if it is in the title."""
+        for name in TEXT_FIELDS:
+            matcher = self._postings(words_field(name, term.level), term.text)
+            if matcher is not None:
+                while matcher.is_active() and matcher.id() < document:
+                    matcher.next()
+                if matcher.is_active() and matcher.id() == document:
+                    return 0 if name == "title" else int(matcher.value_as("positions")[0])
+        return None
+
     # --- frequencies --------------------------------------------------------------------------------------------------
 
     def _weighed(self, counts: dict[str, Counts]) -> dict[int, float]:

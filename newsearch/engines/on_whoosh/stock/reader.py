@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from newsearch.batch import day_of
-from newsearch.engines import feedback, scoring, steps
+from newsearch.engines import feedback, headline, scoring, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.stock import averages, matching
 from newsearch.engines.on_whoosh.stock.foreign import reading
@@ -84,6 +84,8 @@ class StockReader:
                     return cooked(told[address]).split("\n") if told[address] else []
 
                 ranked = feedback.lifted(ranked, signature, run.weight, search.feedback)
+            if by_score and search.headline:
+                ranked = headline.raised(ranked, lead, run.query_weight, run.place)
             rows = tuple(Row(score, address in asked, address) for address, score in ranked[search.offset : count])
             return Found(rows, len(asked), len(shown - asked))
 
@@ -254,17 +256,25 @@ class _Run:
         """Address → score, over the positive leaves."""
         scores = Counter[int]()
         for leaf in positive(node):
-            found = [(segment.offset, self._of(leaf, segment)) for segment in self._segments]
-            telling = (
-                len(self.matching(Or(leaf.members[: leaf.telling])))
-                if isinstance(leaf, Synonyms)
-                else sum(len(impacts) for _, impacts in found)
-            )
-            weight = scoring.query_weight(leaf.weight, telling, self._articles)
-            for offset, impacts in found:
-                for document, impact in impacts.items():
-                    scores[offset + document] += weight * impact
+            weight = self.query_weight(leaf)
+            for segment in self._segments:
+                for document, impact in self._of(leaf, segment).items():
+                    scores[segment.offset + document] += weight * impact
         return scores
+
+    def query_weight(self, leaf: Scored) -> int:
+        """What a leaf weighs."""
+        telling = (
+            len(self.matching(Or(leaf.members[: leaf.telling])))
+            if isinstance(leaf, Synonyms)
+            else sum(len(self._of(leaf, segment)) for segment in self._segments)
+        )
+        return scoring.query_weight(leaf.weight, telling, self._articles)
+
+    def place(self, address: int, term: Term) -> int | None:
+        """How many words of the body stand before a term, 0 if it is in the title."""
+        segment = next(segment for segment in reversed(self._segments) if segment.offset <= address)
+        return segment.place(address - segment.offset, term)
 
     def weight(self, lemma: str) -> int:
         """What a lemma weighs."""

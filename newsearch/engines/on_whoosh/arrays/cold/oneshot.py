@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from newsearch.engines import feedback, steps
+from newsearch.engines import feedback, headline, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays.cold.plain import Articles, PlainSegment
 from newsearch.engines.on_whoosh.arrays.files.toc import read_toc
@@ -32,6 +32,7 @@ from newsearch.query.tree import (
     Only,
     Or,
     Phrase,
+    Scored,
     Synonyms,
     Term,
     leading,
@@ -231,12 +232,15 @@ class OneShot:
             if len(found) < count:
                 others = [every - some for every, some in zip(shown, self._parted(found), strict=True)]
                 rows += self._best(order, asked, others, scores, count)
+        if not (search.feedback or search.headline):
+            return rows
+        complete = {row.address for row in rows if row.complete}
+        ranked = [(row.address, row.score) for row in rows]
         if search.feedback:
-            complete = {row.address for row in rows if row.complete}
-            ranked = [(row.address, row.score) for row in rows]
-            lifted = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
-            rows = [Row(score, address in complete, address) for address, score in lifted]
-        return rows
+            ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
+        if search.headline:
+            ranked = headline.raised(ranked, lead, self._query_weight, self._place)
+        return [Row(score, address in complete, address) for address, score in ranked]
 
     def _best(
         self, order: Order, asked: list[Articles], shown: list[Articles], scores: list[list[int]], count: int
@@ -277,14 +281,21 @@ class OneShot:
 
     def _weight(self, lemma: str | int) -> int:
         term = Term(lemma if isinstance(lemma, str) else self._segments[0].texts.text(lemma))
-        return query_weight(1.0, sum(segment.telling(term) for segment in self._segments), self._toc.live)
+        return self._query_weight(term)
+
+    def _query_weight(self, leaf: Scored) -> int:
+        # only of whole words, phrases and such together: others are not simple
+        telling = sum(segment.telling(leaf) for segment in self._segments if isinstance(leaf, Term | Phrase | Synonyms))
+        return query_weight(leaf.weight, telling, self._toc.live)
+
+    def _place(self, address: int, term: Term) -> int | None:
+        segment, number = self._at(address)
+        return segment.place(number, term)
 
     def _scores(self, tree: Node) -> list[list[int]]:
         """By segment, the score of every article."""
         weights = [
-            (leaf, query_weight(leaf.weight, sum(segment.telling(leaf) for segment in self._segments), self._toc.live))
-            for leaf in positive(tree)
-            if isinstance(leaf, Term | Phrase | Synonyms)
+            (leaf, self._query_weight(leaf)) for leaf in positive(tree) if isinstance(leaf, Term | Phrase | Synonyms)
         ]
         return [segment.scores(weights) for segment in self._segments]
 

@@ -50,6 +50,17 @@ class Places:
                 return True
         return False
 
+    def first(self, spans: Sequence[Span], low: int, high: int) -> int | None:
+        """The first token from ``low`` to ``high`` (excluded), None if there is none."""
+        found = high
+        for start, stop, form in spans:
+            place = bisect_left(self._tokens, low, start, stop)
+            while place < stop and self._tokens[place] < found:
+                if form in (None, self._form_at(place)):
+                    found = self._tokens[place]
+                place += 1
+        return found if found < high else None
+
     def _form_at(self, place: int) -> int:
         form: int = self._which[place]
         return form if form < FAR else int(self._forms[bisect_left(self._far, place)])

@@ -186,6 +186,13 @@ class PlainSegment:
             return len(self.found(leaf)[0])
         return len(self.matching(Or(leaf.members[: leaf.telling])))
 
+    def place(self, number: int, term: Term) -> int | None:
+        """How many words of the body stand before a term in an article, 0 if it is in the title."""
+        start = self._bases[number]
+        body = start + self._file.view("titles")[number] + 1
+        token = self._places.first(self._spans(term.level, term.text), start, body + self._file.view("bodies")[number])
+        return None if token is None else max(token - body, 0)
+
     def scores(self, leaves: Iterable[tuple[Term | Phrase | Synonyms, int]]) -> list[int]:
         """The score of every article, given the leaves and the weight of each."""
         scores = [0] * self.size

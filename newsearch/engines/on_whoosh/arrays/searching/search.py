@@ -13,6 +13,7 @@ from newsearch.engines.on_whoosh.arrays.searching.leaves import Postings
 from newsearch.engines.on_whoosh.arrays.searching.lifting import Ints, lifted
 from newsearch.engines.on_whoosh.arrays.searching.local import Local, Shown
 from newsearch.engines.on_whoosh.arrays.searching.matching import View, scored_leaves
+from newsearch.engines.on_whoosh.arrays.searching.raising import raised
 from newsearch.engines.on_whoosh.arrays.searching.ranking import best_first, weigh
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
 from newsearch.engines.scoring import Averages, query_weight
@@ -55,7 +56,7 @@ def _views(segments: Sequence[Segment], averages: Averages) -> list[View]:
 def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search) -> tuple[Row, ...]:
     """The page of the best, see ``engines.steps``."""
     lead, count = leading(shown), search.offset + search.limit
-    if lead is shown and not search.feedback:
+    if lead is shown and not (search.feedback or search.headline):
         return _page(_pages(views, shown, articles, search), search)
     most = max(count, steps.POOL)
     addresses, scores = _top(views, lead, articles, most)
@@ -66,6 +67,8 @@ def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search)
             addresses, scores = _top(views, shown, articles, most)
     if search.feedback:
         addresses, scores = lifted([view.segment for view in views], addresses, scores, articles, search.feedback)
+    if search.headline:
+        addresses, scores = raised(views, addresses, scores, lead, articles)
     addresses, scores = addresses[search.offset : count], scores[search.offset : count]
     some = search.partial is not None
     complete = _matching(views, search.asked, addresses).tolist() if some else [True] * len(addresses)
