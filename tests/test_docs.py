@@ -87,6 +87,15 @@ def test_the_format_is_described(tmp_path: Path) -> None:
     assert "`dead`: " in page
 
 
+def test_modules_that_are_named_exist() -> None:
+    whoosh = ROOT / "newsearch" / "engines" / "on_whoosh"
+    for page in (ROOT / "docs").glob("*.md"):
+        for name in re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8")):
+            assert any((place / name).is_file() for place in (ROOT, ROOT / "newsearch", whoosh, whoosh / "arrays")), (
+                name
+            )
+
+
 def test_links_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+?)\)", page.read_text(encoding="utf-8")):
