@@ -247,8 +247,9 @@ class NewsIndex:
     # --- life -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Let searches from now on see what other processes committed since."""
-        self._renew()
+        """Let searches from now on see what other processes committed since; without such a commit nothing changes."""
+        if self._reader is not None and not self._reader.is_newest():
+            self._renew()
 
     def close(self) -> None:
         """Let go of the files. Hits already read stay usable; what they have not read yet is gone."""

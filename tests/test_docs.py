@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from newsearch import Article, NewsIndex
+from newsearch import Article, NewsIndex, files
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
-from newsearch.engines.on_whoosh.arrays.files.toc import FORMAT
+from newsearch.engines.on_whoosh.arrays.files.toc import FORMAT, generations, name_of
 from newsearch.query import tiers
 from tests import docs_fresh
 from tests.cli.conftest import Command, command  # noqa: F401  a fixture
@@ -49,19 +49,51 @@ def test_the_reference_is_fresh() -> None:
     assert docs_fresh.REFERENCE.read_text(encoding="utf-8") == docs_fresh.reference()
 
 
+def described(page: str, heading: str) -> set[str]:
+    """The names in the first column of the tables under headings; ``.ends`` and the like belong to the name before."""
+    names: list[str] = []
+    for part in re.split("^#+ ", page, flags=re.MULTILINE):
+        for row in re.findall(r"^\| (`.+?`) \|", part, re.MULTILINE) if part.startswith(heading) else ():
+            for name in re.findall(r"`(.+?)`", row):
+                names.append(f"{names[-1].split('.')[0]}{name}" if name.startswith(".") else name)
+    return set(names)
+
+
 def test_the_format_is_described(tmp_path: Path) -> None:
-    """Its number, and every array of a segment with deleted articles; ``.ends`` and the like stand beside the first."""
+    """Every file and array of an index with deleted articles and long lists, and none that it does not have."""
     page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
     assert f"| `format` | {FORMAT} |" in page
     with NewsIndex.create(tmp_path) as index:
         index.add(Article(f"{number}", title="خبر", body="معرض باكو") for number in range(300))
         index.delete(["7"])
-    (segment,) = ArrayEngine.open(tmp_path).reader().segments()
-    names = {name for file in segment.files() for name in file.notes["arrays"]}
-    assert {"dead", "champion_docs", "texts.ends", "impacts"} <= names
-    for name in names:
-        first, _, rest = name.partition(".")
-        assert f"`{name}`" in page or f"`{first}.*`" in page or f"`.{rest}`" in page, name
+    kinds = [("toc-[0-9]{8}", "toc-N"), (r"-[0-9]{8}\.[0-9a-f]{8}", "-H"), (r"^[0-9]{8}\.[0-9a-f]{8}", "G")]
+    found = {path.name for path in tmp_path.iterdir()}
+    for pattern, kind in kinds:
+        found = {re.sub(pattern, kind, name) for name in found}
+    passing = {"G-N.run", "toc-N.json.X.tmp", "newsearch.json.P", "aliases.tsv", "lexicon.tsv"}
+    assert found == described(page, "What lies") - passing
+    toc = files.unseal((tmp_path / name_of(generations(tmp_path)[-1])).read_bytes())
+    assert {*toc} == described(page, "Commit")
+    (segment,) = toc["segments"]
+    for name in (*segment, *segment["arrays"], *files.unseal((tmp_path / "newsearch.json").read_bytes())):
+        assert f"`{name}`" in page
+    (opened,) = ArrayEngine.open(tmp_path).reader().segments()
+    arrays, impacts, dead = ({*file.notes["arrays"]} for file in opened.files())
+    keys = {name.replace("texts", "keys") for name in arrays if name.startswith("texts.")}
+    assert arrays == described(page, "`.seg`") - {"keys.*"} | keys
+    assert impacts == described(page, "`.imp`") | {"impacts"}
+    assert dead == {"dead"}
+    assert "`impacts` (u16)" in page
+    assert "`dead`: " in page
+
+
+def test_modules_that_are_named_exist() -> None:
+    whoosh = ROOT / "newsearch" / "engines" / "on_whoosh"
+    for page in (ROOT / "docs").glob("*.md"):
+        for name in re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8")):
+            assert any((place / name).is_file() for place in (ROOT, ROOT / "newsearch", whoosh, whoosh / "arrays")), (
+                name
+            )
 
 
 def test_links_lead_somewhere() -> None:

@@ -94,6 +94,22 @@ def test_the_same_index_through_whoosh(tmp_path: Path) -> None:
         assert index.search("أذربيجان").total == 2
 
 
+def test_every_form_is_found_and_marked_through_whoosh(tmp_path: Path) -> None:
+    """Those too that a query of ours reads otherwise than they are indexed: ``الآن``, ``منه``."""
+    from whoosh.qparser import QueryParser
+
+    forms = "الآن منه بي هنأ أية الكتاب ومدارسهم قال 12 covid".split()
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(Article(str(number), body=f"خبر {form} خبر") for number, form in enumerate(forms))
+        door = index.whoosh()
+        with door.searcher() as searcher:
+            for number, form in enumerate(forms):
+                for field in ("body", "body_spelling", "body_form"):
+                    hits = searcher.search(QueryParser(field, door.schema).parse(form), limit=None)
+                    hit = next(hit for hit in hits if hit["id"] == str(number))
+                    assert f">{form}</b>" in hit.highlights(field, text=hit["body"])
+
+
 def test_errors_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NewsearchError) as caught:
         NewsIndex.open(tmp_path / "nowhere")

@@ -126,6 +126,10 @@ class Reader(Protocol):
         """Counts over live articles; ``bytes`` and ``segments`` are those of the whole index."""
         ...
 
+    def is_newest(self) -> bool:
+        """Whether no commit was made since it was opened; False where that cannot be told."""
+        ...
+
     def close(self) -> None:
         """Let go of files. Afterwards every method raises IndexClosed. Closing twice is fine."""
         ...

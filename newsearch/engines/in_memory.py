@@ -80,7 +80,7 @@ class InMemory:
     def reader(self) -> "MemoryReader":
         """A snapshot of the last commit."""
         self._check()
-        return MemoryReader(self._state)
+        return MemoryReader(self._state, lambda: self._state)
 
     def writer(self) -> "MemoryWriter":
         """The one writer."""
@@ -174,7 +174,8 @@ def _documents(batch: Batch) -> Iterator[_Document]:
 class MemoryReader:
     """See ``engines.base.Reader``. Addresses number the articles of the snapshot by id."""
 
-    def __init__(self, state: _State) -> None:
+    def __init__(self, state: _State, last: Callable[[], _State]) -> None:
+        self._state, self._last = state, last
         self._documents: list[_Document] | None = [state.documents[key] for key in sorted(state.documents)]
         self._averages = state.averages or Averages()
 
@@ -384,6 +385,11 @@ class MemoryReader:
             segments=1 if documents else 0,
             bytes=0,
         )
+
+    def is_newest(self) -> bool:
+        """Whether no commit was made since it was opened."""
+        self._live()
+        return self._last() is self._state
 
     def close(self) -> None:
         """Let go."""

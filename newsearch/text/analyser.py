@@ -28,7 +28,7 @@ class Token:
 
     @property
     def lemma(self) -> str:
-        """The likeliest word it is an inflection of: the one it is indexed by."""
+        """The likeliest word that a query means by it; an index may have another (``classes``): ``من`` of ``منه``."""
         return self.lemmas[0]
 
 
@@ -75,7 +75,7 @@ class Analyser:
         return rarities(lemmas)
 
     def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
-        """The spellings and the lemmas of many forms at once."""
+        """The spellings and the lemmas of many forms at once, as they are indexed."""
         spellings, lemmas = morphology.lexicon().many(forms)
         for i, form in enumerate(forms):
             if form < ":" and (number := months.lemma_of_number(form)):  # it begins with a digit, or with less

@@ -22,14 +22,6 @@ class Word:
     end: int
     form: str
 
-    @property
-    def spelling(self) -> str:
-        return building.spelling(self.form)
-
-    @property
-    def lemma(self) -> str:
-        return building.lemma(self.form)
-
 
 class Spaces:
     def tokens(self, text: str) -> Sequence[Word]:
@@ -39,6 +31,9 @@ class Spaces:
             words.append(Word(at, at + len(form), form))
             at += len(form)
         return words
+
+    def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
+        return list(map(building.spelling, forms)), list(map(building.lemma, forms))
 
 
 def articles(seed: int, count: int = 80) -> list[Article]:

@@ -537,6 +537,17 @@ def test_cancel_and_exceptions_leave_the_index_as_it_was(engine: Engine) -> None
     assert matching(engine, form("خامس")) == {"e"}
 
 
+def test_a_snapshot_knows_whether_it_is_the_newest(engine: Engine) -> None:
+    fill(engine)
+    reader = engine.reader()
+    assert reader.is_newest()
+    with engine.writer() as writer:
+        writer.add(batch(Article("e", body="خامس")))
+        assert reader.is_newest()
+    assert not reader.is_newest()
+    assert engine.reader().is_newest()
+
+
 def interrupted(engine: Engine) -> None:
     with engine.writer() as writer:
         writer.add(batch(Article("e", body="خامس")))
@@ -723,6 +734,7 @@ def test_closed_readers_and_engines_say_so(engine: Engine) -> None:
         lambda: reader.forms_behind([(Level.FORM, "باكو")]),
         lambda: reader.among(All(), [0]),
         reader.stats,
+        reader.is_newest,
     ):
         with pytest.raises(IndexClosed):
             use()

@@ -1,6 +1,7 @@
 """Readers and writers at the same time: every snapshot stays what it was, in threads and in other processes."""
 
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -10,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from newsearch import NewsIndex
 from newsearch.engines.base import Reader
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
 from newsearch.engines.on_whoosh.arrays.cold import places, plain
 from newsearch.engines.on_whoosh.arrays.cold.oneshot import OneShot
 from newsearch.engines.on_whoosh.arrays.searching import tokens
 from newsearch.engines.on_whoosh.arrays.segments import which
+from newsearch.errors import IndexMissing
 from newsearch.model import Article, Vocable
 from newsearch.query.plan import Search
 from newsearch.query.tree import All, Level, Phrase, Term
@@ -61,6 +64,26 @@ def test_the_forms_of_a_phrase_are_told_apart_without_numpy(
             one, found = OneShot(tmp_path), Search(Phrase(texts, level), limit=100)
             assert one.search(found).rows == engine.reader().search(found).rows
             assert one._arrays is None
+
+
+def test_refreshing_costs_nothing_without_a_commit_and_sees_an_index_made_anew(tmp_path: Path) -> None:
+    def made(body: str) -> None:
+        with NewsIndex.create(tmp_path / "index") as index:
+            index.add([Article("1", body=body)])
+
+    made("خبر")
+    with NewsIndex.open(tmp_path / "index") as index:
+        assert index.search("خبر").total == 1
+        snapshot = index._snapshot()
+        index.refresh()
+        assert index._snapshot() is snapshot
+        shutil.rmtree(tmp_path / "index")
+        index.refresh()
+        with pytest.raises(IndexMissing):
+            index.search("خبر")
+        made("سفر")  # which is the second commit, as the first one was
+        index.refresh()
+        assert (index.search("خبر").total, index.search("سفر").total) == (0, 1)
 
 
 def test_threads_read_whole_commits(tmp_path: Path) -> None:

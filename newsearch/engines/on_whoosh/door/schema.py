@@ -12,7 +12,7 @@ from newsearch.query.tree import Level
 
 
 class Token(Protocol):
-    """A word of a text and its terms."""
+    """A word of a text."""
 
     @property
     def start(self) -> int:
@@ -29,22 +29,16 @@ class Token(Protocol):
         """As written."""
         ...
 
-    @property
-    def spelling(self) -> str:
-        """As spelt."""
-        ...
-
-    @property
-    def lemma(self) -> str:
-        """As a word."""
-        ...
-
 
 class Analyse(Protocol):
     """The analyser that made the index; engines have none of their own."""
 
     def tokens(self, text: str) -> Sequence[Token]:
         """The words of a text in reading order."""
+        ...
+
+    def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
+        """The spellings and the lemmas of forms, as they are indexed; a query may read a word otherwise."""
         ...
 
 
@@ -114,8 +108,9 @@ class LevelAnalyzer(analysis.Analyzer):  # type: ignore[misc]  # Whoosh is untyp
             token.text, token.boost, token.stopped = self._folded(value), 1.0, False
             yield token
             return
-        for place, word in enumerate(self._analyse.tokens(value)):
-            token.text = getattr(word, self._level.value)
+        words = self._analyse.tokens(value)
+        for place, (word, text) in enumerate(zip(words, self._terms(words, self._level), strict=True)):
+            token.text = text
             token.boost, token.stopped = 1.0, False
             if keeporiginal:
                 token.original = value[word.start : word.end]
@@ -131,5 +126,12 @@ class LevelAnalyzer(analysis.Analyzer):  # type: ignore[misc]  # Whoosh is untyp
         pieces = re.split(r"([*?])", value)
         for place, words in enumerate(map(self._analyse.tokens, pieces)):
             if len(words) == 1:
-                pieces[place] = getattr(words[0], level.value)
+                (pieces[place],) = self._terms(words, level)
         return "".join(pieces)
+
+    def _terms(self, words: Sequence[Token], level: Level) -> list[str]:
+        forms = [word.form for word in words]
+        if level is Level.FORM:
+            return forms
+        spellings, lemmas = self._analyse.classes(forms)
+        return spellings if level is Level.SPELLING else lemmas

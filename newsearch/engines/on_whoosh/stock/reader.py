@@ -28,7 +28,7 @@ class StockReader:
 
     def __init__(self, index: Any, folder: Path) -> None:
         """Raises IndexDamaged."""
-        self._folder = folder
+        self._index, self._folder = index, folder
         with reading(folder):
             self._searcher = index.searcher()
             # a reader without segments does not say which generation it is of
@@ -207,6 +207,11 @@ class StockReader:
                 segments=len(self._segments),
                 bytes=sum(path.stat().st_size for path in self._folder.iterdir() if path.is_file()),
             )
+
+    def is_newest(self) -> bool:
+        """Whether no commit was made since it was opened."""
+        with self._reading():
+            return bool(self._index.latest_generation() == self.generation)
 
     def close(self) -> None:
         """Let go of files."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 from newsearch.engines import feedback, headline, steps
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays.cold.plain import Articles, PlainSegment
-from newsearch.engines.on_whoosh.arrays.files.toc import read_toc
+from newsearch.engines.on_whoosh.arrays.files.toc import is_last, read_toc
 from newsearch.engines.on_whoosh.arrays.segments.heads import head_id, unpack_article, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.segments.opening import open_commit, reading
 from newsearch.engines.scoring import Averages, query_weight
@@ -151,6 +151,11 @@ class OneShot:
     def stats(self) -> Stats:
         """Counts over live articles; ``bytes`` and ``segments`` are those of the whole index."""
         return self._snapshot().stats()
+
+    def is_newest(self) -> bool:
+        """Whether no commit was made since it was opened; False where that cannot be told."""
+        self._check()
+        return is_last(self._folder, self._toc)
 
     def close(self) -> None:
         """Let go of files. Afterwards every method raises IndexClosed. Closing twice is fine."""

@@ -13,7 +13,7 @@ from newsearch import disk, files
 from newsearch.engines.base import Totals
 from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY, damaged, unreadable
 from newsearch.engines.scoring import Averages
-from newsearch.errors import IndexDamaged, IndexMissing, IndexStale
+from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, NewsearchError
 
 FORMAT: Final = 5
 _TOC: Final = re.compile(r"toc-([0-9]{8})\.json")
@@ -169,6 +169,14 @@ def read_toc(folder: Path, generation: int | None = None) -> Toc:
     if toc.generation != generation:
         raise damaged(path, f"it is that of commit {toc.generation}", f"name it {name_of(toc.generation)} again")
     return toc
+
+
+def is_last(folder: Path, toc: Toc) -> bool:
+    """Whether it is still the last commit of the folder; False where that cannot be told."""
+    try:
+        return read_toc(folder) == toc
+    except NewsearchError:
+        return False
 
 
 _REBUILD: Final = "restore it from a copy, or delete the folder and index again"

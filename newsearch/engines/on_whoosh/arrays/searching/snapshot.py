@@ -15,7 +15,7 @@ from newsearch.batch import day_of
 from newsearch.engines.base import Entry
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import ASTRAY
 from newsearch.engines.on_whoosh.arrays.files.mapped import astray
-from newsearch.engines.on_whoosh.arrays.files.toc import Toc
+from newsearch.engines.on_whoosh.arrays.files.toc import Toc, is_last
 from newsearch.engines.on_whoosh.arrays.searching import search as searching
 from newsearch.engines.on_whoosh.arrays.segments.heads import unpack_article, unpack_entry, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.segments.ledger import LEDGER
@@ -237,6 +237,11 @@ class Snapshot:
                     total += len(numbers)
                 counted.append(segment)
         return total
+
+    def is_newest(self) -> bool:
+        """Whether no commit was made since it was opened; False where that cannot be told."""
+        self._check()
+        return is_last(self._folder, self._toc)
 
     def close(self) -> None:
         """Let go of files. Afterwards every method raises IndexClosed. Closing twice is fine."""
