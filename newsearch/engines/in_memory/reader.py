@@ -1,21 +1,19 @@
-"""The reference engine: plain dictionaries, slow and obvious. What it answers is what every engine must answer."""
+"""Searching a commit, article by article."""
 
 import math
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from types import TracebackType
-from typing import Self, assert_never
+from typing import assert_never
 
-from newsearch.batch import Batch, day_of
+from newsearch.batch import day_of
 from newsearch.engines import feedback, headline, scoring, steps
 from newsearch.engines.base import Entry
+from newsearch.engines.in_memory.documents import PLACE, Document, State, Word
 from newsearch.engines.meaning import occurrences
 from newsearch.engines.scoring import Averages
-from newsearch.errors import IndexClosed, IndexLocked
+from newsearch.errors import IndexClosed
 from newsearch.fields import TEXT_FIELDS
-from newsearch.model import NO_MOMENT, Article, Head, Record, Stats, Vocable
+from newsearch.model import NO_MOMENT, Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Order, Row, Search
 from newsearch.query.tree import (
     All,
@@ -39,144 +37,13 @@ from newsearch.query.tree import (
     positive,
 )
 
-#: form, spelling, lemma
-_Word = tuple[str, str, str]
-_PLACE = {Level.FORM: 0, Level.SPELLING: 1, Level.LEMMA: 2}
-
-
-@dataclass(frozen=True)
-class _Document:
-    record: Record
-    words: dict[str, list[_Word]]
-    keywords: dict[str, frozenset[str]]
-    moment: int
-    signature: tuple[str, ...]
-
-    def texts(self, name: str, level: Level) -> list[str]:
-        return [word[_PLACE[level]] for word in self.words[name]]
-
-
-@dataclass(frozen=True)
-class _State:
-    """One commit. ``averages`` are None until there are articles."""
-
-    documents: dict[str, _Document] = field(default_factory=dict)
-    averages: Averages | None = None
-
-    def taken(self) -> Averages:
-        """The averages as they are now."""
-        title, body = (sum(len(d.words[name]) for d in self.documents.values()) for name in TEXT_FIELDS)
-        return Averages.of(title, body, len(self.documents))
-
-
-class InMemory:
-    """See ``engines.base.Engine``. Everything is forgotten when the process ends."""
-
-    def __init__(self) -> None:
-        self._state = _State()
-        self._lock = threading.Lock()
-        self._open = True
-
-    def reader(self) -> "MemoryReader":
-        """A snapshot of the last commit."""
-        self._check()
-        return MemoryReader(self._state, lambda: self._state)
-
-    def writer(self) -> "MemoryWriter":
-        """The one writer."""
-        self._check()
-        if not self._lock.acquire(blocking=False):
-            raise IndexLocked("another writer of this process is at work", hint="commit or cancel it first")
-        return MemoryWriter(self._state, self._commit)
-
-    def compact(self) -> None:
-        """Nothing: what is deleted is gone at once."""
-        self.writer().cancel()
-
-    def close(self) -> None:
-        """Let go of everything."""
-        self._open = False
-
-    def _commit(self, documents: dict[str, _Document] | None) -> None:
-        if documents is not None and documents is not self._state.documents:
-            self._state = _State(documents, self._state.averages)
-            if documents or self._state.averages:
-                now = self._state.taken()
-                self._state = replace(self._state, averages=now.unless(self._state.averages))
-        self._lock.release()
-
-    def _check(self) -> None:
-        if not self._open:
-            raise IndexClosed("this index was closed", hint="open it again")
-
-
-class MemoryWriter:
-    """See ``engines.base.Writer``."""
-
-    def __init__(self, state: _State, done: Callable[[dict[str, _Document] | None], None]) -> None:
-        self._documents = state.documents
-        self._done: Callable[[dict[str, _Document] | None], None] | None = done
-
-    def add(self, batch: Batch) -> None:
-        """Add articles."""
-        self._check()
-        self._documents = {**self._documents, **{d.record.article.id: d for d in _documents(batch)}}
-
-    def delete(self, ids: Iterable[str]) -> int:
-        """Delete by id."""
-        self._check()
-        doomed = {article_id for article_id in ids if article_id in self._documents}
-        if doomed:
-            self._documents = {key: value for key, value in self._documents.items() if key not in doomed}
-        return len(doomed)
-
-    def commit(self) -> None:
-        """Make it visible."""
-        self._check()
-        self._finish(self._documents)
-
-    def cancel(self) -> None:
-        """Forget the transaction."""
-        self._finish(None)
-
-    def _check(self) -> None:
-        if self._done is None:
-            raise IndexClosed("the transaction is over", hint="ask the engine for a new writer")
-
-    def _finish(self, documents: dict[str, _Document] | None) -> None:
-        if self._done is not None:
-            done, self._done = self._done, None
-            done(documents)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is not None:
-            self.cancel()
-        elif self._done is not None:
-            self.commit()
-
-
-def _documents(batch: Batch) -> Iterator[_Document]:
-    table = batch.table
-    for i, record in enumerate(batch.records):
-        words = {}
-        for name, column in batch.columns.items():
-            numbers = column.words[column.starts[i] : column.starts[i + 1]].tolist()
-            words[name] = [(table.forms[n], table.spellings[n], table.lemmas[n]) for n in numbers]
-        keywords = {name: frozenset(terms[i]) for name, terms in batch.keywords.items()}
-        yield _Document(record, words, keywords, int(batch.moments[i]), feedback.signature(batch, i))
-
 
 class MemoryReader:
     """See ``engines.base.Reader``. Addresses number the articles of the snapshot by id."""
 
-    def __init__(self, state: _State, last: Callable[[], _State]) -> None:
+    def __init__(self, state: State, last: Callable[[], State]) -> None:
         self._state, self._last = state, last
-        self._documents: list[_Document] | None = [state.documents[key] for key in sorted(state.documents)]
+        self._documents: list[Document] | None = [state.documents[key] for key in sorted(state.documents)]
         self._averages = state.averages or Averages()
 
     def search(self, search: Search) -> Found:
@@ -348,19 +215,19 @@ class MemoryReader:
 
     def vocabulary(self, level: Level, prefix: str = "") -> list[Vocable]:
         """The terms that begin so, by code point."""
-        counts = self._counted(lambda word: word[_PLACE[level]])
+        counts = self._counted(lambda word: word[PLACE[level]])
         return [Vocable(text, counts[text]) for text in sorted(counts) if text.startswith(prefix)]
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind a term, the most frequent first."""
-        counts = self._counted(lambda word: word[0] if word[_PLACE[level]] == text else None)
+        counts = self._counted(lambda word: word[0] if word[PLACE[level]] == text else None)
         return [Vocable(form, counts[form]) for form in sorted(counts, key=lambda form: (-counts[form], form))]
 
     def forms_behind(self, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
         """The forms behind each of the terms."""
         return [[vocable.text for vocable in self.variants(level, text)] for level, text in terms]
 
-    def _counted(self, term: Callable[[_Word], str | None]) -> Counter[str]:
+    def _counted(self, term: Callable[[Word], str | None]) -> Counter[str]:
         """In how many articles each term stands."""
         counts = Counter[str]()
         for document in self._live():
@@ -395,7 +262,7 @@ class MemoryReader:
         """Let go."""
         self._documents = None
 
-    def _live(self) -> list[_Document]:
+    def _live(self) -> list[Document]:
         if self._documents is None:
             raise IndexClosed("this snapshot was closed", hint="search again")
         return self._documents
