@@ -14,7 +14,7 @@ from newsearch.query.tiers import RANKING, Tier, tier_of
 from newsearch.query.tree import Fuzzy, Leaf, Level, Near, Node, Phrase, Synonyms, Term, Wildcard, flat_leaves, positive
 from newsearch.text import letters, morphology
 from newsearch.text.edits import within
-from newsearch.text.words import OTHER, WORD
+from newsearch.text.words import WORD, others
 from newsearch.windows import Met, together
 
 #: How long a passage of the body is, in characters, and how many of them a hit shows.
@@ -162,7 +162,7 @@ class Quoter:
                     self._test_some(spotted.keys - self._seen)
                 found: list[_Found] = [*spotted.words(self._wanted)]
                 if self._others:
-                    found += self._one_by_one(OTHER, text)
+                    found += self._one_by_one(others(), text)
                     found.sort()
                 return found[:MOST]
         return list(islice(self._one_by_one(WORD, text), MOST))

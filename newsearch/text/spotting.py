@@ -2,7 +2,7 @@
 
 Each letter of an Arabic word becomes one byte, folded as ``letters.form`` does it, and whatever parts words a zero: the
 words of a text are the pieces between zeros, and a word is found by searching for its bytes. Texts with glyph shapes
-and other rarities cannot be read in this way. Words of other scripts and numbers are left to ``words.OTHER``.
+and other rarities cannot be read in this way. Words of other scripts and numbers are left to ``words.others``.
 """
 
 import codecs

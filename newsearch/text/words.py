@@ -8,6 +8,7 @@ and so is ``1,2,3``. ``letters.form`` makes the same number of all its spellings
 """
 
 import re
+from functools import cache
 from typing import Final
 
 _ARABIC: Final = (
@@ -57,7 +58,12 @@ _OTHER_WORD: Final = (
 )
 #: Finds the words of a text, one after the other. Each match is one surface word.
 WORD: Final = re.compile(f"{_ARABIC_WORD}|{_OTHER_WORD}")
-#: Finds only those that are not Arabic.
-OTHER: Final = re.compile(rf"(?=[^\W_{_ARABIC}])(?:{_OTHER_WORD})")  # most characters are not worth more than a look
+
 #: Finds characters that an Arabic word may have.
 INSIDE_ARABIC: Final = re.compile(f"[{_ARABIC}{_INSIDE}]")
+
+
+@cache
+def others() -> re.Pattern[str]:
+    """Finds only those that are not Arabic. Compiled when first needed, for a single query does not need it."""
+    return re.compile(rf"(?=[^\W_{_ARABIC}])(?:{_OTHER_WORD})")  # most characters are not worth more than a look
