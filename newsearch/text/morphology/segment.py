@@ -106,15 +106,19 @@ _SUBJECTS: Final = (
 )
 #: A ة as it is written; and folded, for the word may have other letters that are.
 _TEH: Final = ("ة", "ه")
+#: What a ة opens before. A short word must have it as written: همتها is of no هم.
+_AFTER_TEH: Final = (
+    *(("ت" + owner, name) for owner, name in _OWNERS),
+    *(("تان", "two"), ("تين", "two"), ("تي", "two, before their owner, or my")),
+)
 #: Longest first: نا and ات say more than their last letter alone.
 ENDINGS: Final[tuple[Clitic, ...]] = (
-    Clitic("تهما", "of them both, after ة", Of.NOUN, _TEH),
+    *(
+        Clitic(letters, f"{name}, after ة", Of.NOUN, instead, least)
+        for letters, name in _AFTER_TEH
+        for instead, least in ((_TEH, 3), (_TEH[:1], 2))
+    ),
     Clitic("هما", "of them both"),
-    Clitic("تها", "her, after ة", Of.NOUN, _TEH),
-    Clitic("تهم", "their, after ة", Of.NOUN, _TEH),
-    Clitic("تنا", "our, after ة", Of.NOUN, _TEH),
-    Clitic("تكم", "your, after ة", Of.NOUN, _TEH),
-    Clitic("تك", "your, of one, after ة", Of.NOUN, _TEH),
     Clitic("ونها", "they, of a verb, and her", Of.VERB, ("ون",)),
     Clitic("ونهم", "they, of a verb, and them", Of.VERB, ("ون",)),
     Clitic("ونه", "they, of a verb, and him", Of.VERB, ("ون",)),
@@ -134,9 +138,6 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("ني", "me", Of.VERB),
     Clitic("يات", "plural of a word in ية", Of.NOUN, ("يه", "ي")),
     Clitic("ات", "feminine plural", Of.NOUN, ("", *_TEH)),
-    Clitic("تان", "two, of a word in ة", Of.NOUN, _TEH, 2),
-    Clitic("تين", "two, of a word in ة", Of.NOUN, _TEH, 2),
-    Clitic("تي", "two, of a word in ة, before their owner, or my", Of.NOUN, _TEH, 2),
     Clitic("تا", "two, of a word in ة, before their owner", Of.NOUN, _TEH, 4),
     Clitic("ان", "two", Of.ANY, ("",)),
     Clitic("ين", "plural or two", Of.NOUN),
@@ -144,11 +145,10 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("ون", "plural"),
     Clitic("وا", "they, of a verb", Of.SURELY_VERB),
     Clitic("تا", "they both, of a verb", Of.VERB, ("ت", "")),
-    Clitic("تا", "two, of a short word in ة, before their owner", Of.NOUN, _TEH, 2),
+    Clitic("تا", "two, of a short word in ة, before their owner", Of.NOUN, _TEH[:1], 2),
     Clitic("تم", "you, of a verb", Of.SURELY_VERB),
     Clitic("تما", "you both, of a verb", Of.SURELY_VERB),
     Clitic("يه", "feminine of a word in ي", Of.NOUN, ("ي",)),
-    Clitic("ته", "his, after ة", Of.NOUN, _TEH),
     Clitic("ا", "accusative, or they both", Of.ANY, ("",), 4),
     Clitic("اه", "his, after ى", instead=("ى",)),
     Clitic("ه", "his", Of.ANY, ("",), 4),
