@@ -237,7 +237,7 @@ def _without_fronts(words: Words, rows: Rows) -> _Rests:
     heads, parts = words.heads(), []
     for clitic in segment.PROCLITICS:
         size = len(clitic.letters)
-        fits = _begin(heads, clitic.letters)
+        fits = _begin(heads, clitic.begins or clitic.letters)
         if clitic.unless:
             fits &= ~_begin(heads, clitic.unless)
         some = np.flatnonzero(fits & (words.sizes >= size + clitic.least))

@@ -64,6 +64,9 @@ PROCLITICS: Final = (
     Clitic("لل", "for the", Of.NOUN, _WITH_ARTICLE),
     Clitic("ت", "she, of a verb that is known as he", Of.VERB, ("ي",)),
     Clitic("ي", "he, of a verb that is known as she", Of.VERB, ("ت",)),
+    Clitic("لا", "not, typed together", Of.VERB, begins="لاي"),
+    Clitic("لا", "not, typed together", Of.VERB, begins="لات"),
+    Clitic("ما", "what or not, typed together", Of.VERB, begins="ماي"),
     Clitic("ا", "I, of a verb that is known as he or she", Of.PRESENT, ("ي", "ت"), unless="ال"),
     Clitic("وب", "and in", Of.NOUN),
     Clitic("ول", "and for"),
@@ -155,6 +158,8 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("ت", "she, of a verb", Of.VERB),
     Clitic("ن", "they, of women", Of.VERB, ("",), 4),
     Clitic("ي", "my, or the end of a plural", Of.NOUN, ("ين",), 4),
+    Clitic("و", "the end of a plural", Of.NOUN, ("ون",), 4),
+    Clitic("و", "they, of a verb, typed without its alef", Of.VERB, ("وا",), 4),
     Clitic("اها", "her, after a ى of which only the careless spelling is known", instead=("ي",)),
     Clitic("اهم", "their, after such a ى", instead=("ي",)),
     Clitic("اه", "his, after such a ى", instead=("ي",)),
@@ -166,7 +171,10 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
             *(("ء" + who, "they, of a verb", Of.VERB) for who in ("ون", "وا")),
         )
     ),
-    *(Clitic("ات" + owner, f"feminine plural, {name}", Of.NOUN, (*_TEH, "")) for owner, name in _OWNERS),
+    *(
+        Clitic("ات" + owner, f"feminine plural, {name}", Of.NOUN, (*_TEH, ""))
+        for owner, name in (*_OWNERS, ("ي", "my"))
+    ),
     *(Clitic("ي" + owner, f"two, or a plural, {name}", Of.NOUN, ("",), 4) for owner, name in _OWNERS_OF_TWO),
     *(
         Clitic(who + whom, f"{name}, and {object_}", Of.VERB, instead, least)
@@ -238,7 +246,7 @@ def segment(written: str, word: str, known: Known) -> tuple[tuple[Clitic, ...], 
 
 def _fronts(word: str) -> Iterator[tuple[Clitic, str]]:
     for front in _PROCLITICS.get(word[0], ()):
-        fits = word.startswith(front.letters) and not (front.unless and word.startswith(front.unless))
+        fits = word.startswith(front.begins or front.letters) and not (front.unless and word.startswith(front.unless))
         if fits and len(word) - len(front.letters) >= front.least:
             for letter in front.instead:
                 yield front, letter + word[len(front.letters) :]

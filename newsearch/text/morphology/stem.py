@@ -61,6 +61,7 @@ PRONOUNS: Final = (
 ENDINGS: Final = (
     Affix("relative adjective, plural", "يين", ".{3,}", "no stem ends so", "ي"),
     Affix("relative adjective, feminine plural", "يات", ".{4,}", "as above", "ية"),
+    Affix("relative adjective, feminine", "ية", ".{4,}", "as above", "ي"),
     Affix("plural of a participle", "ين", "م.{3,}", "م makes participles: their plural is regular"),
     Affix("plural of a participle", "ون", "م.{3,}", "as above"),
     Affix("plural of a verbal noun", "ات", "([اإ].{2,}ا.|ت.{1,2}ي.)", "verbal nouns have no ة: اجتماعات, تصريحات"),
