@@ -266,6 +266,8 @@ class Chooser:
     def _rests(self, form: str) -> Iterator[tuple[str, float]]:
         """What may be left of a form, and how many times as frequent it must be."""
         for clitic in PROCLITICS:
+            if clitic.begins or clitic.unless:  # of verbs only, whose beginnings names have, too: لاورا
+                continue
             if form.startswith(clitic.letters) and len(form) - len(clitic.letters) >= 3:
                 rest = form[len(clitic.letters) :]
                 yield from ((instead + rest, 2) for instead in clitic.instead)
