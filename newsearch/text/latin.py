@@ -12,6 +12,7 @@ from heapq import nsmallest
 from typing import Final
 
 from newsearch.text.letters import form, spelling
+from newsearch.text.particles import SUN_LETTERS
 
 
 @dataclass(frozen=True)
@@ -182,9 +183,9 @@ PARTS: Final = {
     **dict.fromkeys(("abd", "abdul", "abdel", "abdal", "abdoul"), "عبد"),
 }
 _LETTERS: Final = re.compile(r"[a-z]+", re.IGNORECASE)
-_ARTICLE: Final = re.compile(r"[ae](?:l|([dnrstz])(?=[-']\1))[-'](?=..)", re.IGNORECASE)
+_ARTICLE: Final = re.compile(rf"[ae](?:l|([{SUN_LETTERS}])(?=[-']\1))[-'](?=..)", re.IGNORECASE)
 #: An article written with its name as it is said: ``Ennahda``, ``Echorouk``.
-_AS_SAID: Final = re.compile(r"(?:[ae]([dnrstz])(?=\1)|e(?=ch))(?=...)")
+_AS_SAID: Final = re.compile(rf"(?:[ae]([{SUN_LETTERS}])(?=\1)|e(?=ch))(?=...)")
 
 
 def is_chat(word: str) -> bool:

@@ -48,14 +48,14 @@ _ARTICLE: Final = "ال"
 #: The same before a name in Latin letters.
 LATIN_ARTICLES: Final = frozenset({"al", "el"})
 #: Before these letters it is said as they are: ``An-Nahda``, ``Es-Semara``.
-_SUN: Final = frozenset("dnrstz")
+SUN_LETTERS: Final = "dnrstz"
 
 
 def is_latin_article(letters: str, name: str) -> bool:
     """Whether letters glued to a name in Latin letters are its article: ``al``, or ``an`` before ``nahda``."""
     if letters in LATIN_ARTICLES:
         return True
-    return len(letters) == 2 and letters[0] in "ae" and letters[1] in _SUN and name.startswith(letters[1])
+    return len(letters) == 2 and letters[0] in "ae" and letters[1] in SUN_LETTERS and name.startswith(letters[1])
 
 
 def behind(word: str) -> Iterator[tuple[str, Particle]]:

@@ -287,6 +287,9 @@ def test_clitics_are_put_before_a_word_as_they_come_off() -> None:
         for letters, other in made:
             assert (letters, word) in {(front.letters, rest) for front, rest in segment.without_front(other)}
     assert "للاهرام" in {other for _front, other in segment.with_front("الاهرام")}
+    assert "لايكتب" in {other for _front, other in segment.with_front("يكتب")}
+    assert "لاكتب" not in {other for _front, other in segment.with_front("كتب")}
+    assert "كتب" not in {rest for _front, rest in segment.without_front("لاكتب")}
 
 
 @pytest.mark.parametrize("word", ["قطر", "يقتلون", "والسياح", "قوقل", "هاكرز", "Rome", "في"])

@@ -44,14 +44,19 @@ class Clitic:
     begins: str = ""  # how the whole word begins,
     unless: str = ""  # and how it does not
 
+    def fits(self, word: str) -> bool:
+        """Whether a word begins as it does behind this."""
+        return word.startswith(self.begins or self.letters) and not (self.unless and word.startswith(self.unless))
+
 
 #: Letters that only foreign words have: nothing in such a word is a clitic or an ending.
 FOREIGN: Final = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
 SHORT: Final = 4  # letters: a rest of so many must be seen in text,
 SEEN: Final = 1
 FREQUENT: Final = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
+_ARTICLE: Final = "ال"
 #: What لل may stand before: the word with its article, which tells most; the word; a word in ل.
-_WITH_ARTICLE: Final = ("ال", "", "ل")
+_WITH_ARTICLE: Final = (_ARTICLE, "", "ل")
 #: Shortest first: the longest rest that is known is the most likely word.
 PROCLITICS: Final = (
     Clitic("و", "and"),
@@ -192,7 +197,6 @@ def _by_letter(clitics: tuple[Clitic, ...], position: int) -> dict[str, tuple[Cl
     return {letter: tuple(c for c in clitics if c.letters[position] == letter) for letter in firsts}
 
 
-_ARTICLE: Final = "ال"
 _PROCLITICS: Final = _by_letter(PROCLITICS, 0)
 _ENDINGS: Final = _by_letter(ENDINGS, -1)
 LONGEST: Final = 24  # longer words are not Arabic: nothing comes off
@@ -206,20 +210,21 @@ def takes(clitics: Iterable[Clitic]) -> Of:
 def with_front(word: str) -> Iterator[tuple[Clitic, str]]:
     """A folded word with each clitic that may stand before it; which of these are words is for a vocabulary to say."""
     for front in PROCLITICS:
-        if "" in front.instead and len(word) >= front.least:
+        if "" in front.instead and len(word) >= front.least and front.fits(front.letters + word):
             yield front, front.letters + word
-        if "ل" in front.instead and word.startswith(_ARTICLE):
+        if _ARTICLE in front.instead and word.startswith(_ARTICLE):
             yield front, front.letters + word.removeprefix(_ARTICLE)
 
 
 def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
     """Each word that a folded one is ``with_front``, the longest first, and the clitic before it."""
     for front in _PROCLITICS.get(word[0], ()):
-        rest = word.removeprefix(front.letters)
-        if rest != word and "" in front.instead and len(rest) >= front.least:
-            yield front, rest
-        if rest != word and "ل" in front.instead:
-            yield front, _ARTICLE + rest
+        if front.fits(word):
+            rest = word[len(front.letters) :]
+            if "" in front.instead and len(rest) >= front.least:
+                yield front, rest
+            if _ARTICLE in front.instead:
+                yield front, _ARTICLE + rest
 
 
 def segment(written: str, word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
@@ -246,8 +251,7 @@ def segment(written: str, word: str, known: Known) -> tuple[tuple[Clitic, ...], 
 
 def _fronts(word: str) -> Iterator[tuple[Clitic, str]]:
     for front in _PROCLITICS.get(word[0], ()):
-        fits = word.startswith(front.begins or front.letters) and not (front.unless and word.startswith(front.unless))
-        if fits and len(word) - len(front.letters) >= front.least:
+        if front.fits(word) and len(word) - len(front.letters) >= front.least:
             for letter in front.instead:
                 yield front, letter + word[len(front.letters) :]
 
@@ -255,10 +259,10 @@ def _fronts(word: str) -> Iterator[tuple[Clitic, str]]:
 def _end(word: str, known: Known, of: Of) -> tuple[Clitic, str] | None:
     for ending in _ENDINGS.get(word[-1], ()):
         size = len(word) - len(ending.letters)
-        if size >= ending.least and word.endswith(ending.letters) and word.startswith(ending.begins):
-            of_rest = of.narrowed(ending.of)
-            for letters in ending.instead if of_rest else ():
+        fits = size >= ending.least and word.endswith(ending.letters) and word.startswith(ending.begins)
+        if fits and (of_rest := of.narrowed(ending.of)):
+            for letters in ending.instead:
                 rest = word[:size] + letters
-                if of_rest and known(rest, of_rest):
+                if known(rest, of_rest):
                     return ending, rest
     return None

@@ -67,7 +67,7 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
             word = next((other for other in found if other), word)
         if word not in known and not readings.get(word.letters):
             word = first_of(word.letters) or word  # وغنائم is of what غنائم is of
-        return mended(word)
+        return word
 
     def mended(word: Word) -> Word:
         if word.sort is not Sort.NOUN or word.letters not in of_words:
@@ -78,7 +78,7 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
         return Word(letters, word.sort)
 
     first = {form: of_forms.get(form) or settled(chosen.words[form][0][0]) for form in kept}
-    usual = _usual({*first.values(), *(Word(letters, Sort.NOUN) for letters in of_words)} - known.keys(), chosen)
+    usual = _usual(set(first.values()) - known.keys(), chosen)
     first = {form: mended(usual.get(word, word)) for form, word in first.items()}
     lemmas: dict[str, Lemma] = {}
     for word in sorted(set(first.values())):
@@ -104,7 +104,7 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     seconds = [
         (form, number[_term(word)])
         for form in kept
-        for word in map(settled, _further(form, chosen, of_forms))
+        for word in map(mended, map(settled, _further(form, chosen, of_forms)))
         if _term(word) in number and number[_term(word)] != entries[form][0]
     ]
     own = [(form, klass) for form, klass in seconds if ordered[klass].term.removesuffix(VERB_SIGN) == form]
