@@ -20,8 +20,6 @@ Key = tuple[str, ...]
 #: Tells what each of some names is looked up by; nothing, if it has no word.
 Keys = Callable[[Sequence[str]], Sequence[Key]]
 
-#: The user's own aliases, beside the manifest of the index.
-ALIASES: Final = "aliases.tsv"
 _DATA: Final = Path(__file__).with_name("text") / "data"
 OURS: Final = _DATA / "aliases.tsv"
 KEYS: Final = _DATA / "names.keys"

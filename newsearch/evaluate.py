@@ -10,8 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from newsearch.errors import SourceError
+
+#: Grades are small; the gain of this one is a thousand times that of a first grade, about.
+MOST: Final = 10
 
 
 @dataclass(frozen=True)
@@ -52,17 +56,23 @@ def read_topics(path: Path) -> list[Topic]:
 
 
 def read_judgments(path: Path) -> Judgments:
-    """Topic → article → grade. Raises SourceError naming a line that is no judgment."""
+    """Topic → article → grade, not above ``MOST``. Raises SourceError naming a line that is no judgment."""
     grades: dict[str, dict[str, int]] = defaultdict(dict)
     for number, line in _lines(path):
         try:
             topic, _, article, grade = line.split()
-            grades[topic][article] = int(grade)
+            grades[topic][article] = _grade(grade)
         except ValueError as error:
-            raise SourceError(
-                f"{path}:{number}: not a judgment", hint="write: topic 0 article grade", path=str(path), line=number
-            ) from error
+            hint = f"write: topic 0 article grade, which is {MOST} at most"
+            raise SourceError(f"{path}:{number}: not a judgment", hint=hint, path=str(path), line=number) from error
     return grades
+
+
+def _grade(text: str) -> int:
+    """Raises ValueError."""
+    if int(text) > MOST:
+        raise ValueError(text)
+    return int(text)
 
 
 def measure(ranking: Sequence[str], grades: Mapping[str, int]) -> Measures:
@@ -108,7 +118,7 @@ def evaluate(
 
 
 def _dcg(grades: Sequence[int]) -> float:
-    return math.fsum((2.0**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
+    return math.fsum((2.0 ** max(grade, 0) - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:

@@ -44,7 +44,6 @@ MOST_OF_PHRASE: Final = 256
 #: The tier of what fits a pattern.
 PATTERN: Final = "pattern"
 _ORDER: Final = [*(tier.value for tier in Tier), PATTERN]
-_SIGNS: Final = {"*": ".*", "?": "."}
 
 #: One way of what is asked for: how close it is, and what a name of several words is called.
 Way = tuple[str, Leaf, str]
@@ -130,7 +129,7 @@ def _forms(leaf: Leaf, reader: Reader, notes: list[Note]) -> Iterator[tuple[str,
         case Phrase():
             yield from ((" ".join(texts), _as_typed(texts, leaf)) for texts in _stands(leaf, reader))
         case Wildcard(pattern, level, fields):
-            fits = re.compile("".join(_SIGNS.get(sign) or re.escape(sign) for sign in pattern), re.DOTALL).fullmatch
+            fits = leaf.test()
             known = reader.vocabulary(level, re.split(r"[*?]", pattern)[0])
             fitting = sorted((one for one in known if fits(one.text)), key=lambda one: -one.articles)
             if len(fitting) > MOST_FITTING:

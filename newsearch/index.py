@@ -105,7 +105,10 @@ class NewsIndex:
     # --- change ---------------------------------------------------------------------------------------------------
 
     def add(self, articles: Iterable[Article | Record]) -> Changes:
-        """Add articles; each replaces the one with its id, unless nothing in it changed."""
+        """Add articles; each replaces the one with its id, unless nothing in it changed.
+
+        Raises TypeError for an article with a value of another type, ValueError for one without an id; none is added.
+        """
         return self.update(articles)
 
     def delete(self, ids: Iterable[str]) -> int:
@@ -202,11 +205,16 @@ class NewsIndex:
 
     def export(self, lost: Callable[[str], None]) -> Iterator[Article]:
         """Every article, in no order, as it was added. What is damaged is left out, and told to ``lost``."""
-        for found in self._arrays().salvage():
-            if isinstance(found, Article):
-                yield found
-            else:
-                lost(str(found))
+        return _salvaged(self._arrays(), lost)
+
+    @staticmethod
+    def export_from(path: str | os.PathLike[str], lost: Callable[[str], None]) -> Iterator[Article]:
+        """``export`` of the index in a folder, which another version of the analyser may have made.
+
+        Raises IndexMissing, IndexStale if this version does not know its format, IndexDamaged.
+        """
+        folder = Path(path)
+        return _salvaged(_as_arrays(engines.open(manifest.read(folder, None).engine, folder)), lost)
 
     def analyze(self, text: str) -> "Analysis":
         """What each word of a text becomes, and why, as a query in this index reads it."""
@@ -236,11 +244,10 @@ class NewsIndex:
         from newsearch.engines.on_whoosh.door import DoorIndex
         from newsearch.text.columns import ColumnWriter
 
-        engine = self._arrays()
+        engine, columns = self._arrays(), ColumnWriter(self._analyser)
 
         def to_batch(articles: list[Article]) -> "Batch":
-            records = [Record(article, digest(article)) for article in articles]
-            return ColumnWriter(self._analyser).batch(records)
+            return columns.batch([Record(article, digest(article)) for article in articles])
 
         return DoorIndex(engine, self._analyser, to_batch)
 
@@ -252,7 +259,10 @@ class NewsIndex:
             self._renew()
 
     def close(self) -> None:
-        """Let go of the files. Hits already read stay usable; what they have not read yet is gone."""
+        """Let go of the files. Hits already read stay usable; what they have not read yet is gone.
+
+        Hits found before the last commit keep the files of theirs for as long as they live.
+        """
         if self._reader is not None:
             self._reader.close()
         self._renew()
@@ -276,12 +286,7 @@ class NewsIndex:
         return self._engine
 
     def _arrays(self) -> "ArrayEngine":
-        from newsearch.engines.on_whoosh.arrays import ArrayEngine
-
-        engine = self._opened()
-        if not isinstance(engine, ArrayEngine):
-            raise Unsupported("the engine of this index cannot do that", hint="use an index made by newsearch index")
-        return engine
+        return _as_arrays(self._opened())
 
     def _snapshot(self) -> Reader:
         if self._reader is None:
@@ -318,6 +323,22 @@ class NewsIndex:
             self._renew()
             yield writer
             self._renew()  # before the commit, which needs memory
+
+
+def _as_arrays(engine: Engine) -> "ArrayEngine":
+    from newsearch.engines.on_whoosh.arrays import ArrayEngine
+
+    if not isinstance(engine, ArrayEngine):
+        raise Unsupported("this index was opened for one search", hint="open it without Use.ONE_SEARCH")
+    return engine
+
+
+def _salvaged(engine: "ArrayEngine", lost: Callable[[str], None]) -> Iterator[Article]:
+    for found in engine.salvage():
+        if isinstance(found, Article):
+            yield found
+        else:
+            lost(str(found))
 
 
 def _patience(wait: float | Patience) -> Patience:

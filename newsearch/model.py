@@ -135,6 +135,14 @@ class Share:
     score: float
 
 
+def fault(article: Article) -> str:
+    """What keeps an article from being indexed, whatever Python let into it; empty if nothing does."""
+    for name, value in vars(article).items():
+        if not isinstance(value, dt.date | None if name == "date" else str):
+            return f"its {name} cannot be a {type(value).__name__}"
+    return "" if article.id else "it has no id"
+
+
 @dataclass(frozen=True)
 class Hit:
     """One found article. ``article``, ``passages`` and ``why`` are read from the index when first asked for.

@@ -8,10 +8,11 @@ anew. See docs/decisions/0006.
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from newsearch.engines.base import Reader
 from newsearch.lists import OwnList
+from newsearch.manifest import OWN_WORDS
 from newsearch.model import Note
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Alternative, Expand
@@ -23,9 +24,6 @@ from newsearch.text.morphology import Source
 from newsearch.text.morphology.segment import Clitic, Of, with_front, without_front
 from newsearch.text.morphology.table import VERB_SIGN
 from newsearch.text.stopwords import is_stop
-
-#: The file, beside the manifest of the index.
-OWN_WORDS: Final = "lexicon.tsv"
 
 
 class _Word(NamedTuple):

@@ -298,8 +298,7 @@ def _texts(leaf: Leaf) -> tuple[str, ...]:
 def _test(leaf: Wildcard | Fuzzy) -> Callable[[str], object]:
     """What is true of a term that fits a pattern or comes near a word."""
     if isinstance(leaf, Wildcard):
-        pattern = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in leaf.pattern)
-        return re.compile(pattern, re.DOTALL).fullmatch
+        return leaf.test()
     text, edits = leaf.text, leaf.edits
     return lambda term: within(term, text, edits)
 

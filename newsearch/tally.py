@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from newsearch.digest import digest
 from newsearch.engines.base import Entry, Reader
-from newsearch.model import Article, Changes, Record
+from newsearch.model import Article, Changes, Record, fault
 
 
 class Tally:
@@ -18,10 +18,14 @@ class Tally:
         self._repeated: list[str] = []
 
     def changed(self, articles: Iterable[Article | Record]) -> Iterator[Record]:
-        """The articles that are new or differ from what the index, or this run, has under their id."""
+        """The articles that are new or differ from what the index, or this run, has under their id.
+
+        Raises TypeError, ValueError for what is no article.
+        """
         for given in articles:
-            article, origin = (given.article, given.origin) if isinstance(given, Record) else (given, "")
-            content = (given.digest if isinstance(given, Record) else "") or digest(article)
+            record = given if isinstance(given, Record) else Record(given)
+            article, origin = record.article, record.origin
+            content = record.digest or digest(_sound(article))
             short = _key(content)
             before = self._seen.put(article.id, short)
             if before is not None:
@@ -46,6 +50,13 @@ class Tally:
     def changes(self) -> Changes:
         """What was counted so far."""
         return Changes(self._added, self._replaced, self._unchanged, repeated=tuple(self._repeated))
+
+
+def _sound(article: Article) -> Article:
+    """Raises TypeError, ValueError."""
+    if wrong := fault(article):
+        raise (TypeError if article.id else ValueError)(f"article {article.id!r} cannot be added: {wrong}")
+    return article
 
 
 class _Seen:

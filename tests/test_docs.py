@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex, files
-from newsearch.engines.on_whoosh.arrays import ArrayEngine
-from newsearch.engines.on_whoosh.arrays.files.toc import FORMAT, generations, name_of
+from newsearch.engines.on_whoosh.arrays.files.arrayfile import ArrayFile
+from newsearch.engines.on_whoosh.arrays.files.toc import FORMAT, generations, name_of, read_toc
 from newsearch.query import tiers
 from tests import docs_fresh
 from tests.cli.conftest import Command, command  # noqa: F401  a fixture
@@ -77,8 +77,9 @@ def test_the_format_is_described(tmp_path: Path) -> None:
     (segment,) = toc["segments"]
     for name in (*segment, *segment["arrays"], *files.unseal((tmp_path / "newsearch.json").read_bytes())):
         assert f"`{name}`" in page
-    (opened,) = ArrayEngine.open(tmp_path).reader().segments()
-    arrays, impacts, dead = ({*file.notes["arrays"]} for file in opened.files())
+    (opened,) = read_toc(tmp_path).segments
+    refs = [ref for ref in (opened.arrays, opened.impacts, opened.dead) if ref]
+    arrays, impacts, dead = ({*ArrayFile(tmp_path / ref.name, ref.size, ref.crc).notes["arrays"]} for ref in refs)
     keys = {name.replace("texts", "keys") for name in arrays if name.startswith("texts.")}
     assert arrays == described(page, "`.seg`") - {"keys.*"} | keys
     assert impacts == described(page, "`.imp`") | {"impacts"}

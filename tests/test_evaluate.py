@@ -54,5 +54,12 @@ def test_bad_lines_are_named(tmp_path: Path) -> None:
         read_topics(tmp_path / "t.tsv")
     with pytest.raises(SourceError, match=r"q\.qrels:2"):
         read_judgments(tmp_path / "q.qrels")
+    (tmp_path / "q.qrels").write_text("1 0 a 5000\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="not a judgment"):
+        read_judgments(tmp_path / "q.qrels")
     with pytest.raises(SourceError, match="cannot be read"):
         read_topics(tmp_path / "missing")
+
+
+def test_a_grade_below_nothing_counts_as_nothing() -> None:
+    assert measure(["a", "b"], {"a": -2, "b": 1}) == measure(["a", "b"], {"a": 0, "b": 1})

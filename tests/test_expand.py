@@ -13,7 +13,7 @@ from newsearch.aliases import Aliases
 from newsearch.expand import Expander, aliases_of
 from newsearch.query.leaves import Token
 from newsearch.query.parse import parse
-from newsearch.query.resolve import Resolver, resolve
+from newsearch.query.resolve import Resolver
 from newsearch.query.runs import Alternative
 from newsearch.query.tiers import RANKING, Tier
 from newsearch.text import months
@@ -362,7 +362,7 @@ def test_words_remembered_one_by_one_mean_what_they_mean_side_by_side(
 ) -> None:
     resolver, expander, analyser = known
     syntax = parse(sign.join(words)).syntax
-    anew = resolve(syntax, analyser, expand=Neighbours(expander))
+    anew = Resolver(analyser, Neighbours(expander)).resolve(syntax)
     assert repr(resolver.resolve(syntax)) == repr(anew) == repr(resolver.resolve(syntax))
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex, lists
-from newsearch.aliases import ALIASES
 from newsearch.expand import aliases_of
 from newsearch.lists import OwnList
-from newsearch.own_words import OWN_WORDS, OwnWords
+from newsearch.manifest import ALIASES, OWN_WORDS
+from newsearch.own_words import OwnWords
 from newsearch.text.analyser import Analyser
 
 LINES = "المشروع الأخضر\tنفق الشمال\nهواكر\tهاكر\n"

@@ -39,9 +39,12 @@ def test_new_folders_survive_a_power_cut(tmp_path: Path, monkeypatch: pytest.Mon
     assert set(synced[1:]) == {tmp_path / "a" / "b", tmp_path / "a", tmp_path}
 
 
-def test_a_folder_with_a_readme_counts_as_empty(tmp_path: Path) -> None:
-    (tmp_path / "README.md").write_text("here be indexes", encoding="utf-8")
+@pytest.mark.parametrize("name", ["README.md", "aliases.tsv", "lexicon.tsv"])
+def test_a_folder_with_a_readme_or_the_lists_of_a_user_counts_as_empty(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("here be indexes", encoding="utf-8")
+    assert manifest.may_begin(tmp_path)
     manifest.create(tmp_path, "print")
+    assert not manifest.may_begin(tmp_path)
 
 
 def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
@@ -76,7 +79,9 @@ def test_another_analyser(tmp_path: Path) -> None:
     manifest.create(tmp_path, "old")
     with pytest.raises(IndexStale) as caught:
         manifest.read(tmp_path, "new")
-    assert "newsearch index" in caught.value.hint
+    assert "aliases.tsv" in caught.value.hint
+    assert f"newsearch export --index {tmp_path}" in caught.value.hint
+    assert manifest.read(tmp_path, None).analyser == "old"
 
 
 ODD = ('{"format": Infinity, "engine": "arrays", "analyser": "print"}', '{"format": 1, "engine": [], "analyser": "x"}')

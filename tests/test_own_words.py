@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, Match, NewsIndex
-from newsearch.own_words import OWN_WORDS
+from newsearch.manifest import OWN_WORDS
 from newsearch.query.tiers import RANKING, Tier
 
 NEWS = [

@@ -7,6 +7,8 @@ import pytest
 
 import newsearch
 from newsearch import Article, Hits, Match, NewsearchError, NewsIndex
+from newsearch.engines.base import Use
+from newsearch.errors import Unsupported
 
 
 def test_the_public_names() -> None:
@@ -115,3 +117,31 @@ def test_errors_say_what_to_do(tmp_path: Path) -> None:
         NewsIndex.open(tmp_path / "nowhere")
     assert "does not exist" in caught.value.message
     assert "newsearch index" in caught.value.hint
+
+
+def test_what_is_no_article_is_named_and_nothing_is_added(tmp_path: Path) -> None:
+    sound = Article("1", body="خبر")
+    with NewsIndex.create(tmp_path / "index") as index:
+        for wrong, error, said in (
+            (Article("2", title=None), TypeError, "'2' cannot be added: its title cannot be a NoneType"),  # type: ignore[arg-type]
+            (Article(5), TypeError, "5 cannot be added: its id cannot be a int"),  # type: ignore[arg-type]
+            (Article("3", date="2024-02-01"), TypeError, "'3' cannot be added: its date cannot be a str"),  # type: ignore[arg-type]
+            (Article("", body="خبر"), ValueError, "it has no id"),
+        ):
+            with pytest.raises(error, match=said):
+                index.add([sound, wrong])
+        assert len(index) == 0
+
+
+def test_where_fields_end_counts_for_what_is_changed(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", title="a\0", body="b")])
+        assert index.add([Article("1", title="a", body="\0b")]).replaced == 1
+        assert index.add([Article("1", title="a", body="\0b")]).unchanged == 1
+
+
+def test_what_was_opened_for_one_search_says_so(tmp_path: Path) -> None:
+    NewsIndex.create(tmp_path / "index").close()
+    with NewsIndex.open(tmp_path / "index", use=Use.ONE_SEARCH) as index, pytest.raises(Unsupported) as refused:
+        index.check()
+    assert "one search" in str(refused.value)

@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     help="How much each of them may take, about, whatever there is to index.",
 )
 @click.option("--keep-chrome", is_flag=True, help="Keep share buttons, related headlines and the like searchable.")
+@click.option(
+    "--as-is", is_flag=True, help="Keep that and take no markup off either: what `newsearch export` wrote comes back."
+)
 @options.as_json
 @options.index
 def index_command(
@@ -58,6 +61,7 @@ def index_command(
     workers: int,
     memory: int,
     keep_chrome: bool,
+    as_is: bool,
     as_json: bool,
     folder: Path,
 ) -> int:
@@ -69,7 +73,7 @@ def index_command(
     """
     interrupts = click.get_current_context().with_resource(Interrupts())
     given = paths or (os.environ.get(settings.PATH.variable) or settings.PATH.default,)
-    keep = Keep.EVERYTHING if keep_chrome else Keep.ARTICLE
+    keep = Keep.AS_IS if as_is else Keep.EVERYTHING if keep_chrome else Keep.ARTICLE
     sources = Sources(given, mapping=_mapping(names), keep=keep)
     feed = _Feed(sources, given, interrupts.check)
     gone = _Gone(given, feed.unread) if prune else None
@@ -104,12 +108,17 @@ class _Feed:
     def bar(self) -> "ProgressBar[int]":
         """A bar on a terminal: bytes read, articles so far and a second, time left."""
         began = time.monotonic()
+
+        def said(count: int | None) -> str:
+            passed = max(time.monotonic() - began, 0.001)  # some clocks stand still for a while
+            return f"{count or 0:,} articles, {(count or 0) / passed:,.0f}/s"
+
         return click.progressbar(
             length=max(self._sources.total_bytes, 1),
             label="indexing",
             file=sys.stderr,
             hidden=not options.is_terminal(sys.stderr),
-            item_show_func=lambda count: f"{count or 0:,} articles, {(count or 0) / (time.monotonic() - began):,.0f}/s",
+            item_show_func=said,
         )
 
     def records(self, bar: "ProgressBar[int]") -> Iterator[Record]:
@@ -166,8 +175,7 @@ def _is_missing(path: str) -> bool:
 @contextmanager
 def _opened(folder: Path, mode: Mode, patience: Patience, memory: int) -> Iterator[NewsIndex]:
     """The index; for a preview of one that is not there yet, an empty one elsewhere."""
-    nothing = not manifest.exists(folder) and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir())))
-    if mode is Mode.PREVIEW and nothing:
+    if mode is Mode.PREVIEW and manifest.may_begin(folder):
         with TemporaryDirectory() as elsewhere, NewsIndex.create(elsewhere) as index:
             yield index
     else:

@@ -221,11 +221,12 @@ def check(folder: Path) -> int:
 def export(folder: Path) -> int:
     """Write every article as a line of JSON.
 
-    They are as they were added; what is damaged is left out, and named.
+    They are as they were added; what is damaged is left out, and named. The index may be one that another version of
+    newsearch made.
 
     \u0008
     newsearch export --index OLD > articles.jsonl
-    newsearch index articles.jsonl --keep-chrome --index NEW
+    newsearch index articles.jsonl --as-is --index NEW
     """
     lost: list[str] = []
 
@@ -233,9 +234,8 @@ def export(folder: Path) -> int:
         lost.append(what)
         tell(what)
 
-    with NewsIndex.open(folder) as index:
-        for article in index.export(lose):
-            click.echo(records.line(records.article(article)))
+    for article in NewsIndex.export_from(folder, lose):
+        click.echo(records.line(records.article(article)))
     if lost:
         complain(f"{folder} is damaged: not everything could be written", "restore what is missing from a copy")
     return Exit.ERROR if lost else Exit.FOUND

@@ -91,7 +91,8 @@ def summary(hits: Hits, page: int, limit: int) -> str:
     if hits.total + hits.total_some:
         first = (page - 1) * limit + 1
         shown = f"{first:,}-{first + len(hits) - 1:,} of " if hits.hits else ""
-        lines.append(f"{shown}{hits.total + hits.total_some:,} articles: " + ", ".join(parts))
+        every = hits.total + hits.total_some
+        lines.append(f"{shown}{every:,} article{'s' if every > 1 else ''}: " + ", ".join(parts))
     lines += [f"did you mean: {clean(suggestion)}" for suggestion in hits.suggestions]
     return "\n".join(lines)
 

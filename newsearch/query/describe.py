@@ -27,13 +27,8 @@ from newsearch.query.tree import (
 INDENT = "  "
 
 
-def describe(node: Syntax | Node) -> str:
-    """One line for a leaf; a line and indented lines below it for what has parts."""
-    return "\n".join(line for line, _part in outline(node))
-
-
 def outline(node: Syntax | Node) -> Iterator[tuple[str, Syntax | Node]]:
-    """The same line by line, each with the part it stands for."""
+    """One line for a leaf; a line and indented lines below it for what has parts. Each with the part it stands for."""
     head, parts = _read(node)
     yield head, node
     for part in parts:

@@ -18,7 +18,7 @@ from newsearch.query.leaves import Lemmas, Token
 from newsearch.query.runs import Analyser, Expand, Part, Runs
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tiers import Tier
-from newsearch.query.tree import All, Level, Node, Nothing, Only, positive, scores
+from newsearch.query.tree import All, Level, Node, Nothing, Only, scores
 from newsearch.text import morphology, names
 
 MAX_PHRASE: Final = 64  # words of one phrase
@@ -30,18 +30,13 @@ _IN_TEXT: Final = frozenset(("", *TEXT_FIELDS))
 class Resolved:
     """A query in terms; ``asked`` and ``partial`` as in :class:`newsearch.query.plan.Search`.
 
-    ``words``: how many leaves are asked for, besides what only adds to the score.
+    ``words``: how many words it has as typed, stop words aside; see :class:`newsearch.query.runs.Part`.
     """
 
     asked: Node
     partial: Node | None = None
     notes: tuple[Note, ...] = ()
     words: int = 0
-
-
-def resolve(syntax: Syntax, analyser: Analyser, *, words: Words = Words.SOME, expand: Expand | None = None) -> Resolved:
-    """Give the syntax its meaning. Total: what cannot be looked for is left out with a note."""
-    return Resolver(analyser, expand).resolve(syntax, words)
 
 
 class Resolver:
@@ -65,7 +60,7 @@ class Resolver:
             note = Note("there is nothing to look for", syntax.start, syntax.end)
             return Resolved(Nothing(), notes=(*reading.notes, note))
         asked, partial = conjunction([part.asked]), conjunction([part.partial])
-        notes, count = tuple(reading.notes), len(list(positive(asked)))
+        notes, count = tuple(reading.notes), part.words
         if words is Words.ALL and reading.rows:
             asked = conjunction([asked, disjunction([All(), *reading.rows])])
         if words is Words.ALL or partial == asked:
@@ -122,14 +117,15 @@ class _Reading:
             case Both(parts):
                 found = self._parts(parts, scope)
                 asked = conjunction(part.asked for part in found)
-                return Part(asked, asked, required=True) if found else None
+                return Part(asked, asked, required=True, words=_words(found)) if found else None
             case Either(parts):
                 found = self._parts(parts, scope)
                 asked, partial = (
                     disjunction(part.asked for part in found),
                     disjunction(part.partial for part in found),
                 )
-                return Part(asked, partial, required=all(part.required for part in found)) if found else None
+                required = all(part.required for part in found)
+                return Part(asked, partial, required, _words(found)) if found else None
             case Without(inner):
                 wanted = len(self.rows)
                 part = self.part(inner, scope)
@@ -137,7 +133,7 @@ class _Reading:
                 if part is None:
                     return None
                 asked = negation(part.asked)
-                return Part(asked, asked, required=True)
+                return Part(asked, asked, required=True, words=0)
             case Exact(inner):
                 return self.part(inner, replace(scope, letters=_Letters.EXACT))
             case In(name, inner):
@@ -183,7 +179,7 @@ class _Reading:
                 telling = sum(not token.stop for token in tokens)
                 row = leaves.row(tokens, tiers.row(self._tiers, telling), scope.fields, self._lemmas)
                 self.rows.append(row)
-                yield Part(All(), row, required=False)
+                yield Part(All(), row, required=False, words=0)
 
     def _is_plain(self, part: Syntax, scope: _Scope) -> TypeGuard[Word]:
         """Whether it is a single word that may be written otherwise."""
@@ -280,6 +276,10 @@ class _Reading:
         self.notes.append(Note(message, leaf.start, leaf.end))
 
 
+def _words(parts: Iterable[Part]) -> int:
+    return sum(part.words for part in parts)
+
+
 def _side_by_side(parts: list[Part]) -> Part | None:
     """All are asked for; of those that are not required one will do, or none where a required one is a word."""
     if not parts:
@@ -290,7 +290,7 @@ def _side_by_side(parts: list[Part]) -> Part | None:
     if any(scores(node) for node in required):
         enough = [*(part.partial for part in some), All()]
     elif [part.partial for part in some] == [part.asked for part in some[:1]]:  # a single one cannot be missing
-        return Part(asked, asked, required=not some)
+        return Part(asked, asked, not some, _words(parts))
     else:
         enough = [part.partial for part in some]
-    return Part(asked, conjunction([*required, disjunction(enough)]), required=not some)
+    return Part(asked, conjunction([*required, disjunction(enough)]), not some, _words(parts))

@@ -75,16 +75,21 @@ class Expand(Protocol):
 
 @dataclass(frozen=True)
 class Part:
-    """What an article needs to have all of a part, what will do, and whether the part may be missing altogether."""
+    """What an article needs to have all of a part, what will do, and whether the part may be missing altogether.
+
+    ``words``: how many it has as typed; a phrase or a pattern counts as one, a filter or what is not wanted as none.
+    """
 
     asked: Node
     partial: Node
     required: bool
+    words: int
 
     @classmethod
     def whole(cls, node: Node) -> "Part":
         """A leaf; filters are always required."""
-        return cls(node, node, required=not scores(node))
+        scored = scores(node)
+        return cls(node, node, required=not scored, words=int(scored))
 
 
 class Typed(NamedTuple):
@@ -186,7 +191,7 @@ def _parts(
         ]
         together = [other.leaf for other in matching if other.length > 1]
         asked = disjunction([conjunction(singles), *together])
-        part = Part(asked, disjunction([*map(leaves.loose, singles), *together]), required=False)
+        part = Part(asked, disjunction([*map(leaves.loose, singles), *together]), required=False, words=length)
         yield part, f"also: {said}" if said else "", length
         at += length
 

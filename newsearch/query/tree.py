@@ -11,7 +11,8 @@ Engines receive these trees; they never see text.
 """
 
 import operator
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -73,6 +74,15 @@ class Wildcard:
     level: Level = Level.SPELLING
     fields: tuple[str, ...] = TEXT_FIELDS
     weight: float = 1.0
+
+    def test(self) -> Callable[[str], object]:
+        """What is true of a term that fits, in time that grows with its length alone.
+
+        What stands between two ``*`` is taken where it comes first, and looked for no more: nothing is lost by it.
+        """
+        pieces = ["".join("." if sign == "?" else re.escape(sign) for sign in of) for of in self.pattern.split("*")]
+        inner = "".join(f"(?>.*?{piece})" for piece in pieces[1:-1])
+        return re.compile(f"{pieces[0]}{inner}{f'.*{pieces[-1]}' if pieces[1:] else ''}", re.DOTALL).fullmatch
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ _NUMBERS: Final = {spelling(form(name)): number for number, names in MONTHS.item
 _NAME: Final = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _MONTH: Final = rf"(?P<month>{_NAME})(?: ?[/(|-] ?(?P<other>{_NAME})\)?)?"
 _YEAR: Final = r"(?:عام |سنه )?(?P<year>\d{4})(?: ?م)?"
+#: More characters are not looked at: no date is longer.
+_LONGEST: Final = 120
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WRITTEN: Final = (
     re.compile(rf"{_DAY}[ -](?:من )?{_MONTH}[ ,،/-]+{_YEAR}"),
@@ -50,9 +52,13 @@ _EPOCH: Final = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}")
 _MAIL: Final = re.compile(r"(?:[a-z]{3}, ?)?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d.*", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str) -> dt.date | None:
     """The date, or moment, that a text *is*; None if it is anything else, or lies outside YEARS."""
+    return _parse(text[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> dt.date | None:
     plain = _plain(text)
     for read in (_iso, _epoch, _mail, _written):
         try:
@@ -67,8 +73,8 @@ def parse(text: str) -> dt.date | None:
 def _plain(text: str) -> str:
     """Digits of one set, letters of one spelling, single spaces."""
     if text.isascii():
-        return " ".join(text[:120].split())
-    return " ".join(filter(None, (spelling(form(word)) for word in text[:120].split())))
+        return " ".join(text.split())
+    return " ".join(filter(None, (spelling(form(word)) for word in text.split())))
 
 
 def _iso(text: str) -> dt.date | None:

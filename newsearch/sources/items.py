@@ -5,10 +5,11 @@ from enum import Enum
 
 
 class Keep(Enum):
-    """What becomes of page chrome."""
+    """What becomes of page chrome, and of markup in JSON."""
 
     ARTICLE = "article"  # only what belongs to the article
     EVERYTHING = "everything"  # chrome too, as part of the body
+    AS_IS = "as is"  # not even markup is taken for markup
 
 
 class Severity(Enum):

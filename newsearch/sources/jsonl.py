@@ -43,11 +43,13 @@ class Lines:
         if "\\u" in line:  # the only way for half a character or a NUL into a line that was decoded
             fields = {name: sound(text) for name, text in fields.items()}
         given = fields.pop("date")
-        for name in _WRITTEN:
-            fields[name] = markup.plain(fields[name])
+        if self._keep is not Keep.AS_IS:
+            for name in _WRITTEN:
+                fields[name] = markup.plain(fields[name])
+            fields["id"] = fields["id"].strip()
         if self._keep is Keep.ARTICLE and "\n" in fields["body"]:
             fields["body"] = _cleaned(fields["body"])
-        fields["id"] = fields["id"].strip() or fields["url"].strip()
+        fields["id"] = fields["id"] or fields["url"].strip()
         if not (fields["title"].strip() or fields["body"].strip()):
             if not fields["id"]:
                 yield Skipped(self._path, number, f"empty: neither title nor body{_others(row)}")

@@ -86,21 +86,20 @@ class Sources:
             yield _failed(name, error.message)
 
     def _articles(self, blocks: Iterator[bytes], name: str, kind: str, origin: str) -> Iterator[Record | Skipped]:
-        first = next(blocks, b"")
-        head = first[:_HEAD]
-        found = None if encodings.is_binary(head) else encodings.detect(head)
-        if found is None:
-            yield _failed(name, encodings.NOT_TEXT if encodings.is_binary(head) else encodings.NOT_ARABIC)
-            return
-        encoding, mark = found
-        is_json = kind in files.LINES if kind else head[mark:].decode(encoding, "ignore").lstrip().startswith("{")
-        rest: Iterable[bytes] = chain((first[mark:],), blocks)
-        if encoding == "utf-16":  # a line ends in two bytes there
-            rest, encoding = (text.encode() for text in codecs.iterdecode(rest, encoding)), "utf-8"
+        rest, encoding = _decodable(blocks)
+        first = next(rest, b"")
+        rest = chain((first,), rest)
+        is_json = kind in files.LINES if kind else first.decode(encoding, "ignore").lstrip().startswith("{")
         if is_json:
-            items = self._lines(rest, name, encoding, origin)
-            yield next(items, Skipped(name, None, "empty: no line with an article"))
-            yield from items
+            some = bad = False
+            for item in self._lines(rest, name, encoding, origin):
+                some |= isinstance(item, Record)
+                bad |= isinstance(item, Skipped) and item.severity is Severity.FAILED
+                yield item
+            if bad and not some:
+                yield _failed(name, "no line of it is an article")
+            elif not some:
+                yield Skipped(name, None, "empty: no line with an article")
         else:
             yield from self._text(encodings.decode(streams.whole(rest, name), encoding), name, origin)
 
@@ -111,7 +110,7 @@ class Sources:
                 yield _failed(name, f"longer than {streams.LONGEST // 2**20} MiB: not one article", number)
                 continue
             try:
-                text = encodings.decode(line, encoding).removeprefix("\ufeff")  # files that were joined
+                text = _text_of(line, encoding)
             except UnicodeDecodeError:
                 yield _failed(name, f"not {encoding}, as the lines before it", number)
                 continue
@@ -129,6 +128,28 @@ class Sources:
         yield Record(article, digest(article), origin)
 
 
+def _decodable(blocks: Iterator[bytes]) -> tuple[Iterator[bytes], str]:
+    """Bytes of which each line is in one encoding, and this one; without byte order marks.
+
+    Raises SourceError for what is no text.
+    """
+    first = next(blocks, b"")
+    head = first[:_HEAD]
+    found = None if encodings.is_binary(head) else encodings.detect(head)
+    if found is None:
+        raise SourceError(encodings.NOT_TEXT if encodings.is_binary(head) else encodings.NOT_ARABIC)
+    encoding, mark = found
+    rest = chain((first[mark:],), blocks)
+    if encoding == "utf-16":  # a line ends in two bytes there
+        return (text.encode() for text in codecs.iterdecode(rest, encoding)), "utf-8"
+    return rest, encoding
+
+
+def _text_of(line: bytes, encoding: str) -> str:
+    """Raises UnicodeDecodeError."""
+    return encodings.decode(line, encoding).removeprefix("\ufeff")  # of files that were joined
+
+
 def ids_by_line(path: Path) -> dict[str, str]:
     """Article id → line number from 0, as text, of the first article with that id in a JSON lines file.
 
@@ -138,11 +159,12 @@ def ids_by_line(path: Path) -> dict[str, str]:
     lines = jsonl.Lines(str(path), "", {}, Keep.ARTICLE)
     try:
         with path.open("rb") as raw:
-            for number, line in enumerate(streams.lines(streams.blocks(raw, path.suffix))):
-                for item in lines.read((line or b"").decode(errors="replace"), number):
+            blocks, encoding = _decodable(streams.blocks(raw, path.suffix))
+            for number, line in enumerate(streams.lines(blocks)):
+                for item in lines.read(_text_of(line or b"", encoding), number):
                     if isinstance(item, Record):
                         numbers.setdefault(item.article.id, str(number))
-    except (OSError, *streams.DAMAGE) as error:
+    except (OSError, UnicodeDecodeError, SourceError, *streams.DAMAGE) as error:
         raise SourceError(f"{path} cannot be read: {error}", path=str(path)) from error
     return numbers
 

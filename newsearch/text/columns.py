@@ -43,11 +43,11 @@ class ColumnWriter:
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
         self._keywords = lru_cache(_KEYWORDS)(analyser.keywords)
-        self._folder = Folder()
         self._begin()
 
     def _begin(self) -> None:
         """Forget all forms."""
+        self._folder = Folder()
         self.table = FormTable(self._analyser.rarities)
         self._keys = KeyTable()
         self._beginnings = KeyTable()  # the first eight letters of longer words

@@ -67,7 +67,10 @@ def test_dry_run_counts_and_changes_nothing(command: Command, tmp_path: Path, in
     empty = tmp_path / "empty"
     empty.mkdir()
     assert summary(command("index", more, "--index", empty, "--dry-run", "--json")) == counts(added=1)
-    assert not list(empty.iterdir())
+    empty.mkdir(exist_ok=True)
+    (empty / "README.md").write_text("here be indexes", encoding="utf-8")
+    assert summary(command("index", more, "--index", empty, "--dry-run", "--json")) == counts(added=1)
+    assert [path.name for path in empty.iterdir()] == ["README.md"]
 
 
 def test_prune_removes_articles_whose_file_is_gone(command: Command, tmp_path: Path) -> None:
@@ -308,14 +311,23 @@ def test_other_commands_that_change_an_index_leave_nothing_behind_either(index: 
 
 
 def test_what_is_exported_makes_the_same_index_again(command: Command, index: Path, tmp_path: Path) -> None:
-    odd = {"id": "a\n\x1b[31m", "title": "\u2028", "body": "سطر\n\nنشر على فيسبوك\n\x1e", "url": "http://x"}
-    assert command("index", write(tmp_path / "odd.jsonl", [odd]), "--keep-chrome", "--index", index).code == 0
+    odd = {
+        "id": " a\n\x1b[31m",
+        "title": "\u2028",
+        "body": "سطر\n\nنشر على فيسبوك <b>هنا</b>\n\x1e&amp;",
+        "url": "http://x",
+    }
+    assert command("index", write(tmp_path / "odd.jsonl", [odd]), "--as-is", "--index", index).code == 0
+    with NewsIndex.open(index) as kept:
+        article = kept.get(odd["id"])
+        assert article is not None
+        assert article.body == odd["body"]
     exported = command("export", "--index", index)
     assert (exported.code, exported.err) == (0, "")
     assert "\x1b" not in exported.out
     lines = tmp_path / "all.jsonl"
     lines.write_text(exported.out, encoding="utf-8")
-    assert command("index", lines, "--keep-chrome", "--index", tmp_path / "new").code == 0
+    assert command("index", lines, "--as-is", "--index", tmp_path / "new").code == 0
     with NewsIndex.open(index) as old, NewsIndex.open(tmp_path / "new") as new:
         assert len(new) == len(old) == 4
         for article_id in ("n1", "n2", "n3", odd["id"]):
@@ -421,3 +433,25 @@ def test_articles_that_read_backwards_are_named_counted_and_kept(command: Comman
         kept = index.get("2")
         assert kept is not None
         assert kept.body == body[::-1]
+
+
+def test_a_file_without_a_line_that_can_be_read_is_an_error(command: Command, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text('{"id": "a", "body":\n[1]\n', encoding="utf-8")
+    outcome = command("index", broken, "--index", tmp_path / "index")
+    assert outcome.code == 2
+    assert f"{broken}: no line of it is an article" in outcome.err
+    broken.write_text('{"id": "a", "body":\n{"id": "b", "body": "خبر"}\n', encoding="utf-8")
+    assert command("index", broken, "--index", tmp_path / "index").code == 0
+
+
+def test_an_index_of_another_version_can_be_exported(command: Command, index: Path) -> None:
+    path = index / "newsearch.json"
+    seen = files.unseal(path.read_bytes())
+    path.write_bytes(files.seal({**seen, "analyser": "another"}))
+    refused = command("query", "باكو", "--index", index)
+    assert refused.code == 2
+    assert f"newsearch export --index {index}" in refused.err
+    exported = command("export", "--index", index)
+    assert (exported.code, exported.err) == (0, "")
+    assert sorted(json.loads(line)["id"] for line in exported.out.splitlines()) == ["n1", "n2", "n3"]

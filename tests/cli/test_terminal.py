@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex
-from newsearch.aliases import ALIASES
 from newsearch.cli import options, run
-from newsearch.own_words import OWN_WORDS
+from newsearch.manifest import ALIASES, OWN_WORDS
 from newsearch.present.terminal import COLOURED
 from tests.cli.conftest import Command
 

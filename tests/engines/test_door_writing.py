@@ -37,10 +37,6 @@ def test_writing_through_the_door(tmp_path: Path) -> None:
     with pytest.raises(Unsupported, match="colour"):
         refused.add_document(id="5", colour="red")
     refused.cancel()
-    read_only = DoorIndex(engine, Spaces()).writer()
-    with pytest.raises(Unsupported):
-        read_only.add_document(id="5", body="خبر")
-    read_only.cancel()
 
 
 def _bodies(index: DoorIndex) -> dict[str, str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsearch.fields import FIELDS
 from newsearch.query.asked import Words
 from newsearch.query.parse import parse
-from newsearch.query.resolve import Resolved, resolve
+from newsearch.query.resolve import Resolved, Resolver
 from newsearch.query.tree import (
     All,
     And,
@@ -78,7 +78,7 @@ class Text:
 
 
 def understood(query: str, words: Words = Words.SOME) -> Resolved:
-    return resolve(parse(query).syntax, ANALYSER, words=words)
+    return Resolver(ANALYSER).resolve(parse(query).syntax, words)
 
 
 def found(query: str, body: str = "", **rest: object) -> str:

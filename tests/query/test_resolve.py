@@ -1,15 +1,17 @@
 """What a query means: which articles have all of it, which a part, which nothing."""
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from newsearch.batch import moment
 from newsearch.query import leaves
 from newsearch.query.asked import Words
 from newsearch.query.parse import parse
-from newsearch.query.resolve import MAX_PHRASE, Resolver, resolve
+from newsearch.query.resolve import MAX_PHRASE, Resolver
 from newsearch.query.tiers import Tier
 from newsearch.query.tree import (
     All,
@@ -283,7 +285,7 @@ def test_what_is_glued_to_a_word_of_another_script_is_not_asked_for(query: str, 
 
 @given(QUERIES, ARTICLES)
 def test_whatever_has_all_of_a_query_has_a_part_of_it(query: str, body: str) -> None:
-    resolved = resolve(parse(query).syntax, ANALYSER)
+    resolved = Resolver(ANALYSER).resolve(parse(query).syntax)
     if resolved.partial is not None:
         article = Text(body, title="بحر", keywords={"source": "بحر"}, moment=0)
         assert not meets(resolved.asked, article) or meets(resolved.partial, article)
@@ -293,7 +295,7 @@ def test_whatever_has_all_of_a_query_has_a_part_of_it(query: str, body: str) -> 
 
 @given(QUERIES)
 def test_every_query_has_a_well_formed_meaning(query: str) -> None:
-    resolved = resolve(parse(query).syntax, ANALYSER)
+    resolved = Resolver(ANALYSER).resolve(parse(query).syntax)
     for note in resolved.notes:
         assert 0 <= note.start <= note.end <= len(query)
     for tree in [*trees(resolved.asked), *trees(resolved.partial or Nothing())]:
@@ -310,3 +312,30 @@ def test_every_query_has_a_well_formed_meaning(query: str) -> None:
             case _:
                 pass
     assert not isinstance(resolved.asked, Not)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("بحر", 1),
+        ("بحر جبل أرض", 3),
+        ("بحر OR جبل OR أرض", 3),
+        ('"بحر جبل" أرض', 2),
+        ("بحر -جبل source:الميناء date:2015", 1),
+        ("في بحر", 1),
+    ],
+)
+def test_words_are_counted_as_typed(query: str, words: int) -> None:
+    assert understood(query).words == words
+
+
+@given(st.text("اب*?", max_size=12), st.text("اب", max_size=12))
+def test_a_pattern_fits_what_a_search_for_its_letters_says(pattern: str, text: str) -> None:
+    plain = "".join({"*": ".*", "?": "."}.get(sign, sign) for sign in pattern)
+    assert bool(Wildcard(pattern).test()(text)) == bool(re.fullmatch(plain, text))
+
+
+def test_a_pattern_of_many_stars_takes_no_longer_than_the_text_is() -> None:
+    fits = Wildcard("*ه*ه*ه*ب").test()
+    assert not fits("ه" * 20_000)
+    assert fits("ه" * 20_000 + "ب")

@@ -197,5 +197,7 @@ class TestStandardInput:
 def test_ids_by_line(write: Write) -> None:
     path = write("a.jsonl.gz", gzip.compress(b'{"id": "a", "body": "x"}\n\n{"id": "b", "body": "x"}\n{"id": "a"}\n'))
     assert ids_by_line(path) == {"a": "0", "b": "2"}
+    marked = write("m.jsonl", '\ufeff{"id": "أ", "body": "x"}\n{"id": "b", "body": "x"}\n'.encode("utf-8"))
+    assert ids_by_line(marked) == {"أ": "0", "b": "1"}
     with pytest.raises(SourceError):
         ids_by_line(write("b.jsonl.gz", b"no archive"))

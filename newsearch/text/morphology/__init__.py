@@ -11,7 +11,6 @@ from typing import Final
 
 from newsearch.text.morphology import segment, stem
 from newsearch.text.morphology.lexicon import NOWHERE, Lexicon, Reading, Source
-from newsearch.text.morphology.stem import light_stem
 from newsearch.text.morphology.table import Kind, Lemma, Table, fingerprint
 
 __all__ = [
@@ -25,7 +24,6 @@ __all__ = [
     "lemma",
     "lemmas",
     "lexicon",
-    "light_stem",
     "read",
 ]
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from newsearch.text.letters import spelling
-
 
 @dataclass(frozen=True)
 class Affix:
@@ -133,8 +131,3 @@ def split(form: str) -> tuple[tuple[Affix, ...], str]:
                 cut.append(affix)
                 rest = rest[: -len(affix.letters)] + affix.instead
     return tuple(cut), rest
-
-
-def light_stem(form: str) -> str:
-    """The stem of a form by rules alone, folded like ``spelling``; the folded form if nothing can safely come off."""
-    return spelling(split(form)[1])

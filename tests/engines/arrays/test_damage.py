@@ -16,7 +16,7 @@ import pytest
 
 from newsearch import files
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
-from newsearch.engines.on_whoosh.arrays.building import tiers
+from newsearch.engines.on_whoosh.arrays.building import merge_policy
 from newsearch.engines.on_whoosh.arrays.files import arrayfile
 from newsearch.engines.on_whoosh.arrays.files.mapped import TRAILER, astray
 from newsearch.engines.on_whoosh.arrays.files.toc import FORMAT, generations, name_of, read_toc
@@ -174,7 +174,7 @@ def test_nor_are_deletions_that_are_not_what_was_written(sound: Path) -> None:
 def test_an_article_that_cannot_be_found_is_neither_kept_nor_doubled_in_silence(
     sound: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tiers, "chosen", lambda *_: [])
+    monkeypatch.setattr(merge_policy, "chosen", lambda *_, **__: [])
     (arrays,) = sound.glob("00000002.*.seg")
     _flipped(arrays, name)
     engine = ArrayEngine.open(sound)
@@ -196,7 +196,7 @@ def test_nothing_is_removed_for_what_a_damaged_ledger_says(sound: Path) -> None:
 
 
 def test_a_damaged_segment_that_is_not_merged_need_not_be_read(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tiers, "chosen", lambda *_: [])
+    monkeypatch.setattr(merge_policy, "chosen", lambda *_, **__: [])
     engine = ArrayEngine.open(sound)
     (arrays,) = sound.glob("00000002.*.seg")
     for name in ("titles", "tokens"):

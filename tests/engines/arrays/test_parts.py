@@ -17,7 +17,7 @@ from newsearch.engines import scoring
 from newsearch.engines.base import Totals
 from newsearch.engines.in_memory import InMemory
 from newsearch.engines.on_whoosh.arrays import ArrayEngine, engine
-from newsearch.engines.on_whoosh.arrays.building import intake, lists, merge, renumber, replaced, tiers
+from newsearch.engines.on_whoosh.arrays.building import intake, lists, merge, merge_policy, renumber, replaced
 from newsearch.engines.on_whoosh.arrays.building.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.files.codepage import encode, from_bytes, to_bytes
@@ -26,7 +26,7 @@ from newsearch.engines.on_whoosh.arrays.files.toc import read_toc
 from newsearch.engines.on_whoosh.arrays.searching import sets, tokens
 from newsearch.engines.on_whoosh.arrays.segments import texts as texts_of
 from newsearch.engines.on_whoosh.arrays.segments import which
-from newsearch.engines.on_whoosh.arrays.segments.articles import Numbering, arrange, spread
+from newsearch.engines.on_whoosh.arrays.segments.articles import MOST_TOKENS, Numbering, arrange, spread
 from newsearch.engines.on_whoosh.arrays.segments.heads import pack_heads, unpack_article, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.segments.impacts import blend, frequencies, norms, saturate
 from newsearch.engines.on_whoosh.arrays.segments.radix import order_of
@@ -212,14 +212,23 @@ def test_digits_sort_as_argsort_does(numbers: list[int]) -> None:
 def test_segments_stay_few(commits: list[int]) -> None:
     sizes: list[int] = []
     for new in commits:
-        picked = tiers.chosen([(size, 0) for size in sizes], new)
+        picked = merge_policy.chosen([(Totals(size), 0) for size in sizes], Totals(new))
         sizes = [size for number, size in enumerate(sizes) if number not in picked] + [
             new + sum(sizes[number] for number in picked)
         ]
         sizes.sort(reverse=True)
-        assert all(large > tiers.RATIO * small for large, small in pairwise(sizes))
+        assert all(large > merge_policy.RATIO * small for large, small in pairwise(sizes))
     assert sum(sizes) == sum(commits)
     assert len(sizes) <= 8
+
+
+def test_what_has_too_many_tokens_is_not_merged() -> None:
+    large = Totals(1_000_000, 0, MOST_TOKENS - 100_000_000)
+    half = Totals(500_000, 0, MOST_TOKENS // 2 - 50_000_000)
+    assert merge_policy.chosen([(large, 600_000), (half, 400_000)], Totals(), everything=True) == [1]
+    assert merge_policy.chosen([(large, 2_000_000)], Totals(1_000, 0, 300_000)) == [0]
+    assert merge_policy.chosen([(large, 2_000_000)], half) == []
+    assert merge_policy.chosen([(half, 0)], half) == [0]
 
 
 DOCS = st.sets(st.integers(0, 3000), max_size=200).map(lambda docs: np.array(sorted(docs), np.uint16))

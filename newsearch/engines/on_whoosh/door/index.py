@@ -1,6 +1,5 @@
 """The index and its writer, as Whoosh knows them."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn
@@ -15,11 +14,13 @@ from newsearch.engines.on_whoosh.door.reader import DoorReader
 from newsearch.engines.on_whoosh.door.schema import Analyse, made
 from newsearch.errors import IndexLocked, Unsupported
 from newsearch.fields import FIELDS
-from newsearch.model import Article, from_iso
+from newsearch.model import Article, fault, from_iso
 
 #: Articles in, their columns out: what ``text.columns`` does.
 ToBatch = Callable[[list[Article]], Batch]
 _NAMES: Final = tuple(field.name for field in FIELDS)
+#: So many articles are held before they are handed on.
+_HELD: Final = 1000
 
 
 class DoorLocked(IndexLocked, LockError):  # type: ignore[misc]  # noqa: N818
@@ -36,8 +37,8 @@ class DoorIndex(Index):  # type: ignore[misc]  # Whoosh is untyped
     #: What Whoosh calls the only index of a folder.
     indexname = "MAIN"
 
-    def __init__(self, engine: ArrayEngine, analyse: Analyse, to_batch: ToBatch | None = None) -> None:
-        """``analyse`` must be the analyser that made the index; without ``to_batch`` nothing can be added."""
+    def __init__(self, engine: ArrayEngine, analyse: Analyse, to_batch: ToBatch) -> None:
+        """``analyse`` must be the analyser that made the index, and that of ``to_batch``."""
         self._engine = engine
         self._to_batch = to_batch
         self.schema = made(analyse)
@@ -92,13 +93,14 @@ class DoorIndex(Index):  # type: ignore[misc]  # Whoosh is untyped
 class DoorWriter(IndexWriter):  # type: ignore[misc]  # Whoosh is untyped
     """See ``whoosh.writing.IndexWriter``. Adding an article with a known id replaces it."""
 
-    def __init__(self, index: DoorIndex, engine: ArrayEngine, to_batch: ToBatch | None) -> None:
+    def __init__(self, index: DoorIndex, engine: ArrayEngine, to_batch: ToBatch) -> None:
         self.schema = index.schema
         self._index = index
         self._to_batch = to_batch
         self._writer = engine.writer()
         self._committed = index.reader()
-        self._added: dict[str, Article] = {}
+        self._held: dict[str, Article] = {}
+        self._added: set[str] = set()
         self.is_closed = False
 
     def reader(self, **options: Any) -> DoorReader:
@@ -111,10 +113,11 @@ class DoorWriter(IndexWriter):  # type: ignore[misc]  # Whoosh is untyped
         None stands for no value. Raises Unsupported for anything else.
         """
         self._check_state()
-        if self._to_batch is None:
-            raise Unsupported("this door can only be read through", hint="open it with NewsIndex.whoosh()")
         article = _article({name: value for name, value in fields.items() if value is not None})
-        self._added[article.id] = article
+        self._held[article.id] = article
+        self._added.add(article.id)
+        if len(self._held) == _HELD:
+            self._hand_on()
 
     def update_document(self, **fields: Any) -> None:
         """As ``add_document``."""
@@ -140,8 +143,7 @@ class DoorWriter(IndexWriter):  # type: ignore[misc]  # Whoosh is untyped
         if mergetype is not None:
             raise Unsupported("a news index merges its own way", hint="commit without mergetype")
         try:
-            if self._added and self._to_batch is not None:
-                self._writer.add(self._to_batch(list(self._added.values())))
+            self._hand_on()
             if optimize:
                 self._writer.compact()
             else:
@@ -167,6 +169,11 @@ class DoorWriter(IndexWriter):  # type: ignore[misc]  # Whoosh is untyped
         """Articles stand alone."""
         raise Unsupported("a news index has no groups of documents", hint="add the articles one by one")
 
+    def _hand_on(self) -> None:
+        if self._held:
+            self._writer.add(self._to_batch(list(self._held.values())))
+            self._held.clear()
+
     def _check_state(self) -> None:
         if self.is_closed:
             raise IndexingError("This writer is closed")
@@ -184,17 +191,13 @@ def _article(fields: dict[str, Any]) -> Article:
     """Raises Unsupported."""
     for name in sorted(fields.keys() - set(_NAMES)):
         raise Unsupported(f"no field {name!r} in a news index", hint=f"the fields are {' '.join(_NAMES)}")
-    if not fields.get("id"):
-        raise Unsupported("an article needs an id", hint="any text that no other article has")
     date = fields.pop("date", None)
     if isinstance(date, str):
         try:
             date = from_iso(date)
         except ValueError as error:
             raise Unsupported(f"{date!r} is no date", hint="write it as 2024-02-01") from error
-    if not isinstance(date, dt.date | None):
-        raise Unsupported(f"a date cannot be a {type(date).__name__}", hint="give a date or ISO text")
-    for name, value in fields.items():
-        if not isinstance(value, str):
-            raise Unsupported(f"the field {name!r} cannot be a {type(value).__name__}", hint="give text")
-    return Article(fields.pop("id"), date=date, **fields)
+    article = Article(fields.pop("id", ""), date=date, **fields)
+    if wrong := fault(article):
+        raise Unsupported(f"this is no article: {wrong}", hint="give text, and as date a date or ISO text")
+    return article

@@ -47,7 +47,6 @@ TEXTS: Final = {
     (name if level is Level.LEMMA else f"{name}_{level}"): (name, level) for name in TEXT_FIELDS for level in Level
 }
 KEYWORDS: Final = KEYWORD_FIELDS
-STORED: Final = ("url",)
 
 
 def made(analyse: Analyse) -> fields.Schema:

@@ -17,9 +17,7 @@ def read(folder: Path, generation: int) -> Averages | None:
     """Those of a generation; None if it has no articles yet. Raises IndexDamaged."""
     known = _known(folder)
     if generation and str(generation) not in known:
-        raise IndexDamaged(
-            f"{folder / NAME} does not fit the index beside it", hint="delete the folder and index again"
-        )
+        raise IndexDamaged(f"{folder / NAME} does not fit the index beside it", hint="index again into another folder")
     return known.get(str(generation))
 
 

@@ -55,7 +55,7 @@ def writing(folder: Path) -> Iterator[None]:
 def _damaged(folder: Path, error: Exception) -> IndexDamaged:
     return IndexDamaged(
         f"the index in {folder} cannot be read: {type(error).__name__}: {error}",
-        hint="restore it from a copy, or delete the folder and index again",
+        hint="restore it from a copy, or index again into another folder",
     )
 
 

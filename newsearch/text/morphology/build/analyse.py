@@ -13,7 +13,6 @@ from typing import Any, Final
 
 _MARKS: Final = re.compile("[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}\N{ARABIC LETTER SUPERSCRIPT ALEF}]")
 
-NOUN: Final = "اسم"
 VERB: Final = "فعل"
 PARTICLE: Final = "حرف"
 

@@ -113,7 +113,7 @@ def renumber(sources: Sequence[Source], step: int, folder: Path) -> Plan:
     texts, terms, words = _terms(sources, step, folder)
     origin, places = _articles(sources)
     titles, bodies = (_gathered([getattr(of, name) for of in sources], origin, places) for name in ("titles", "bodies"))
-    numbering = Numbering.of(titles, bodies)
+    numbering = Numbering.of(titles, bodies).new()
     cuts = np.linspace(0, len(places), min(len(places), _CUTS) + 1).astype(np.int64)
     rarities = _rarities(sources, words, len(terms.first) - 1)
     plan = Plan(origin, places, numbering, cuts, texts, terms, rarities, [])

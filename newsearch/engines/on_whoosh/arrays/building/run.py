@@ -92,7 +92,7 @@ class Run:
             narrow(np.concatenate([np.diff(column.starts) for column in field])[order])
             for field in zip(*self._columns, strict=True)
         )
-        numbering, counts = Numbering.of(titles, bodies), self._counts()
+        numbering, counts = Numbering.of(titles, bodies).new(), self._counts()
         texts, terms, ranks, rarities = self._terms(counts.nonzero()[0])
         starts, tokens, which = inverted(self._fields(order, numbering), counts, ranks, terms)
         heads, entries, ids = self._heads, self._entries, self._ids

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from newsearch import disk
 from newsearch.batch import Batch
 from newsearch.engines.base import MADE, Totals
-from newsearch.engines.on_whoosh.arrays.building import tiers
+from newsearch.engines.on_whoosh.arrays.building import merge_policy
 from newsearch.engines.on_whoosh.arrays.building.intake import Intake, Share, totals, totals_of
 from newsearch.engines.on_whoosh.arrays.building.merge import bake_anew
 from newsearch.engines.on_whoosh.arrays.building.replaced import Ids
@@ -210,10 +210,10 @@ class ArrayWriter:
             _totals(segment, _live(segment, gone)) if gone.any() else segment.ref.totals
             for segment, gone in zip(self._segments, self._gone, strict=True)
         ]
-        sizes = [(of.articles, segment.size - of.articles) for of, segment in zip(old, self._segments, strict=True)]
-        picked = list(range(len(sizes))) if everything else tiers.chosen(sizes, news.articles)
-        if everything and len(sizes) <= 1 and not news.articles and not any(dead for _, dead in sizes):
-            picked = []
+        sizes = [(of, segment.size - of.articles) for of, segment in zip(old, self._segments, strict=True)]
+        picked = merge_policy.chosen(sizes, news, everything=everything)
+        if len(picked) == 1 and not news.articles and not sizes[picked[0]][1]:
+            picked = []  # it is as it would be
         if not (news.articles or picked or any(gone.any() for gone in self._gone)):
             self._intake.abandon()
             return
@@ -227,7 +227,7 @@ class ArrayWriter:
             for number, segment in enumerate(self._segments)
             if number not in picked
         ]
-        if here.articles or any(sizes[number][0] for number in picked):
+        if here.articles or any(old[number].articles for number in picked):
             refs.append(
                 self._built(runs, [(self._segments[number], self._gone[number]) for number in picked], averages)
             )

@@ -159,7 +159,7 @@ def read_toc(folder: Path, generation: int | None = None) -> Toc:
         if _whole(content["format"]) != FORMAT:
             raise IndexStale(
                 f"the index in {folder} has another format",
-                hint=f"build it anew: rm -r {folder} and run newsearch index again",
+                hint="index again into another folder; the version of newsearch that made it can export its articles",
             )
         toc = _toc(content)
     except OSError as error:
@@ -179,7 +179,7 @@ def is_last(folder: Path, toc: Toc) -> bool:
         return False
 
 
-_REBUILD: Final = "restore it from a copy, or delete the folder and index again"
+_REBUILD: Final = "restore it from a copy, or index again into another folder"
 
 
 def _toc(content: dict[str, Any]) -> Toc:

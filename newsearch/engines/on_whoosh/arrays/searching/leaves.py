@@ -127,7 +127,7 @@ class Leaves:
 
     def _lists(self, leaves: Sequence[Wildcard | Fuzzy]) -> list[Array]:
         patterns_of = [leaf for leaf in leaves if isinstance(leaf, Wildcard)]
-        fitting = iter(patterns.fitting(self._segment, [(leaf.level, leaf.pattern) for leaf in patterns_of]))
+        fitting = iter(patterns.fitting(self._segment, patterns_of))
         return [
             next(fitting)
             if isinstance(leaf, Wildcard)

@@ -9,17 +9,15 @@ from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
-from newsearch.query.tree import Level
-
-_SIGNS = {"*": ".*", "?": "."}
+from newsearch.query.tree import Level, Wildcard
 
 
-def fitting(segment: Segment, wanted: Sequence[tuple[Level, str]]) -> list[Array]:
-    """For each level and pattern (``*``, ``?``), the lists of the terms that the pattern fits as a whole."""
-    prefixes = [pattern.partition("*")[0].partition("?")[0] for _, pattern in wanted]
+def fitting(segment: Segment, wanted: Sequence[Wildcard]) -> list[Array]:
+    """For each pattern, the lists of the terms that it fits as a whole."""
+    prefixes = [of.pattern.partition("*")[0].partition("?")[0] for of in wanted]
     found = []
-    for (level, pattern), prefix, (low, high) in zip(wanted, prefixes, segment.texts.ranges(prefixes), strict=True):
-        lists = np.asarray(segment.lists[level][low:high])
+    for of, prefix, (low, high) in zip(wanted, prefixes, segment.texts.ranges(prefixes), strict=True):
+        pattern, lists = of.pattern, np.asarray(segment.lists[of.level][low:high])
         rest = pattern[len(prefix) :]
         if rest == "*":
             found.append(lists[lists.nonzero()[0]])
@@ -29,7 +27,7 @@ def fitting(segment: Segment, wanted: Sequence[tuple[Level, str]]) -> list[Array
         else:
             numbers = _likely(segment, low, high, rest)
             numbers = numbers[lists[numbers - low] > 0]
-            fits = re.compile("".join(_SIGNS.get(sign) or re.escape(sign) for sign in pattern), re.DOTALL).fullmatch
+            fits = of.test()
             found.append(lists[[number - low for number in numbers.tolist() if fits(segment.texts.text(number))]])
     return found
 

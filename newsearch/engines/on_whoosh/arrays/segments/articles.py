@@ -10,15 +10,16 @@ never neighbours, and ``owners[token >> 6]`` is the article of a token.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.segments.pages import PAGE_BITS
+from newsearch.errors import Unsupported
 
-#: Token numbers fit into 32 bits; larger collections make several segments.
+#: Token numbers fit into 32 bits: ``building.merge_policy`` keeps segments below that.
 MOST_TOKENS: Final = 1 << 32
 
 
@@ -45,6 +46,12 @@ class Numbering:
     def size(self) -> int:
         """One above the largest token number."""
         return int(self.bases[-1])
+
+    def new(self) -> Self:
+        """The same, for a segment that is to be written. Raises Unsupported if there are more than ``MOST_TOKENS``."""
+        if self.size > MOST_TOKENS:
+            raise Unsupported("so many words do not fit one segment", hint="index in parts, one after the other")
+        return self
 
     @property
     def kind(self) -> np.dtype[Any]:

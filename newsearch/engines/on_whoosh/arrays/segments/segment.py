@@ -62,10 +62,6 @@ class Segment(Words):
         self._by_term: dict[Level, tuple[Any, Array]] = {}
         self._norms: tuple[Averages, NDArray[np.float64], NDArray[np.float64]] | None = None
 
-    def files(self) -> list[ArrayFile]:
-        """All its files of arrays."""
-        return [file for file in (self.file, self.baked, self._dead) if file is not None]
-
     def confirm(self, only: Collection[str] = ()) -> None:
         """Raises IndexDamaged unless all arrays, or ``only`` some, are what was written.
 
