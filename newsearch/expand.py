@@ -92,9 +92,8 @@ class Expander:
             if all(map(is_latin, others)):  # an English name says nothing of how else it is spelt
                 found += self._by_ear(token, start, fields, bool(others))
             found += self._clitics(token, start, fields)
-            found += _homographs(token, start, fields)
             women = self._women(token, start, fields)
-            found += women
+            found += women or _homographs(token, start, fields)
             found += self._family(token, start, fields, WEIGHTS[Tier.GENDER] if women else 1.0)
         return found
 
@@ -132,7 +131,7 @@ class Expander:
         if not women:
             return []
         ways = [(Tier.FORM, Term(token.form, Level.FORM, fields, WEIGHTS[Tier.FORM]))]
-        ways += [(Tier.LEMMA, Term(text, Level.SPELLING, fields)) for text in women]
+        ways += [(Tier.LEMMA, Term(text, level, fields)) for level, text in women]
         men = [Term(lemma, Level.LEMMA, fields, WEIGHTS[Tier.GENDER]) for lemma in token.lemmas]
         return [
             *(Alternative(start, 1, leaf, tier=tier, instead=True) for tier, leaf in ways),

@@ -10,25 +10,38 @@ from newsearch.text.letters import spelling
 from newsearch.text.morphology.people import FEMININE, is_of_people
 from newsearch.text.morphology.table import Lemma
 
-#: Of so many spellings, the most frequent ones, each is looked for; in the others it counts as little as a man.
+#: Of so many ways to write it, the most frequent ones, each is looked for; in the others it counts as little as a man.
 _MOST: Final = 16
+_ONE: Final = FEMININE[0]
 
 
-def feminine(token: Token, lemma: Lemma, reader: Reader) -> tuple[str, ...]:
-    """The spellings that an index has of the word for women, if it is typed so; none for nearly all words.
+def feminine(token: Token, lemma: Lemma, reader: Reader) -> tuple[tuple[Level, str], ...]:
+    """How an index writes the word for women, if it is typed so; nothing for nearly all words.
 
-    ``lemma``: that of the form as it is read by itself.
+    Spellings, or forms where a spelling is rather «his minister». ``lemma``: that of the form as it is read by itself.
     """
     if lemma.term != token.lemma or not (_is_feminine(token, reader) and is_of_people(lemma, morphology.lexicon())):
         return ()
-    forms = (vocable.text for vocable in reader.variants(Level.LEMMA, lemma.term))
-    women = (spelling(form) for form in forms if form.endswith(FEMININE))
-    return tuple(dict.fromkeys((token.spelling, *women)))[:_MOST]
+    women = {lemma.term + ending for ending in FEMININE}  # so قضاة and طلبة are men
+    ends = tuple(women | {spelling(word) for word in women if not word.endswith(_ONE)})
+    forms = [vocable.text for vocable in reader.variants(Level.LEMMA, lemma.term) if vocable.text.endswith(ends)]
+    return tuple(dict.fromkeys(_way(form, reader) for form in (token.form, *forms)))[:_MOST]
+
+
+def _way(form: str, reader: Reader) -> tuple[Level, str]:
+    """The spelling of a form, unless most that are spelt so are of a man: سائقه for سائقة."""
+    word = spelling(form)
+    return (Level.FORM, form) if form.endswith(_ONE) and _is_his(word, reader) else (Level.SPELLING, word)
 
 
 def _is_feminine(token: Token, reader: Reader) -> bool:
     """Whether the word is typed so, or in careless spelling: وزيره, where that is not rather «his minister»."""
     if token.form.endswith("ه"):
-        alike = reader.variants(Level.SPELLING, token.spelling)
-        return bool(alike) and alike[0].text.endswith("ة")
+        return not _is_his(token.spelling, reader)
     return token.form.endswith(FEMININE)
+
+
+def _is_his(word: str, reader: Reader) -> bool:
+    """Whether a spelling stands for «his minister» in most articles, or in none at all."""
+    alike = reader.variants(Level.SPELLING, word)
+    return not (alike and alike[0].text.endswith(_ONE))

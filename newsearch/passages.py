@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from operator import attrgetter
 from typing import Final, Protocol
 
 from newsearch.engines.base import Use
+from newsearch.excerpts import Mark, best, passage
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Article, Passage, Reason
 from newsearch.query.tiers import RANKING, Tier, tier_of
@@ -17,11 +17,10 @@ from newsearch.text.edits import within
 from newsearch.text.words import WORD, others
 from newsearch.windows import Met, together
 
-#: How long a passage of the body is, in characters, and how many of them a hit shows.
-WIDTH = 240
-COUNT = 2
 #: What a word is met by that is none of the tiers: a word put right, and what is no word.
 _REPAIRED, _PHRASE, _PATTERN = "repaired", "phrase", "pattern"
+#: Tiers that a word is only met by if it is met by nothing else.
+_FAR: Final[dict[str, int]] = {Tier.FAMILY: 1, Tier.ROOT: 2}
 #: So many characters of an article are looked at, a hundred times what news has, and so many of the words met there.
 HEAD, MOST = 2**19, 5000
 #: Of how many terms the forms are remembered: about a kilobyte each.
@@ -62,7 +61,6 @@ class Names:
 
 
 _Found = tuple[int, int, Name]  # a word that the query meets: start, end, form
-_Mark = tuple[tuple[int, int], int]  # (start, end) of a word, and the number of a leaf it belongs to
 
 
 class Quoter:
@@ -116,9 +114,9 @@ class Quoter:
         if (faint := self._faint) and any(leaf not in faint for _place, leaf in (*title, *body)):
             title, body = ([mark for mark in marks if mark[1] not in faint] for marks in (title, body))
         words_of = self._word_of
-        best = _best(article.body, [(place, words_of[leaf]) for place, leaf in body])
-        titled = [_passage("title", article.title, 0, [mark for mark, _leaf in title])] if title else []
-        return (*titled, *best)
+        pieces = best(article.body, [(place, words_of[leaf]) for place, leaf in body])
+        titled = [passage("title", article.title, 0, [mark for mark, _leaf in title])] if title else []
+        return (*titled, *pieces)
 
     def reasons(self, article: Article) -> tuple[Reason, ...]:
         """What of the article the query met, the closest first, then what stands there most often."""
@@ -131,7 +129,7 @@ class Quoter:
         ranked = sorted(counts.items(), key=lambda of: (of[0][0] in RANKING, order[of[0][0]], -of[1], of[0]))
         return tuple(Reason(word, tier, times) for (tier, word), times in ranked)
 
-    def _marks(self, field: str, text: str, words: list[_Found], begin: int) -> list[_Mark]:
+    def _marks(self, field: str, text: str, words: list[_Found], begin: int) -> list[Mark]:
         """Those of the words that are to be marked, their places counted from ``begin``."""
         firsts = self._firsts[field]
         marks = [((start - begin, end - begin), firsts[name]) for start, end, name in words if name in firsts]
@@ -233,7 +231,8 @@ def _reasons(tree: Node, typed: Node | None) -> dict[Leaf, tuple[int, str]]:
     if typed is not None:
         put_right = found.keys() - set(flat_leaves(typed))
         found |= {leaf: (found[leaf][0], _REPAIRED) for leaf in put_right if found[leaf][1] not in RANKING}
-    return found
+    # a relative of one word of the query may be another word of it
+    return dict(sorted(found.items(), key=lambda of: _FAR.get(of[1][1], 0)))
 
 
 def _kind(leaf: Leaf) -> str:
@@ -308,91 +307,6 @@ _FOLDS: Final[dict[Level, Callable[[str], str]]] = {
     Level.SPELLING: letters.spelling,
     Level.LEMMA: morphology.lemma,
 }
-
-
-def _best(text: str, marks: list[_Mark]) -> list[Passage]:
-    """Up to COUNT windows with the most different leaves, then the most marks, in reading order."""
-    if not marks:
-        return [_cut(text, 0, 0, [])] if text.strip() else []
-    passages: list[Passage] = []
-    places = [mark for mark, _leaf in marks]
-    left = marks
-    while left and len(passages) < COUNT:
-        passage = _cut(text, *left[_fullest(left)][0], places)
-        passages.append(passage)
-        start, end = passage.start, passage.start + len(passage.text)
-        left = [mark for mark in left if mark[0][1] <= start or mark[0][0] >= end]
-    passages.sort(key=attrgetter("start"))
-    return _apart(passages)
-
-
-def _fullest(marks: list[_Mark]) -> int:
-    """The number of the mark with which the best window begins."""
-    inside: dict[int, int] = {}  # leaf → how many marks of it are in the window
-    count = len(marks)
-    most, best, best_at, last = 0, 0, 0, 0  # different leaves and marks of the best window
-    for at, ((start, _end), leaf) in enumerate(marks):
-        limit = start + WIDTH * 3 // 4
-        while last < count and (last == at or marks[last][0][1] < limit):
-            other = marks[last][1]
-            inside[other] = inside.get(other, 0) + 1
-            last += 1
-        leaves = len(inside)
-        if leaves > most or (leaves == most and last - at > best):
-            most, best, best_at = leaves, last - at, at
-        if last == count:  # the windows that follow are parts of this one
-            break
-        if inside[leaf] == 1:
-            del inside[leaf]
-        else:
-            inside[leaf] -= 1
-    return best_at
-
-
-def _apart(passages: list[Passage]) -> list[Passage]:
-    """Without a passage that overlaps the one before it."""
-    kept = passages[:1]
-    for passage in passages[1:]:
-        if passage.start >= kept[-1].start + len(kept[-1].text):
-            kept.append(passage)
-    return kept
-
-
-_SENTENCE_END = re.compile(r"[.!?؟\n…]\s+|\n")
-_SPACE = re.compile(r"\s")
-_SOMETHING = re.compile(r"\S")
-
-
-def _cut(text: str, first: int, floor: int, marks: list[tuple[int, int]]) -> Passage:
-    """About WIDTH characters around the mark from ``first`` to ``floor``: from the start of its sentence, if near."""
-    start = max(0, first - WIDTH // 4)
-    if start:
-        ends = [found.end() for found in _SENTENCE_END.finditer(text, start, first)]
-        spaces = None if ends else _SPACE.search(text, start, first)
-        start = ends[-1] if ends else spaces.end() if spaces else first
-    end = min(len(text), start + WIDTH)
-    inside = marks[bisect_left(marks, (start,)) : bisect_left(marks, (max(end, floor),))]
-    if end < len(text):
-        space = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
-        end = space if space > floor else max(end, floor)
-        end = next((mark[0] for mark in inside if mark[0] < end < mark[1]), end)
-    piece = text[start:end].lstrip()
-    start += len(text[start:end]) - len(piece)
-    piece = piece.rstrip()
-    end = start + len(piece)
-    shown = [(s - start, e - start) for s, e in inside if s >= start and e <= end]
-    before = start > 0 and _SOMETHING.search(text, 0, start) is not None
-    return _passage("body", piece, start, shown, before=before, after=_SOMETHING.search(text, end) is not None)
-
-
-def _passage(
-    field: str, text: str, start: int, marks: list[tuple[int, int]], *, before: bool = False, after: bool = False
-) -> Passage:
-    made = Passage.__new__(Passage)  # a third of the time of calling a frozen dataclass
-    made.__dict__.update(
-        {"field": field, "text": text, "start": start, "marks": tuple(marks), "before": before, "after": after}
-    )
-    return made
 
 
 assert TEXT_FIELDS == ("title", "body")  # noqa: S101  the two fields that ``quote`` knows

@@ -116,3 +116,12 @@ def test_words_that_stand_side_by_side_as_typed_come_first(tmp_path: Path) -> No
 def test_what_is_no_choice_is_refused(index: NewsIndex, choice: dict[str, Any]) -> None:
     with pytest.raises(TypeError, match="is none of"):
         index.search("قطار", **choice)
+
+
+def test_a_relative_of_one_word_that_is_another_word_of_the_query_is_met_as_that(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", body="تراجعت هجرة المهاجرين إلى الشمال.")])
+        (hit,) = index.search("هجرة المهاجرين")
+        assert {reason.word: reason.tier for reason in hit.why} == {"هجرة": "form", "المهاجرين": "form"}
+        (passage,) = hit.passages
+        assert [passage.text[start:end] for start, end in passage.marks] == ["هجرة", "المهاجرين"]

@@ -49,6 +49,20 @@ def test_the_tier_can_be_switched_off(index: NewsIndex) -> None:
     assert set(found(index, "وزيرة", tiers=ALL - {Tier.LEMMA})) == {"f1"}
 
 
+def test_plurals_of_men_and_owners_are_no_women(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(
+            Article(str(number), body=text)
+            for number, text in enumerate(
+                ["القاضية هنا", "القضاة هنا", "سائقة هنا", "سائقه هنا", "سائقه هناك", "أستاذة هنا", "أستاذ هنا"]
+            )
+        )
+        for query, women in (("قاضية", {"0"}), ("سائقات", {"2"}), ("أستاذة", {"5"})):
+            hits = list(index.search(query))
+            assert {hit.head.id for hit in hits if hit.score > 0.5 * hits[0].score} == women
+            assert len(hits) > 1
+
+
 def test_his_minister_is_a_man(tmp_path: Path) -> None:
     with NewsIndex.create(tmp_path / "index") as index:
         index.add(

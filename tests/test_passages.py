@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from newsearch import passages
 from newsearch.engines.base import Use
+from newsearch.excerpts import WIDTH, best, fullest
 from newsearch.model import Article, Passage
-from newsearch.passages import WIDTH, Names, Quoter, _best, _fullest
+from newsearch.passages import Names, Quoter
 from newsearch.query.tree import And, Fuzzy, Leaf, Level, Near, Node, Not, Phrase, Term, Wildcard
 from newsearch.text import letters
 from newsearch.text.analyser import Analyser
@@ -211,7 +212,7 @@ def test_what_is_marked_is_what_a_reading_of_every_word_marks(leaves: list[Leaf]
     distinct = list(dict.fromkeys(leaves))
     head, marks = plainly(distinct, "title", title), plainly(distinct, "body", body)
     expected = [Passage("title", title, 0, tuple(mark for mark, _ in head))] if head else []
-    assert passages == (*expected, *_best(body, marks))
+    assert passages == (*expected, *best(body, marks))
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 9), st.integers(0, 3)), min_size=1, max_size=40))
@@ -224,7 +225,7 @@ def test_the_fullest_window_has_most_leaves_then_most_marks(steps: list[tuple[in
     for at, ((start, _), _) in enumerate(marks):
         inside = [marks[at], *(mark for mark in marks[at + 1 :] if mark[0][1] < start + WIDTH * 3 // 4)]
         windows.append((len({leaf for _, leaf in inside}), len(inside), -at))
-    assert _fullest(marks) == -max(windows)[2]
+    assert fullest(marks) == -max(windows)[2]
 
 
 @pytest.mark.parametrize("use", Use)

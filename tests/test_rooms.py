@@ -20,7 +20,7 @@ ROOMS = (
     ("sources",),
     ("lists",),
     (
-        *("aliases", "clitics", "gender", "own_words", "passages", "windows"),
+        *("aliases", "clitics", "gender", "own_words", "passages", "excerpts", "windows"),
         *("candidates", "company", "mend", "suggest", "expand"),
     ),
     ("forms", "reading"),

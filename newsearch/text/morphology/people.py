@@ -31,7 +31,7 @@ def is_of_people(lemma: Lemma, lexicon: Lexicon) -> bool:
 
 
 def _men(lemma: Lemma) -> Iterator[str]:
-    """What the plural may be: معلمون, محامون; وزراء, أصدقاء, أطباء; عمال, طلبة, قضاة."""
+    """What the plural may be: معلمون, محامون; وزراء, أصدقاء, أطباء; عمال, طلبة, قضاة; أساتذة, تلاميذ."""
     stem = lemma.term.removesuffix("ي")
     yield from (stem + "ون", stem + "ين")
     root = lemma.root.replace("ء", "أ", 1) if lemma.root.startswith("ء") else lemma.root
@@ -42,3 +42,5 @@ def _men(lemma: Lemma) -> Iterator[str]:
             yield f"أ{first}{second}اء"
         if lemma.term[1:2] == "ا":  # of كبير, كبار is a mere quality
             yield from (f"{first}{second}ا{third}", f"{root}ة", f"{first}{second}اة")
+    elif len(root) == 4:
+        yield from (f"{root[:2]}ا{root[2:]}ة", f"{root[:2]}ا{root[2]}ي{root[3]}")
