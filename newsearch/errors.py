@@ -4,7 +4,7 @@
 
     NewsearchError
     ├── SourceError         a file or a line that cannot become articles
-    ├── SettingError        a setting with a value that makes no sense
+    ├── SettingError        a value, chosen by a caller, that makes no sense
     ├── IndexMissing        there is no index in the folder
     ├── IndexStale          made by another analyser or format: rebuild it
     ├── IndexLocked         somebody else is writing to it
@@ -39,7 +39,7 @@ class SourceError(NewsearchError):
 
 
 class SettingError(NewsearchError):
-    """A setting, from a flag or the environment, has a value that makes no sense."""
+    """A caller chose a value that makes no sense, such as to wait less than no time."""
 
 
 class IndexMissing(NewsearchError):  # noqa: N818  errors are named after what happened

@@ -1,5 +1,6 @@
 """NewsIndex: the only place that joins analysis, queries, engines and passages."""
 
+import operator
 import os
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -49,6 +51,7 @@ class NewsIndex:
         self._engine: Engine | None = engine
         self._analyser, self._use = analyser, use
         self._reader: Reader | None = None
+        self._renewed, self._guard = 0, Lock()  # a search may go on in another thread
         self._lists: tuple[Aliases, OwnWords] | None = None  # what the index and its user know of other words
         self._asking: Asking | None = None
 
@@ -112,9 +115,10 @@ class NewsIndex:
         return self.update(articles)
 
     def delete(self, ids: Iterable[str]) -> int:
-        """Delete articles by id; returns how many of the ids there were."""
+        """Delete articles by id; returns how many of the ids there were. Raises TypeError for what is no text."""
+        wanted = list(map(_text, ids))
         with self._writing() as writer:
-            return writer.delete(ids)
+            return writer.delete(wanted)
 
     def update(
         self,
@@ -173,27 +177,28 @@ class NewsIndex:
         ``repair`` whether misspelt words are put right: what is found by them only is ``repaired``; ``feedback``
         whether articles rise that are about the same as the best ones; ``tiers`` how far a word of an article may be
         from that of the query; with ``sums``, hits tell what their score is the sum of, which takes longer.
-        Raises TypeError for what is no such choice, ``feedback=False`` say.
+        Raises TypeError for what is no such choice, ``feedback=False`` say, and for a limit that is no whole number.
         """
         asked = Asked(words, order, repair, feedback, frozenset(tiers), sums)
-        return self._asked().search(query, asked, limit=max(limit, 0), offset=max(offset, 0))
+        limit, offset = (max(operator.index(number), 0) for number in (limit, offset))
+        return self._asked().search(query, asked, limit, offset)
 
     def get(self, article_id: str) -> Article | None:
         """The article with that id, or None."""
         reader = self._snapshot()
-        address = reader.address(article_id)
+        address = reader.address(_text(article_id))
         return None if address is None else reader.article(address)
 
     def origin(self, article_id: str) -> str:
         """The file that the article with that id was read from, ``-`` for standard input; empty if that is unknown."""
-        entry = self._snapshot().entry(article_id)
+        entry = self._snapshot().entry(_text(article_id))
         return entry.origin if entry else ""
 
     def __len__(self) -> int:
         return self.stats().articles
 
     def __contains__(self, article_id: str) -> bool:
-        return self._snapshot().address(article_id) is not None
+        return self._snapshot().address(_text(article_id)) is not None
 
     def stats(self) -> Stats:
         """What the index holds."""
@@ -254,7 +259,7 @@ class NewsIndex:
     # --- life -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Let searches from now on see what other processes committed since; without such a commit nothing changes."""
+        """Let searches from now on see what others committed since: processes, or writers of ``whoosh()``."""
         if self._reader is not None and not self._reader.is_newest():
             self._renew()
 
@@ -289,9 +294,13 @@ class NewsIndex:
         return _as_arrays(self._opened())
 
     def _snapshot(self) -> Reader:
-        if self._reader is None:
-            self._reader = self._opened().reader()
-        return self._reader
+        reader, renewed = self._reader, self._renewed
+        if reader is None:
+            reader = self._opened().reader()
+            with self._guard:
+                if renewed == self._renewed:  # else it may be older than what was committed meanwhile
+                    self._reader = reader
+        return reader
 
     def _asked(self) -> "Asking":
         reader, asking = self._snapshot(), self._asking
@@ -314,15 +323,20 @@ class NewsIndex:
         return self._lists
 
     def _renew(self) -> None:
-        self._reader = self._asking = None  # not closed: hits found in it may still be read
+        with self._guard:
+            self._renewed += 1
+            self._reader = self._asking = None  # not closed: hits found in it may still be read
 
     @contextmanager
     def _writing(self) -> Iterator[Writer]:
         """The writer, and a snapshot that is as new as its lock; afterwards there is another one."""
-        with self._opened().writer() as writer:
-            self._renew()
-            yield writer
-            self._renew()  # before the commit, which needs memory
+        try:
+            with self._opened().writer() as writer:
+                self._renew()
+                yield writer
+                self._renew()  # before the commit, which needs memory
+        finally:
+            self._renew()  # a search may have opened what was there meanwhile
 
 
 def _as_arrays(engine: Engine) -> "ArrayEngine":
@@ -339,6 +353,13 @@ def _salvaged(engine: "ArrayEngine", lost: Callable[[str], None]) -> Iterator[Ar
             yield found
         else:
             lost(str(found))
+
+
+def _text(value: str) -> str:
+    """Raises TypeError."""
+    if not isinstance(value, str):
+        raise TypeError(f"an id is text, not {value!r}")
+    return value
 
 
 def _patience(wait: float | Patience) -> Patience:

@@ -14,7 +14,7 @@ class Setting:
 
 
 INDEX: Final = Setting("NEWSEARCH_INDEX", "index", "the folder of the index")
-PATH: Final = Setting("NEWSEARCH_PATHS", "seeds", "the one file or folder that is indexed when no PATH is given")
+PATH: Final = Setting("NEWSEARCH_PATHS", "seeds", "what is indexed when no PATH is given: one file or folder")
 LIMIT: Final = Setting("NEWSEARCH_LIMIT", "10", "how many hits a page has")
 COLOR: Final = Setting("NEWSEARCH_COLOR", "auto", "whether matches are highlighted: auto, always or never")
 MEMORY: Final = Setting("NEWSEARCH_MEMORY", "400", "megabytes that each process that indexes may take, about")

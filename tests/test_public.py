@@ -1,6 +1,8 @@
 """The public surface is exactly this."""
 
 import datetime as dt
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,43 @@ def test_what_was_opened_for_one_search_says_so(tmp_path: Path) -> None:
     with NewsIndex.open(tmp_path / "index", use=Use.ONE_SEARCH) as index, pytest.raises(Unsupported) as refused:
         index.check()
     assert "one search" in str(refused.value)
+
+
+def test_what_was_added_is_seen_whoever_searches_meanwhile(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        done = threading.Event()
+
+        def look() -> None:
+            while not done.is_set():
+                index.search("خبر")
+
+        looking = threading.Thread(target=look)
+        looking.start()
+        try:
+            for number in range(20):
+                index.add([Article(str(number), body="خبر")])
+                assert str(number) in index
+        finally:
+            done.set()
+            looking.join()
+
+
+def test_a_mistake_of_the_caller_is_no_damage(tmp_path: Path) -> None:
+    def broken() -> Iterator[str]:
+        yield "1"
+        raise KeyError("theirs")
+
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", body="خبر")])
+        for call in (
+            lambda: index.search("خبر", 2.5),  # type: ignore[arg-type]
+            lambda: index.search("خبر", 2, 1.0),  # type: ignore[arg-type]
+            lambda: index.delete([5]),  # type: ignore[list-item]
+            lambda: index.get(None),  # type: ignore[arg-type]
+            lambda: None in index,  # type: ignore[operator]
+        ):
+            with pytest.raises(TypeError):
+                call()
+        with pytest.raises(KeyError, match="theirs"):
+            index.delete(broken())
+        assert len(index) == 1

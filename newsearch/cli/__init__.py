@@ -3,12 +3,13 @@
 Exit codes: 0 found or done, 1 nothing found, 2 error, 130 interrupted.
 """
 
+import codecs
 import gc
 import os
 import sys
 from contextlib import suppress
 from enum import IntEnum
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,11 +35,34 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the shell (``>&-``): what is written there is not wanted
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  until the end
+    _speak_utf8()
     gc.disable()
     code = run(arguments)
     with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)
+
+
+def _speak_utf8() -> None:
+    """Files and pipes get UTF-8, as programs expect; a terminal, or whom Python was told so, its own encoding.
+
+    Characters which that does not have are written as JSON writes them.
+    """
+    out = sys.stdout
+    if not isinstance(out, TextIOWrapper) or codecs.lookup(out.encoding).name == "utf-8":
+        return
+    if out.isatty() or "PYTHONIOENCODING" in os.environ:
+        codecs.register_error("json", _escaped)
+        out.reconfigure(errors="json")
+    else:
+        out.reconfigure(encoding="utf-8")
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2)), error.end
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -63,6 +87,10 @@ def run(arguments: list[str] | None = None) -> int:
         notes = getattr(error.__cause__ or error, "__notes__", ())  # of what Click made its own error of
         complain("interrupted", "\n  ".join(notes))
         return Exit.INTERRUPTED
+    except MemoryError as error:
+        hints = (*getattr(error, "__notes__", ()), "allow for more, or use less: --memory, --workers 1")
+        complain("there is not enough memory", "\n  ".join(hints))
+        return Exit.ERROR
     except (SystemExit, BrokenPipeError):  # Click exits by itself, in this mode, only when the pipe is closed
         return _read_enough()
     except OSError as error:

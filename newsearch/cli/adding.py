@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     "--memory",
     type=click.IntRange(min=100),
     metavar="MEGABYTES",
-    help="How much each of them may take, about, whatever there is to index.",
+    help="About how much memory each of them may use.",
 )
 @click.option("--keep-chrome", is_flag=True, help="Keep share buttons, related headlines and the like searchable.")
 @click.option(

@@ -10,6 +10,7 @@ from newsearch.cli.interrupts import Interrupts
 from newsearch.engines.base import Patience
 from newsearch.index import NewsIndex
 from newsearch.present import terminal
+from newsearch.sources import streams
 
 
 @click.command("delete")
@@ -55,5 +56,5 @@ def _lines() -> list[str]:
     """The lines of standard input."""
     if sys.stdin is None:  # by the shell (``<&-``)
         raise click.UsageError("standard input is closed: there are no IDs to read")
-    text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    text = b"".join(streams.blocks(sys.stdin.buffer)).decode("utf-8-sig", "replace")
     return [line.removesuffix("\r") for line in text.split("\n")]

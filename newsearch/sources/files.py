@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from newsearch import manifest
 from newsearch.sources.items import Severity, Skipped
 
 COMPRESSED: Final = (".gz", ".xz", ".zst")
@@ -84,6 +85,9 @@ def _inside(top: Path) -> Iterator[Path | Skipped]:
                 entries = sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda e: e.name)
         except OSError as error:
             yield unreadable(str(folder), error)
+            continue
+        if any(entry.name == manifest.NAME for entry in entries):
+            yield Skipped(str(folder), None, "an index: its own files are no articles")
             continue
         below: list[Path] = []
         for entry in entries:

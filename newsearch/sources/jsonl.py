@@ -40,7 +40,8 @@ class Lines:
             yield row
             return
         fields = {name: _text(row.get(name), _JOINED_BY.get(name, "، ")) for name in NAMES}
-        if "\\u" in line:  # the only way for half a character or a NUL into a line that was decoded
+        # «\u» is the only way for half a character or a NUL into a line that was decoded
+        if "\\u" in line and self._keep is not Keep.AS_IS:
             fields = {name: sound(text) for name, text in fields.items()}
         given = fields.pop("date")
         if self._keep is not Keep.AS_IS:

@@ -69,6 +69,7 @@ class Sources:
             with path.open("rb") as self._raw:
                 yield from self._read(self._raw, str(path), files.kind(path), os.path.realpath(path))
         except OSError as error:
+            self._raw = None  # it is closed, and somebody may ask how far it was read
             yield files.unreadable(str(path), error)
         finally:
             self._raw = None

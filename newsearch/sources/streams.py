@@ -3,7 +3,8 @@
 import lzma
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Final, Protocol
+from select import select
+from typing import Final, Protocol
 
 import zstandard
 
@@ -28,6 +29,11 @@ class _Unpacker(Protocol):
     def decompress(self, data: bytes, /) -> bytes: ...
 
 
+class _Raw(Protocol):
+    def read(self, size: int, /) -> bytes | None: ...
+    def fileno(self) -> int: ...
+
+
 #: By suffix. All three check what they read; none but these low-level ones also tells that an archive was cut off.
 _UNPACKERS: Final[dict[str, Callable[[], _Unpacker]]] = {
     ".gz": lambda: zlib.decompressobj(wbits=31),
@@ -36,17 +42,28 @@ _UNPACKERS: Final[dict[str, Callable[[], _Unpacker]]] = {
 }
 
 
-def blocks(raw: IO[bytes], suffix: str) -> Iterator[bytes]:
+def blocks(raw: _Raw, suffix: str = "") -> Iterator[bytes]:
     """The bytes of a file in blocks, behind the compression that its last suffix names. Raises one of DAMAGE."""
-    new = _UNPACKERS.get(suffix.lower())
-    return _unpacked(raw, new) if new else iter(lambda: raw.read(_BLOCK), b"")
+    new, read = _UNPACKERS.get(suffix.lower()), _waiting(raw)
+    return _unpacked(read, new) if new else iter(lambda: read(_BLOCK), b"")
 
 
-def _unpacked(raw: IO[bytes], new: Callable[[], _Unpacker]) -> Iterator[bytes]:
+def _waiting(raw: _Raw) -> Callable[[int], bytes]:
+    """Reads as ``raw`` does, and waits where that has nothing yet: standard input may have been told not to."""
+
+    def read(size: int) -> bytes:
+        while (data := raw.read(size)) is None:
+            select([raw], [], [])
+        return data
+
+    return read
+
+
+def _unpacked(read: Callable[[int], bytes], new: Callable[[], _Unpacker]) -> Iterator[bytes]:
     made: list[bytes] = []
     size = 0
     part: _Unpacker | None = None  # an archive may consist of several, one after the other, with NULs between them
-    while data := raw.read(_STEP):
+    while data := read(_STEP):
         while data := data if part else data.lstrip(b"\0"):
             part = part or new()
             made.append(part.decompress(data))

@@ -1,5 +1,6 @@
 """Where output goes that cannot be written, or is not wanted."""
 
+import json
 import os
 import subprocess
 import sys
@@ -57,3 +58,16 @@ def test_a_reader_that_has_enough_is_no_error(index: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.count(os.linesep) == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("encoding", "sign"), [("latin-1", "\\u0623"), ("utf-8", "أ")])
+def test_characters_that_an_encoding_lacks_are_escaped(index: Path, encoding: str, sign: str) -> None:
+    for extra in ([], ["--json"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "newsearch", "query", "باكو", "--index", str(index), *extra],
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=True,
+        )
+        assert sign in done.stdout.decode(encoding)
+    assert json.loads(done.stdout.decode(encoding).splitlines()[0])["id"] == "n1"

@@ -18,6 +18,7 @@ from whoosh.query import spans
 from whoosh.reading import TermNotFound
 from whoosh.sorting import FieldFacet, MultiFacet
 
+from newsearch import NewsIndex
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
 from newsearch.engines.on_whoosh.arrays.searching import occurrences
 from newsearch.engines.on_whoosh.door import terms
@@ -375,3 +376,30 @@ def test_no_pickle_is_read_or_written(tmp_path: Path, monkeypatch: pytest.Monkey
     writer.commit()
     engine.compact()
     assert ArrayEngine.open(tmp_path).reader().search(Search(Term("جديد"))).total >= 1
+
+
+def test_a_matcher_behind_its_last_posting_is_at_no_article(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", body="بحر كتاب"), Article("2", body="كتاب"), Article("3", body="كتاب")])
+        with index.whoosh().searcher() as searcher:
+            found = searcher.search(spans.SpanNot(q.Term("body_form", "كتاب"), q.Term("body_form", "بحر")), limit=None)
+            assert {hit["id"] for hit in found} == {"1", "2", "3"}
+
+
+def test_keyword_fields_are_asked_for_as_they_are_written_and_days_are_those_of_utc(tmp_path: Path) -> None:
+    late = dt.datetime(2015, 7, 1, 23, 59, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", body="خبر", section="رياضة", date=late)])
+        door = index.whoosh()
+        with door.searcher() as searcher:
+            for query in (
+                QueryParser("body", door.schema).parse("section:رياضة"),
+                q.Term("section", "رياضة"),
+                q.Term("section", "رياضه"),
+                q.Term("date", "2015-07-02"),
+            ):
+                assert len(searcher.search(query)) == 1
+            assert len(searcher.search(q.Term("date", "2015-07-01"))) == 0
+            assert searcher.document(section="رياضة")["id"] == "1"
+            assert not list(searcher.reader().lexicon("url"))
+            assert not list(searcher.reader().lexicon("colour"))

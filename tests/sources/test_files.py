@@ -143,3 +143,23 @@ def test_progress_ends_where_it_should(write: Write, tmp_path: Path) -> None:
 def test_a_mapping_to_a_field_that_does_not_exist_is_refused() -> None:
     with pytest.raises(SourceError, match="'text'"):
         Sources([], mapping={"body": "text"})
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that cannot be read")
+@pytest.mark.parametrize("before", [0, 1])
+def test_how_far_a_file_was_read_can_be_asked_when_it_fails(write: Write, tmp_path: Path, before: int) -> None:
+    (tmp_path / "c.txt").symlink_to("/proc/self/mem")
+    for number in range(before):
+        write(f"a{number}.txt", TEXT)
+    sources = Sources([str(tmp_path)])
+    for _item in sources:
+        assert sources.done_bytes >= 0
+
+
+def test_the_files_of_an_index_are_no_articles(read: Read, write: Write, tmp_path: Path) -> None:
+    write("a.txt", TEXT)
+    write("index/newsearch.json", "{}")
+    write("index/b.txt", TEXT)
+    outcome = read(tmp_path)
+    assert len(outcome.records) == 1
+    assert outcome.reason == "an index: its own files are no articles"

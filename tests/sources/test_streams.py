@@ -4,7 +4,10 @@ import gzip
 import io
 import json
 import lzma
+import os
 import random
+import threading
+import time
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -201,3 +204,20 @@ def test_ids_by_line(write: Write) -> None:
     assert ids_by_line(marked) == {"أ": "0", "b": "1"}
     with pytest.raises(SourceError):
         ids_by_line(write("b.jsonl.gz", b"no archive"))
+
+
+def test_a_stream_that_has_nothing_yet_is_waited_for() -> None:
+    read_end, write_end = os.pipe()
+    os.set_blocking(read_end, False)
+
+    def feed() -> None:
+        for piece in (b"one ", b"two"):
+            time.sleep(0.02)
+            os.write(write_end, piece)
+        os.close(write_end)
+
+    feeder = threading.Thread(target=feed)
+    feeder.start()
+    with os.fdopen(read_end, "rb") as raw:
+        assert b"".join(streams.blocks(raw)) == b"one two"
+    feeder.join()

@@ -17,6 +17,7 @@ lemma ends  uint32    where each of these ends, with a leading 0
 ==========  ========  ==================================================================================
 """
 
+import errno
 import mmap
 import struct
 import sys
@@ -113,7 +114,9 @@ class Table:
             with path.open("rb") as file:
                 content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            raise NewsearchError(f"the lemma table cannot be read: {error}", _HINT) from error
+            short = getattr(error, "errno", None) in (errno.ENOMEM, errno.EMFILE, errno.ENFILE)
+            hint = "close other programs, or allow for more" if short else _HINT
+            raise NewsearchError(f"the lemma table cannot be read: {error}", hint) from error
         return cls(content, path.name)
 
     def check(self) -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from whoosh.matching import Matcher, NullMatcher, ReadTooFar
@@ -10,6 +10,9 @@ from whoosh.matching import Matcher, NullMatcher, ReadTooFar
 from newsearch.engines.on_whoosh.arrays.searching.occurrences import Occurrences
 from newsearch.engines.on_whoosh.door.schema import TEXTS
 from newsearch.errors import Unsupported
+
+#: Larger than the number of any article.
+_NONE: Final = 1 << 62
 
 
 class PostingMatcher(Matcher):  # type: ignore[misc]  # Whoosh is untyped
@@ -59,8 +62,8 @@ class PostingMatcher(Matcher):  # type: ignore[misc]  # Whoosh is untyped
         return math.inf
 
     def id(self) -> int:
-        """The article."""
-        return self._articles[self._at]
+        """The article; behind the last posting, where Whoosh asks in spite of ``is_active``, none that there is."""
+        return self._articles[self._at] if self.is_active() else _NONE
 
     def all_ids(self) -> Iterator[int]:
         """The articles from here on."""

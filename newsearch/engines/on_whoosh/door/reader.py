@@ -1,5 +1,6 @@
 """One snapshot of our arrays, read through Whoosh's interface."""
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
 from heapq import merge
@@ -243,7 +244,7 @@ class DoorReader(IndexReader):  # type: ignore[misc]  # Whoosh is untyped
             elif field == "id":
                 texts = {entry.id for entry in self._snapshot.ledger()}
             else:
-                texts = set(self._by_date)
+                texts = set(self._by_date) if field == "date" else set()
             yield from sorted(text for text in texts if text >= first)
 
     @cached_property
@@ -295,7 +296,11 @@ class HeadColumn:
 
 
 def _day(head: Head) -> str:
-    return head.date.isoformat()[:10] if head.date else ""
+    """The day, in UTC as everywhere."""
+    date = head.date
+    if isinstance(date, dt.datetime) and date.tzinfo:
+        date = date.astimezone(dt.UTC)
+    return date.isoformat()[:10] if date else ""
 
 
 def _stored(article: Article) -> dict[str, str]:

@@ -55,7 +55,7 @@ def made(analyse: Analyse) -> fields.Schema:
     for field, (_name, level) in TEXTS.items():
         schema.add(field, Text(analyzer=LevelAnalyzer(analyse, level), stored=level is Level.LEMMA))
     for field in KEYWORDS:
-        schema.add(field, Keyword(stored=True, sortable=columns.VarBytesColumn()))
+        schema.add(field, Folded(analyse, stored=True, sortable=columns.VarBytesColumn()))
     schema.add("date", Keyword(stored=True, sortable=columns.VarBytesColumn()))
     return schema
 
@@ -75,6 +75,22 @@ class _AnyText:
 
 class Keyword(_AnyText, fields.ID):  # type: ignore[misc]  # Whoosh is untyped
     """``fields.ID`` of any text."""
+
+
+class Folded(Keyword):
+    """The same in the letters that the terms of a keyword field have, however it is asked for."""
+
+    def __init__(self, analyse: Analyse, **options: Any) -> None:
+        super().__init__(**options)
+        self._analyse = analyse
+
+    def to_bytes(self, value: Any) -> bytes:
+        """The bytes of a whole value, or of one word of it."""
+        first = value[0] if isinstance(value, list | tuple) else value
+        if isinstance(first, bytes):
+            return first
+        spellings, _lemmas = self._analyse.classes([word.form for word in self._analyse.tokens(first)])
+        return encode(" ".join(spellings) or first)
 
 
 class Text(_AnyText, fields.TEXT):  # type: ignore[misc]  # Whoosh is untyped

@@ -88,8 +88,9 @@ class ArrayWriter:
     def delete(self, ids: Iterable[str]) -> int:
         """Delete by id; returns how many of them there were, unknown ids not counted."""
         self._check()
+        wanted = set(ids)  # what goes wrong there is no damage
         with reading(self._folder):
-            return sum(self._delete(article_id) for article_id in set(ids))
+            return sum(map(self._delete, wanted))
 
     def commit(self) -> None:
         """Make it durable and visible to readers opened from now on."""
