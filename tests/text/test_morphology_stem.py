@@ -2,6 +2,8 @@
 
 import pytest
 
+from newsearch.text import morphology
+from newsearch.text.analyser import Analyser
 from newsearch.text.letters import spelling
 from newsearch.text.morphology import stem
 
@@ -42,3 +44,10 @@ def test_teh_marbuta_tells_words_apart() -> None:
 )
 def test_any_string_has_a_stem(form: str) -> None:
     assert isinstance(light_stem(form), str)
+
+
+@pytest.mark.parametrize("word", ["التكبر", "التطهر", "النذر", "العصف"])
+def test_what_has_the_article_is_no_verb(word: str) -> None:
+    """Also where only a verb is known that looks like the rest."""
+    assert morphology.lemma(word) == word.removeprefix("ال")
+    assert Analyser().classes([word])[1] == [word.removeprefix("ال")]

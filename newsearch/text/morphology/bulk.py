@@ -103,10 +103,12 @@ class Bulk:
 
     def _stems(self, forms: list[str], classes: Ints, rows: Rows) -> dict[int, str]:
         """Take affixes off by rule; what remains of a form if that is no entry."""
-        cut = [(i, rest) for i in rows.tolist() for affixes, rest in (stem.split(forms[i]),) if affixes]
-        rests = letters.spellings([rest for _, rest in cut])
-        found = self._entries.classes_of(Words.of_lines(page.mapped("\n".join([*rests, ""]), page.exact())))
-        places = np.array([i for i, _ in cut], np.int64)
+        split = [(i, *stem.split(forms[i])) for i in rows.tolist()]
+        cut = [(i, rest, _OF[stem.takes(affixes)]) for i, affixes, rest in split if affixes]
+        rests = letters.spellings([rest for _, rest, _ in cut])
+        numbers = self._entries.find(Words.of_lines(page.mapped("\n".join([*rests, ""]), page.exact())))
+        places, of = np.array([i for i, _, _ in cut], np.int64), np.array([of for _, _, of in cut], np.int64)
+        found = self._entries.of_sort(numbers, _SORT.take(of))
         classes[places] = found
         return {i: rest for i, rest, of in zip(places.tolist(), rests, found.tolist(), strict=True) if of < 0}
 
@@ -149,8 +151,7 @@ class Bulk:
         seen = (words.sizes > SHORT) | (weights >= SEEN)
         seen &= (words.sizes >= SHORT) | (weights >= FREQUENT)
         seen |= of == _SURELY_VERB
-        classes = np.choose(_SORT.take(of), [of_sort.take(found, mode="clip") for of_sort in entries.by_sort])
-        return np.where(seen & (found >= 0), classes, np.int32(-1))
+        return np.where(seen, entries.of_sort(found, _SORT.take(of)), np.int32(-1))
 
 
 class _Entries:
@@ -170,7 +171,7 @@ class _Entries:
             of_sort = verbs if number < table.verbs else nouns
             if verb[entry] != (number < table.verbs):
                 of_sort[entry] = number
-        self.by_sort = likeliest, nouns, verbs  # as ``_SORT`` has them
+        self._by_sort = likeliest, nouns, verbs  # as ``_SORT`` has them
         letters_of = bytes(range(256)).decode(CODEC, "replace")
         to_page = page.mapped(letters_of, page.exact()).tobytes()
         codes = np.frombuffer(keys.translate(to_page), np.uint8)
@@ -189,7 +190,12 @@ class _Entries:
     def classes_of(self, words: Words) -> Ints:
         """int32: the likeliest class of each word, -1 if it has none."""
         found = self.find(words)
-        return np.where(found >= 0, self.by_sort[_ANY].take(found, mode="clip"), np.int32(-1))
+        return np.where(found >= 0, self._by_sort[_ANY].take(found, mode="clip"), np.int32(-1))
+
+    def of_sort(self, found: Ints, sorts: NDArray[np.int8]) -> Ints:
+        """int32: the likeliest class of each entry that is of its sort (see ``_SORT``), -1 if there is none."""
+        classes = np.choose(sorts, [of_sort.take(found, mode="clip") for of_sort in self._by_sort])
+        return np.where(found >= 0, classes, np.int32(-1))
 
     def find(self, words: Words) -> Ints:
         """int32: the entry of each word, -1 if it has none."""

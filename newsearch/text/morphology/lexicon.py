@@ -179,7 +179,8 @@ class Lexicon:
         if "اي" in form and (respelt := self._seated(spelling(form))):
             return Reading(Source.SPELLING, (), spelling(form).replace("اي", "اء", 1), Lemma(respelt))
         cut_by_rule, rest = stem.split(form)
-        return Reading(Source.RULES, tuple((a.letters, a.name) for a in cut_by_rule), rest, self._of(spelling(rest)))
+        of = self._of(spelling(rest), stem.takes(cut_by_rule))
+        return Reading(Source.RULES, tuple((a.letters, a.name) for a in cut_by_rule), rest, of)
 
     def _unknown(self, form: str, attested: Container[str]) -> str:
         word = spelling(form)
@@ -193,7 +194,7 @@ class Lexicon:
         if "اي" in word and (respelt := self._seated(word)):
             return respelt
         affixes, rest = stem.split(form)
-        return self._term(spelling(rest)) if affixes else word
+        return self._term(spelling(rest), stem.takes(affixes)) if affixes else word
 
     def _seated(self, word: str) -> str | None:
         """The lemma of a word whose hamza on a seat of yeh was left out: ``طايرة`` for ``طائرة``."""

@@ -5,9 +5,12 @@ spelling class, so the stem of careless copy is that of careful copy.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from newsearch.text.morphology.segment import Of
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,9 @@ ENDINGS: Final = (
 )
 
 
+#: Verbs have these as well; what comes off with any other is a noun.
+_ALSO_OF_VERBS: Final = frozenset((*CONJUNCTIONS, *PRONOUNS, *(one for one in PREPOSITIONS if one.letters == "ل")))
+
 _Rules = tuple[tuple[Affix, re.Pattern[str]], ...]
 
 
@@ -110,6 +116,11 @@ def _after(word: str, rules: _Rules) -> Affix | None:
         if word.endswith(affix.letters) and rest.fullmatch(word, 0, len(word) - len(affix.letters)):
             return affix
     return None
+
+
+def takes(affixes: Iterable[Affix]) -> Of:
+    """Which words take them: التكبر is no form of the verb تكبر."""
+    return Of.ANY if _ALSO_OF_VERBS.issuperset(affixes) else Of.NOUN
 
 
 def split(form: str) -> tuple[tuple[Affix, ...], str]:
