@@ -80,8 +80,12 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     first = {form: of_forms.get(form) or settled(chosen.words[form][0][0]) for form in kept}
     usual = _usual(set(first.values()) - known.keys(), chosen)
     first = {form: mended(usual.get(word, word)) for form, word in first.items()}
+    relative = dict(_relatives(first))
+    for word in relative.values():
+        if word not in known and (base := known.get(first[word.letters])):
+            known[word] = base[0], "", Kind.RELATIVE
     lemmas: dict[str, Lemma] = {}
-    for word in sorted(set(first.values())):
+    for word in sorted({*first.values(), *relative.values(), *corrected.values()}):
         lemma = _lemma(word, known.get(word))
         if lemma.term not in lemmas or lemmas[lemma.term].kind in {Kind.NAME, Kind.PARTICLE}:
             lemmas[lemma.term] = lemma
@@ -92,8 +96,8 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
         entries.setdefault(key, (number[_term(word)], _weight(count)))
     for lemma in reversed(ordered):  # a word is its own form, though only others of it be seen: nouns before verbs
         entries.setdefault(lemma.term.removesuffix(VERB_SIGN), (number[lemma.term], 0))
-    by_hand = {form: _term(word) for form, word in corrected.items()}
-    for form, term in (of_words | by_hand).items():
+    by_rule, by_hand = ({form: _term(word) for form, word in of.items()} for of in (relative, corrected))
+    for form, term in (by_rule | of_words | by_hand).items():
         if term in number:
             entries.setdefault(form, (number[term], 0))
     for form in kept:
@@ -107,6 +111,7 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
         for word in map(mended, map(settled, _further(form, chosen, of_forms)))
         if _term(word) in number and number[_term(word)] != entries[form][0]
     ]
+    seconds += [(form, number[_term(word)]) for form, word in _adjectives(first, evidence.counts)]
     own = [(form, klass) for form, klass in seconds if ordered[klass].term.removesuffix(VERB_SIGN) == form]
     others = [
         *_cited(ordered, entries, _occurrences(first, evidence), evidence.counts),
@@ -123,6 +128,22 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
         if other == form or entries[other][0] == entries[form][0]
     ]
     return pack(entries, sorted(set(seconds)), ordered, also)
+
+
+def _relatives(first: Mapping[str, Word]) -> Iterator[tuple[str, Word]]:
+    """Relative adjectives with the article that were only seen without, as «my sector»: القطاعي is of no قطاع."""
+    for form, word in first.items():
+        owned = word.letters + "ي", word.letters.removesuffix("ة") + "تي"
+        if word.sort is Sort.NOUN and form in owned and "ال" + form not in first:
+            yield "ال" + form, Word(form, Sort.NOUN)
+
+
+def _adjectives(first: Mapping[str, Word], counts: Mapping[str, int]) -> Iterator[tuple[str, Word]]:
+    """Feminines that are a word of their own, with that which they are with the article: خاصة, الخاصة."""
+    for form, word in first.items():
+        other = first.get("ال" + form) if form.endswith("ة") else None
+        if other and other != word and counts.get("ال" + form, 0) > OWN_SHARE * counts.get(form, 0):
+            yield form, other
 
 
 def _occurrences(first: Mapping[str, Word], evidence: Evidence) -> Counter[str]:
