@@ -125,3 +125,9 @@ def test_a_relative_of_one_word_that_is_another_word_of_the_query_is_met_as_that
         assert {reason.word: reason.tier for reason in hit.why} == {"هجرة": "form", "المهاجرين": "form"}
         (passage,) = hit.passages
         assert [passage.text[start:end] for start, end in passage.marks] == ["هجرة", "المهاجرين"]
+
+
+def test_the_second_word_of_a_name_is_no_word_of_grammar(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", body="افتتح شاطئ خورفكان أمس."), Article("2", body="خور عبدالله هادئ.")])
+        assert {hit.head.id: str(hit.match) for hit in index.search("خور فكان")} == {"1": "all", "2": "some"}

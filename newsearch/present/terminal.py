@@ -44,7 +44,10 @@ COLOURED: Final = Style(match="\x1b[1;33m", title="\x1b[1m", dim="\x1b[2m")
 
 
 def hit(rank: int, found: Hit, style: Style) -> Iterator[str]:
-    """The lines of one hit: rank and title; source, date, score and how it matches; passages."""
+    """The lines of one hit: rank and title; source, date, score and how it matches; passages; the id.
+
+    An article without a title is called by its id.
+    """
     head = found.head
     title = next((passage for passage in found.passages if passage.field == "title"), None)
     shown = (
@@ -58,7 +61,8 @@ def hit(rank: int, found: Hit, style: Style) -> Iterator[str]:
         if passage.field != "title":
             text = _marked(passage, style)
             yield "   " + ("… " if passage.before else "") + text + (" …" if passage.after else "")
-    yield "   " + style.paint(style.dim, clean(head.id))
+    if head.title:
+        yield "   " + style.paint(style.dim, clean(head.id))
 
 
 def why(found: Hit) -> Iterator[str]:

@@ -145,10 +145,14 @@ class _Reading:
         return [part for child in parts if (part := self.part(child, scope))]
 
     def _group(self, parts: tuple[Syntax, ...], scope: _Scope) -> Part | None:
-        """Parts side by side; stop words are dropped, unless no other words are left or they begin a name."""
-        followed = zip_longest(parts, parts[1:])
+        """Parts side by side; stop words are dropped, unless no other words are left or they are part of a name."""
+        beside = zip_longest((None, *parts[:-1]), parts, parts[1:])
         stops = [
-            part for part, after in followed if self._is_stop(part, scope) and not self._is_head(part, after, scope)
+            part
+            for before, part, after in beside
+            if self._is_stop(part, scope)
+            and not self._is_head(part, after, scope)
+            and not self._is_tail(before, part, scope)
         ]
         said = self._row([part for part in parts if part not in stops] if stops else parts, scope)
         if stops and not any(scores(part.asked) for part in said):
@@ -194,6 +198,15 @@ class _Reading:
             return False
         first, second = (self._runs.word(word.text).telling[0].spelling for word in (part, after))
         return names.begins(first, second)
+
+    def _is_tail(self, before: Syntax | None, part: Syntax, scope: _Scope) -> bool:
+        """Whether it is the second word of a name together with the one before it: فكان in خور فكان."""
+        if not (self._expand and before and self._is_plain(before, scope) and self._is_plain(part, scope)):
+            return False
+        tokens = [self._runs.word(word.text).telling[0] for word in (before, part)]
+        return self._expand.related(tokens) and any(
+            other.length == len(tokens) for other in self._expand(tokens, scope.fields)
+        )
 
     def _leaf(self, leaf: Leaf, scope: _Scope) -> Node | None:
         match BY_NAME[scope.field].kind if scope.field else Kind.TEXT:

@@ -248,3 +248,9 @@ def test_words_may_begin_with_a_hyphen(command: Command, index: Path) -> None:
     behind = command("query", "--index", index, "--", "أذربيجان", "-h")
     assert behind.code == 0
     assert "no option" not in behind.err
+
+
+def test_an_article_without_a_title_is_called_by_its_id_once(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "x-17", "body": "خبر من باكو"}\n', encoding="utf-8")
+    command("index", tmp_path / "a.jsonl", "--index", tmp_path / "index")
+    assert command("query", "باكو", "--index", tmp_path / "index").out.count("x-17") == 1
