@@ -32,12 +32,12 @@ from newsearch.engines.on_whoosh.arrays.building import lists
 from newsearch.engines.on_whoosh.arrays.searching import leaves as array_leaves
 from newsearch.engines.on_whoosh.arrays.searching import lifting, raising
 from newsearch.evaluate import Judgments, Measures, Topic, mean, measure, read_judgments, read_topics
-from newsearch.query import leaves, resolve, tiers
+from newsearch.query import leaves, tiers
 from newsearch.query.asked import Feedback, Repair
 from newsearch.query.combine import disjunction
 from newsearch.query.runs import Alternative
 from newsearch.query.tiers import Role, Tier
-from newsearch.query.tree import And, Node
+from newsearch.query.tree import Node
 from newsearch.sources import Skipped, Sources, ids_by_line
 from newsearch.text.analyser import Analyser
 
@@ -128,7 +128,6 @@ class Trial:
                 stack.enter_context(_only(self.kept))
             if self.separate:
                 stack.enter_context(mock.patch.object(leaves, "synonyms", _each_alone))
-                stack.enter_context(mock.patch.object(resolve, "positive", _words))
             yield
 
     @property
@@ -148,10 +147,6 @@ def _only(kept: Callable[[Alternative], bool]) -> Any:
 
 def _each_alone(strong: Sequence[leaves.Way], weak: Sequence[leaves.Way] = ()) -> Node:
     return disjunction(dict.fromkeys(leaf for _, leaf in [*strong, *weak]))
-
-
-def _words(node: Node) -> tuple[Node, ...]:
-    return node.children if isinstance(node, And) else (node,)
 
 
 def _without(tier: Tier) -> Trial:

@@ -18,10 +18,10 @@ NEWS = [
     Article("7", body="وصل قارب وعليه حراقة"),
     Article("8", body="نقلت السفينة المهاجرين إلى البر"),
     Article("9", body="لجأ شبان من الحراقين إلى الجزيرة"),
-    Article("10", body="عثر علماء الآثار في تدمر على نقوش"),
+    Article("10", body="عثر يزيد على نقوش"),
     Article("11", body="الطريق إلى معان مغلقة، وبمعان حفل كبير"),
-    Article("12", body="سافر الوفد لتدمر"),
-    Article("13", body="الجرافات دمرت السور وستدمر البيت"),
+    Article("12", body="سافر الوفد ليزيد أمس"),
+    Article("13", body="زادت الأسعار وستزيد غدا"),
     Article("14", body="جاء مع أخيه"),
     Article("15", body="والدي بحار"),
     Article("16", body="تراجعت اسهم الشركات"),
@@ -123,7 +123,7 @@ def test_a_word_that_begins_like_a_particle_is_not_behind_one(tmp_path: Path) ->
         assert found(index, "والدي") == {"15"}
 
 
-@pytest.mark.parametrize(("word", "ids"), [("تدمر", {"10", "12"})])
+@pytest.mark.parametrize(("word", "ids"), [("يزيد", {"10", "12"})])
 def test_a_word_of_its_own_is_asked_for_by_its_spelling(tmp_path: Path, word: str, ids: set[str]) -> None:
     with made(tmp_path / "before", "") as index:
         assert found(index, word) > ids
@@ -168,9 +168,9 @@ def found_with(index: NewsIndex, query: str, *tiers: Tier) -> set[str]:
     return {hit.head.id for hit in index.search(query, tiers=frozenset(tiers)) if hit.match is Match.ALL}
 
 
-@pytest.mark.parametrize("word", ["حراقة", "الحراقة", "مهاجر", "تدمر", "معان", "هواكر", "سهم"])
+@pytest.mark.parametrize("word", ["حراقة", "الحراقة", "مهاجر", "يزيد", "معان", "هواكر", "سهم"])
 def test_forms_are_those_that_a_query_reaches(tmp_path: Path, word: str) -> None:
-    with made(tmp_path / "index", "حراقة\tمهاجر\nتدمر\tتدمر\nمعان\tمعان\nهواكر\tهاكر\n") as index:
+    with made(tmp_path / "index", "حراقة\tمهاجر\nيزيد\tيزيد\nمعان\tمعان\nهواكر\tهاكر\n") as index:
         matching = [row.form for row in index.forms(word) if row.tier not in RANKING]
         assert set().union(*(found(index, f"={form}") for form in matching)) == found(index, word)
 
