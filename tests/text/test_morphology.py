@@ -26,6 +26,9 @@ ONE_WORD = {
     "feminine plurals": "شركة شركات الشركات وشركاتها",
     "duals": "مدينة مدينتان المدينتين",
     "duals with their owner": "عين عينيه عينيها بعينيه",
+    "duals of ة with their owner": "غواصة غواصتيها غواصتاهما وغواصتيهم",
+    "ؤ without its و": "مسؤول مسؤل المسؤلين",
+    "a relative adjective with the article": "القطاعي والقطاعي القطاعية",
     "hollow verbs": "عاد يعود عادت سيعود وعادوا",
     "hollow verbs as we say them": "استعاد استعدنا يستعيد",
     "verbs that end in a hamza": "نشأ نشؤوا ينشؤون ينشأ نشأت",
@@ -58,6 +61,10 @@ APART = [
     "طالب طالبان",
     "سلام إسلام",
     "حزب حرب",
+    "خلفان خلف",
+    "ليستر ستر",
+    "كفارة فأر",
+    "القطاعي القطاع",
 ]
 
 

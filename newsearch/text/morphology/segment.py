@@ -116,6 +116,7 @@ _SUBJECTS: Final = (
 _TEH: Final = ("ة", "ه")
 #: What a ة opens before. A short word must have it as written: همتها is of no هم.
 _AFTER_TEH: Final = (
+    *((two + owner, f"two, {name}") for two in ("تا", "تي") for owner, name in _OWNERS_OF_TWO),
     *(("ت" + owner, name) for owner, name in _OWNERS),
     *(("تان", "two"), ("تين", "two"), ("تي", "two, before their owner, or my")),
 )
