@@ -77,3 +77,14 @@ def test_forms_say_so(index: NewsIndex) -> None:
     assert rows["وزيرة"] == "form"
     assert rows["الوزيرة"] == rows["وزيرات"] == "lemma"
     assert rows["الوزير"] == rows["الوزراء"] == "gender"
+
+
+def test_women_side_by_side_with_another_word_are_no_men(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(
+            [
+                Article("f", body="فازت طالبة من جدة، وهي سعودية، بجائزة"),
+                Article("m", body="نادي الطلبة السعوديين ونادي الطلبة السعوديين"),
+            ]
+        )
+        assert found(index, "طالبتان سعوديتان")[0] == "f"

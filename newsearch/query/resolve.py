@@ -180,8 +180,10 @@ class _Reading:
             words = [part for part in run if isinstance(part, Word)] if plain else []
             tokens = [self._runs.word(word.text).telling[0] for word in words]
             if 1 < len(tokens) <= MAX_PHRASE:
-                telling = sum(not token.stop for token in tokens)
-                row = leaves.row(tokens, tiers.row(self._tiers, telling), scope.fields, self._lemmas)
+                weights = tiers.row(self._tiers, sum(not token.stop for token in tokens))
+                if any(self._runs.part(word, scope.fields, []).instead for word in words):
+                    weights = {Level.SPELLING: max(weights.values())}
+                row = leaves.row(tokens, weights, scope.fields, self._lemmas)
                 self.rows.append(row)
                 yield Part(All(), row, required=False, words=0)
 

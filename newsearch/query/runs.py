@@ -78,12 +78,14 @@ class Part:
     """What an article needs to have all of a part, what will do, and whether the part may be missing altogether.
 
     ``words``: how many it has as typed; a phrase or a pattern counts as one, a filter or what is not wanted as none.
+    ``instead``: whether something else is meant than what the lemma table says of a word.
     """
 
     asked: Node
     partial: Node
     required: bool
     words: int
+    instead: bool = False
 
     @classmethod
     def whole(cls, node: Node) -> "Part":
@@ -191,7 +193,13 @@ def _parts(
         ]
         together = [other.leaf for other in matching if other.length > 1]
         asked = disjunction([conjunction(singles), *together])
-        part = Part(asked, disjunction([*map(leaves.loose, singles), *together]), required=False, words=length)
+        part = Part(
+            asked,
+            disjunction([*map(leaves.loose, singles), *together]),
+            required=False,
+            words=length,
+            instead=bool(instead),
+        )
         yield part, f"also: {said}" if said else "", length
         at += length
 
