@@ -16,6 +16,11 @@
     └── Unsupported         the engine cannot do this, and says so
 """
 
+from typing import Final
+
+#: What to do about an index that cannot be read as it is.
+REBUILD: Final = "restore it from a copy, or index again into another folder"
+
 
 class NewsearchError(Exception):
     """What happened (``message``), and what to do about it (``hint``)."""

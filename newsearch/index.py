@@ -260,7 +260,8 @@ class NewsIndex:
 
     def refresh(self) -> None:
         """Let searches from now on see what others committed since: processes, or writers of ``whoosh()``."""
-        if self._reader is not None and not self._reader.is_newest():
+        reader = self._reader  # another thread may let go of it
+        if reader is not None and not reader.is_newest():
             self._renew()
 
     def close(self) -> None:

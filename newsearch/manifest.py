@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from newsearch import disk, files
-from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, IndexUnreadable, IndexUnwritable
+from newsearch.errors import REBUILD, IndexDamaged, IndexMissing, IndexStale, IndexUnreadable, IndexUnwritable
 
 NAME: Final = "newsearch.json"
 #: The lists that a user keeps beside an index.
@@ -113,7 +113,7 @@ def read(folder: Path, fingerprint: str | None) -> Manifest:
         raise IndexMissing(f"{folder} is a file, not an index", hint="give the index's folder with --index") from None
     except OSError as error:
         why = files.unreadable(folder / NAME, error)
-        raise why or IndexDamaged(f"{folder / NAME} cannot be read: {error.strerror}", hint=_REBUILD) from error
+        raise why or IndexDamaged(f"{folder / NAME} cannot be read: {error.strerror}", hint=REBUILD) from error
     found = _parse(data, folder)
     if found.format != FORMAT or fingerprint not in (None, found.analyser):
         raise IndexStale(
@@ -124,15 +124,12 @@ def read(folder: Path, fingerprint: str | None) -> Manifest:
     return found
 
 
-_REBUILD: Final = "restore it from a copy, or index again into another folder"
-
-
 def _parse(data: bytes, folder: Path) -> Manifest:
     try:
         raw = json.loads(data) if data.startswith(b"{") else files.unseal(data)  # at first, they were not sealed
         values = raw["format"], raw["engine"], raw["analyser"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise IndexDamaged(f"{folder / NAME} is not what newsearch wrote", hint=_REBUILD) from error
+        raise IndexDamaged(f"{folder / NAME} is not what newsearch wrote", hint=REBUILD) from error
     if tuple(map(type, values)) != (int, str, str):
-        raise IndexDamaged(f"{folder / NAME} is not what newsearch wrote", hint=_REBUILD)
+        raise IndexDamaged(f"{folder / NAME} is not what newsearch wrote", hint=REBUILD)
     return Manifest(*values)

@@ -180,10 +180,10 @@ class _Reading:
             words = [part for part in run if isinstance(part, Word)] if plain else []
             tokens = [self._runs.word(word.text).telling[0] for word in words]
             if 1 < len(tokens) <= MAX_PHRASE:
-                weights = tiers.row(self._tiers, sum(not token.stop for token in tokens))
-                if any(self._runs.part(word, scope.fields, []).instead for word in words):
-                    weights = {Level.SPELLING: max(weights.values())}
-                row = leaves.row(tokens, weights, scope.fields, self._lemmas)
+                telling = [word for word, token in zip(words, tokens, strict=True) if not token.stop]
+                instead = any(self._runs.part(word, scope.fields, []).instead for word in telling)
+                on = self._tiers - {Tier.LEMMA} if instead else self._tiers  # by lemma something else would be found
+                row = leaves.row(tokens, tiers.row(on, len(telling)), scope.fields, self._lemmas)
                 self.rows.append(row)
                 yield Part(All(), row, required=False, words=0)
 

@@ -40,17 +40,16 @@ class Lines:
             yield row
             return
         fields = {name: _text(row.get(name), _JOINED_BY.get(name, "، ")) for name in NAMES}
-        # «\u» is the only way for half a character or a NUL into a line that was decoded
-        if "\\u" in line and self._keep is not Keep.AS_IS:
-            fields = {name: sound(text) for name, text in fields.items()}
-        given = fields.pop("date")
         if self._keep is not Keep.AS_IS:
+            if "\\u" in line:  # the only way for half a character or a NUL into a line that was decoded
+                fields = {name: sound(text) for name, text in fields.items()}
             for name in _WRITTEN:
                 fields[name] = markup.plain(fields[name])
             fields["id"] = fields["id"].strip()
         if self._keep is Keep.ARTICLE and "\n" in fields["body"]:
             fields["body"] = _cleaned(fields["body"])
         fields["id"] = fields["id"] or fields["url"].strip()
+        given = fields.pop("date")
         if not (fields["title"].strip() or fields["body"].strip()):
             if not fields["id"]:
                 yield Skipped(self._path, number, f"empty: neither title nor body{_others(row)}")

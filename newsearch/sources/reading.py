@@ -92,31 +92,17 @@ class Sources:
         rest = chain((first,), rest)
         is_json = kind in files.LINES if kind else first.decode(encoding, "ignore").lstrip().startswith("{")
         if is_json:
-            some = bad = False
-            for item in self._lines(rest, name, encoding, origin):
-                some |= isinstance(item, Record)
-                bad |= isinstance(item, Skipped) and item.severity is Severity.FAILED
+            lines = jsonl.Lines(name, origin, self._mapping, self._keep)
+            met: set[Severity | None] = set()  # None of articles
+            for _number, item in _numbered(lines, rest, name, encoding):
+                met.add(item.severity if isinstance(item, Skipped) else None)
                 yield item
-            if bad and not some:
-                yield _failed(name, "no line of it is an article")
-            elif not some:
+            if not met:
                 yield Skipped(name, None, "empty: no line with an article")
+            elif None not in met and Severity.FAILED in met:
+                yield _failed(name, "no line of it is an article")
         else:
             yield from self._text(encodings.decode(streams.whole(rest, name), encoding), name, origin)
-
-    def _lines(self, blocks: Iterable[bytes], name: str, encoding: str, origin: str) -> Iterator[Record | Skipped]:
-        lines = jsonl.Lines(name, origin, self._mapping, self._keep)
-        for number, line in enumerate(streams.lines(blocks), 1):
-            if line is None:
-                yield _failed(name, f"longer than {streams.LONGEST // 2**20} MiB: not one article", number)
-                continue
-            try:
-                text = _text_of(line, encoding)
-            except UnicodeDecodeError:
-                yield _failed(name, f"not {encoding}, as the lines before it", number)
-                continue
-            if text and not text.isspace():
-                yield from lines.read(text, number)
 
     def _text(self, text: str, name: str, origin: str) -> Iterator[Record | Skipped]:
         article = text_file.read(encodings.sound(text), self._keep)
@@ -146,9 +132,21 @@ def _decodable(blocks: Iterator[bytes]) -> tuple[Iterator[bytes], str]:
     return rest, encoding
 
 
-def _text_of(line: bytes, encoding: str) -> str:
-    """Raises UnicodeDecodeError."""
-    return encodings.decode(line, encoding).removeprefix("\ufeff")  # of files that were joined
+def _numbered(
+    lines: jsonl.Lines, blocks: Iterable[bytes], name: str, encoding: str
+) -> Iterator[tuple[int, Record | Skipped]]:
+    """What becomes of the lines of a file, each with its number, from 1."""
+    for number, line in enumerate(streams.lines(blocks), 1):
+        if line is None:
+            yield number, _failed(name, f"longer than {streams.LONGEST // 2**20} MiB: not one article", number)
+            continue
+        try:
+            text = encodings.decode(line, encoding).removeprefix("\ufeff")  # files that were joined
+        except UnicodeDecodeError:
+            yield number, _failed(name, f"not {encoding}, as the lines before it", number)
+            continue
+        if text and not text.isspace():
+            yield from ((number, item) for item in lines.read(text, number))
 
 
 def ids_by_line(path: Path) -> dict[str, str]:
@@ -161,10 +159,9 @@ def ids_by_line(path: Path) -> dict[str, str]:
     try:
         with path.open("rb") as raw:
             blocks, encoding = _decodable(streams.blocks(raw, path.suffix))
-            for number, line in enumerate(streams.lines(blocks)):
-                for item in lines.read(_text_of(line or b"", encoding), number):
-                    if isinstance(item, Record):
-                        numbers.setdefault(item.article.id, str(number))
+            for number, item in _numbered(lines, blocks, str(path), encoding):
+                if isinstance(item, Record):
+                    numbers.setdefault(item.article.id, str(number - 1))
     except (OSError, UnicodeDecodeError, SourceError, *streams.DAMAGE) as error:
         raise SourceError(f"{path} cannot be read: {error}", path=str(path)) from error
     return numbers

@@ -32,6 +32,10 @@ class Spaces:
             at += len(form)
         return words
 
+    def keywords(self, value: str) -> tuple[str, ...]:
+        words = [building.spelling(form) for form in value.split()]
+        return (" ".join(words), *words) if words else ()
+
     def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
         return list(map(building.spelling, forms)), list(map(building.lemma, forms))
 

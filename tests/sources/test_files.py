@@ -163,3 +163,7 @@ def test_the_files_of_an_index_are_no_articles(read: Read, write: Write, tmp_pat
     outcome = read(tmp_path)
     assert len(outcome.records) == 1
     assert outcome.reason == "an index: its own files are no articles"
+
+
+def test_a_line_that_is_empty_is_named_once(read: Read, write: Write) -> None:
+    assert read(write("a.jsonl", "{}\n")).reason == "empty: neither title nor body"

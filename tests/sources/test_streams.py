@@ -221,3 +221,8 @@ def test_a_stream_that_has_nothing_yet_is_waited_for() -> None:
     with os.fdopen(read_end, "rb") as raw:
         assert b"".join(streams.blocks(raw)) == b"one two"
     feeder.join()
+
+
+def test_a_line_in_another_encoding_is_passed_over_by_number(write: Write) -> None:
+    lines = '{"id": "أ", "body": "x"}\n'.encode(), b'{"id": "b\xff", "body": "x"}\n', b'{"id": "c", "body": "x"}\n'
+    assert ids_by_line(write("a.jsonl", b"".join(lines))) == {"أ": "0", "c": "2"}

@@ -1,6 +1,5 @@
 """One snapshot of our arrays, read through Whoosh's interface."""
 
-import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
 from heapq import merge
@@ -13,6 +12,7 @@ from whoosh.automata.lev import levenshtein_automaton
 from whoosh.fields import Schema
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 
+from newsearch.batch import day_of, moment
 from newsearch.engines.on_whoosh.arrays.files.codepage import decode, encode
 from newsearch.engines.on_whoosh.arrays.searching import occurrences
 from newsearch.engines.on_whoosh.arrays.searching.occurrences import Occurrences
@@ -243,8 +243,10 @@ class DoorReader(IndexReader):  # type: ignore[misc]  # Whoosh is untyped
                 texts = {text for segment, _base in self._segments for text in occurrences.keywords(segment, field)}
             elif field == "id":
                 texts = {entry.id for entry in self._snapshot.ledger()}
+            elif field == "date":
+                texts = set(self._by_date)
             else:
-                texts = set(self._by_date) if field == "date" else set()
+                texts = set()
             yield from sorted(text for text in texts if text >= first)
 
     @cached_property
@@ -296,11 +298,7 @@ class HeadColumn:
 
 
 def _day(head: Head) -> str:
-    """The day, in UTC as everywhere."""
-    date = head.date
-    if isinstance(date, dt.datetime) and date.tzinfo:
-        date = date.astimezone(dt.UTC)
-    return date.isoformat()[:10] if date else ""
+    return day_of(moment(head.date)).isoformat() if head.date else ""
 
 
 def _stored(article: Article) -> dict[str, str]:

@@ -37,6 +37,10 @@ class Analyse(Protocol):
         """The words of a text in reading order."""
         ...
 
+    def keywords(self, value: str) -> tuple[str, ...]:
+        """The terms of a keyword field's value: first the whole of it, then its words; none if it says nothing."""
+        ...
+
     def classes(self, forms: list[str]) -> tuple[list[str], list[str]]:
         """The spellings and the lemmas of forms, as they are indexed; a query may read a word otherwise."""
         ...
@@ -89,8 +93,8 @@ class Folded(Keyword):
         first = value[0] if isinstance(value, list | tuple) else value
         if isinstance(first, bytes):
             return first
-        spellings, _lemmas = self._analyse.classes([word.form for word in self._analyse.tokens(first)])
-        return encode(" ".join(spellings) or first)
+        whole = self._analyse.keywords(first)[:1]
+        return encode(whole[0] if whole else first)
 
 
 class Text(_AnyText, fields.TEXT):  # type: ignore[misc]  # Whoosh is untyped

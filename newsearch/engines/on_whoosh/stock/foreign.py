@@ -8,6 +8,7 @@ from pathlib import Path
 from whoosh.index import EmptyIndexError, IndexVersionError, LockError
 
 from newsearch.errors import (
+    REBUILD,
     IndexDamaged,
     IndexLocked,
     IndexMissing,
@@ -55,7 +56,7 @@ def writing(folder: Path) -> Iterator[None]:
 def _damaged(folder: Path, error: Exception) -> IndexDamaged:
     return IndexDamaged(
         f"the index in {folder} cannot be read: {type(error).__name__}: {error}",
-        hint="restore it from a copy, or index again into another folder",
+        hint=REBUILD,
     )
 
 

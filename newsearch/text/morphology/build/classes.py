@@ -92,14 +92,15 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     ordered = sorted(lemmas.values(), key=lambda lemma: (lemma.kind is not Kind.VERB, lemma.term))
     number = {lemma.term: position for position, lemma in enumerate(ordered)}
     entries = {form: (number[_term(first[form])], _weight(evidence.weight(form))) for form in kept}
-    by_rule, by_hand = ({form: _term(word) for form, word in of.items()} for of in (relative, corrected))
-    for form, term in by_hand.items():
-        entries.setdefault(form, (number[term], 0))
+    for form, word in corrected.items():
+        entries.setdefault(form, (number[_term(word)], 0))
     for key, (word, count) in _spellings(kept, first, evidence).items():
         entries.setdefault(key, (number[_term(word)], _weight(count)))
     for lemma in reversed(ordered):  # a word is its own form, though only others of it be seen: nouns before verbs
         entries.setdefault(lemma.term.removesuffix(VERB_SIGN), (number[lemma.term], 0))
-    for form, term in (by_rule | of_words).items():
+    for form, word in relative.items():
+        entries.setdefault(form, (number[_term(word)], 0))
+    for form, term in of_words.items():
         if term in number:
             entries.setdefault(form, (number[term], 0))
     for form in kept:

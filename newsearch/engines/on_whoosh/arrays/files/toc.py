@@ -13,7 +13,7 @@ from newsearch import disk, files
 from newsearch.engines.base import Totals
 from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY, damaged, unreadable
 from newsearch.engines.scoring import Averages
-from newsearch.errors import IndexDamaged, IndexMissing, IndexStale, NewsearchError
+from newsearch.errors import REBUILD, IndexDamaged, IndexMissing, IndexStale, NewsearchError
 
 FORMAT: Final = 5
 _TOC: Final = re.compile(r"toc-([0-9]{8})\.json")
@@ -124,7 +124,7 @@ def generations(folder: Path) -> list[int]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise unreadable(folder, error, _REBUILD) from error
+        raise unreadable(folder, error, REBUILD) from error
     return sorted(int(match[1]) for match in names if match)
 
 
@@ -147,13 +147,13 @@ def read_toc(folder: Path, generation: int | None = None) -> Toc:
         orphans = any(folder.glob("*.seg"))
         known = generations(folder)  # another program may have begun it meanwhile
         if not known and orphans:
-            raise IndexDamaged(f"{folder} is damaged: its tables of contents are gone", _REBUILD)
+            raise IndexDamaged(f"{folder} is damaged: its tables of contents are gone", REBUILD)
         if not known:
             raise IndexMissing(f"there is no index in {folder}", hint="make one with `newsearch index`")
     generation = known[-1] if generation is None else generation
     path = folder / name_of(generation)
     before = known[known.index(generation) - 1] if generation in known[1:] else None
-    hint = _REBUILD if before is None else f"{_REBUILD}; without that file the commit before it shows"
+    hint = REBUILD if before is None else f"{REBUILD}; without that file the commit before it shows"
     try:
         content = files.unseal(files.read(path))
         if _whole(content["format"]) != FORMAT:
@@ -177,9 +177,6 @@ def is_last(folder: Path, toc: Toc) -> bool:
         return read_toc(folder) == toc
     except NewsearchError:
         return False
-
-
-_REBUILD: Final = "restore it from a copy, or index again into another folder"
 
 
 def _toc(content: dict[str, Any]) -> Toc:
