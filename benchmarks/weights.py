@@ -87,7 +87,8 @@ WEIGHTS: Final = (
     Weight("shared", (1.0, 2.0, 3.0, 4.0), ((feedback, "_SHARED"),)),
     Weight("best", (5, 10, 15, 20), ((feedback, "BEST"), (lifting, "BEST"))),
     Weight("terms", (10, 15, 20, 30), ((feedback, "TERMS"), (lifting, "TERMS"))),
-    Weight("headline", (0, 4096, 8192, 12288), ((headline, "MOST"), (raising, "MOST"))),
+    Weight("early", (0, 8192, 12288, 16384), ((headline, "EARLY"), (raising, "EARLY"))),
+    Weight("near", (0, 4096, 8192, 12288), ((headline, "NEAR"), (raising, "NEAR"))),
     Weight("half", (30, 60, 90, 120), ((headline, "HALF"), (raising, "HALF"))),
     Weight("pool", (100, 200, 300, 500), ((steps, "POOL"),)),
     _of_field("title", "weight", (1.0, 3.0, 4.0, 5.0, 6.0)),
@@ -169,7 +170,7 @@ PARTS: Final = {
     "each way of a word scored alone": Trial(separate=True),
     "no repair": Trial(repair=Repair.NEVER),
     "no feedback": Trial(feedback=Feedback.OFF),
-    "no places of a headline": Trial(frozenset({("headline", 0.0)})),
+    "no places of a headline": Trial(frozenset({("early", 0.0), ("near", 0.0)})),
 }
 
 

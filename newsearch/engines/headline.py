@@ -1,34 +1,42 @@
-"""Headlines: where one is asked for, its words count more if they stand early in an article, and near each other.
+"""Headlines: where one is asked for, its words count more if they stand early in an article, near each other, as typed.
 
 Who types six words, or pastes them, has a headline before him and wants that one article. A headline says in short what
 the beginning of its article says; others about the same have its words too, but here and there. So the first ``BEST``
-articles are raised by where the words of the leading tree (see ``steps``) first stand in them, in whole numbers::
+articles are raised by where the words of the leading tree (see ``steps``) stand in them, in whole numbers::
 
-    raise = sum over words of                    query weight * (MOST * HALF // (HALF + place))
-          + sum over words and the next one of   the smaller query weight * (MOST // distance)
+    raise = sum over words of                    query weight * (early(first) + early(first as typed) // 2)
+          + sum over words and the next one of   the smaller query weight * (NEAR // distance)
+    early(place) = EARLY * HALF // (HALF + place)
 
-``place``: how many words of the body stand before it, 0 where the title has it; ``distance`` of two places, at least 1.
-What is not in the article adds nothing, nor does what is no word: patterns, phrases, what is looked for in one field
-only.
+``first``: how many words of the body stand before the word, in any of its forms, and in the very form; 0 where the
+title has it. ``distance``: how far behind an occurrence of the first word in the body the second one follows at the
+nearest; 1 where the title has both. What is not in the article adds nothing, nor does what is no word: patterns,
+phrases, what is looked for in one field only.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import Final
+from itertools import chain, pairwise
+from typing import Final, NamedTuple
 
 from newsearch.engines import steps
 from newsearch.engines.scoring import IMPACT_SCALE
 from newsearch.fields import TEXT_FIELDS
-from newsearch.query.tree import Node, Scored, Synonyms, Term, positive
+from newsearch.query.tree import Level, Node, Scored, Synonyms, Term, positive
+
+#: Where a term stands in an article: whether in the title, and how many words of the body stand before each occurrence.
+Places = tuple[bool, Sequence[int]]
 
 #: A query of so many words is a headline; names, and what a story is looked for by, have fewer.
 WORDS: Final = 6
 #: So many articles are raised.
 BEST: Final = 30
-#: What the very first word adds, beside an impact, and what two words side by side add.
-MOST: Final = IMPACT_SCALE // 2
-#: The place where a word adds half as much.
+#: What a word at the very beginning adds, beside an impact.
+EARLY: Final = IMPACT_SCALE * 3 // 4
+#: The place where it adds half as much.
 HALF: Final = 60
+#: What two words side by side add.
+NEAR: Final = IMPACT_SCALE // 2
 
 
 def is_headline(words: int) -> bool:
@@ -41,46 +49,84 @@ def reach() -> int:
     return min(BEST, steps.POOL)
 
 
-def words(lead: Node) -> list[tuple[Scored, list[Term]]]:
-    """The words of a leading tree whose places count, each with the terms that it may stand as."""
-    found = [(leaf, _terms(leaf)) for leaf in positive(lead)]
-    return [(leaf, terms) for leaf, terms in found if terms]
+class Word(NamedTuple):
+    """A word whose places count: the leading leaf, the terms it may stand as, and its very form, if that is told."""
+
+    leaf: Scored
+    terms: Sequence[Term]
+    forms: Sequence[Term]
+
+
+def words(tree: Node) -> list[Word]:
+    """Those of a whole tree, in order."""
+    found = []
+    for leaf in positive(tree):
+        lead = leaf.leading if isinstance(leaf, Synonyms) else leaf
+        if terms := _terms(lead):
+            forms = [term for term in _terms(leaf) if term.level is Level.FORM]
+            found.append(Word(lead, terms, forms))
+    return found
 
 
 def _terms(leaf: Scored) -> list[Term]:
-    members = leaf.members if isinstance(leaf, Synonyms) else (leaf,)
+    members = leaf.members[: leaf.matching] if isinstance(leaf, Synonyms) else (leaf,)
     return [member for member in members if isinstance(member, Term) and member.fields == TEXT_FIELDS]
 
 
-def worth(places: Sequence[tuple[int, int | None]]) -> int:
-    """By what an article is raised: of each word the query weight, and its place, None where it is not."""
-    early = sum(weight * (MOST * HALF // (HALF + place)) for weight, place in places if place is not None)
-    near = sum(
-        min(weight, after) * (MOST // max(abs(place - next_place), 1))
-        for (weight, place), (after, next_place) in pairwise(places)
-        if place is not None and next_place is not None
+class Met(NamedTuple):
+    """A word in an article: its query weight, where it stands, and where in its very form."""
+
+    weight: int
+    places: Places
+    typed: Places = (False, ())
+
+
+def worth(met: Sequence[Met]) -> int:
+    """By what an article is raised, given each word."""
+    alone = sum(word.weight * (_early(word.places) + _early(word.typed) // 2) for word in met)
+    return alone + sum(
+        min(word.weight, other.weight) * (NEAR // distance)
+        for word, other in pairwise(met)
+        if (distance := _distance(word.places, other.places))
     )
-    return early + near
+
+
+def _early(places: Places) -> int:
+    title, body = places
+    return EARLY * HALF // (HALF + (0 if title else body[0])) if title or body else 0
+
+
+def _distance(one: Places, other: Places) -> int:
+    """How far the other follows behind; 0 if it does not."""
+    (title, body), (other_title, other_body) = one, other
+    if title and other_title:
+        return 1
+    behind = [other_body[at] - place for place in body if (at := bisect_right(other_body, place)) < len(other_body)]
+    return min(behind, default=0)
+
+
+def _any(places: Sequence[Places]) -> Places:
+    """Where any of some terms stands."""
+    return any(title for title, _ in places), sorted(chain.from_iterable(body for _, body in places))
 
 
 def raised(
     ranked: Sequence[tuple[int, int]],
-    lead: Node,
+    tree: Node,
     weight: Callable[[Scored], int],
-    place: Callable[[int, Term], int | None],
+    places: Callable[[int, Term], Places],
 ) -> list[tuple[int, int]]:
     """Articles and their scores, best first, with the best of them raised and in their new order.
 
-    ``lead``: the leading tree; ``weight``: the query weight of a word; ``place`` of a term in an article, None where it
-    is not.
+    ``tree``: the whole one; ``weight``: the query weight of a leading leaf; ``places`` of a term in an article.
     """
-    weighed = [(weight(leaf), terms) for leaf, terms in words(lead)]
+    weighed = [(weight(word.leaf), word) for word in words(tree)]
 
-    def first(article: int, terms: Sequence[Term]) -> int | None:
-        return min((at for term in terms if (at := place(article, term)) is not None), default=None)
+    def met(article: int, of: int, word: Word) -> Met:
+        return Met(of, *(_any([places(article, term) for term in terms]) for terms in (word.terms, word.forms)))
 
     anew = [
-        (article, score + worth([(of, first(article, terms)) for of, terms in weighed]))
+        (article, score + worth([met(article, of, word) for of, word in weighed]))
         for article, score in ranked[: reach()]
     ]
     return [*sorted(anew, key=lambda of: -of[1]), *ranked[len(anew) :]]

@@ -80,7 +80,7 @@ class MemoryReader:
             if search.feedback:
                 ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
             if search.headline:
-                ranked = headline.raised(ranked, lead, self._query_weight, self._place)
+                ranked = headline.raised(ranked, scored, self._query_weight, self._places)
         else:
             ranked = [(address, scores[address]) for address in best_first(shown)]
         page = ranked[search.offset : search.offset + search.limit]
@@ -97,10 +97,10 @@ class MemoryReader:
     def _weight(self, lemma: str) -> int:
         return scoring.query_weight(1.0, len(self._matching(Term(lemma))), len(self._live()))
 
-    def _place(self, address: int, term: Term) -> int | None:
-        """How many words of the body stand before it, 0 if it is in the title."""
+    def _places(self, address: int, term: Term) -> headline.Places:
+        """Where a term stands in an article."""
         title, body = (self._live()[address].texts(name, term.level) for name in TEXT_FIELDS)
-        return 0 if term.text in title else body.index(term.text) if term.text in body else None
+        return term.text in title, [place for place, text in enumerate(body) if text == term.text]
 
     # --- matching ---------------------------------------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from typing import Any, Final, assert_never
 
 from whoosh.matching import IntersectionMatcher
 
 from newsearch.engines import scoring
+from newsearch.engines.headline import Places
 from newsearch.engines.on_whoosh.stock.schema import length_field, words_field
 from newsearch.engines.scoring import Averages
 from newsearch.fields import TEXT_FIELDS
@@ -53,16 +54,21 @@ class Segment:
         """The live documents with that term, in order."""
         return [] if (matcher := self._postings(field, text)) is None else list(matcher.all_ids())
 
-    def place(self, document: int, term: Term) -> int | None:
-        """How many words of the body stand before a term, 0 if it is in the title."""
-        for name in TEXT_FIELDS:
-            matcher = self._postings(words_field(name, term.level), term.text)
-            if matcher is not None:
-                while matcher.is_active() and matcher.id() < document:
-                    matcher.next()
-                if matcher.is_active() and matcher.id() == document:
-                    return 0 if name == "title" else int(matcher.value_as("positions")[0])
-        return None
+    def places(self, document: int, term: Term) -> Places:
+        """Where a term stands in a document."""
+        title, body = (self._places(document, words_field(name, term.level), term.text) for name in TEXT_FIELDS)
+        return bool(title), body
+
+    def _places(self, document: int, field: str, text: str) -> Sequence[int]:
+        matcher = self._postings(field, text)
+        if matcher is None:
+            return ()
+        while matcher.is_active() and matcher.id() < document:
+            matcher.next()
+        found: Sequence[int] = ()
+        if matcher.is_active() and matcher.id() == document:
+            found = matcher.value_as("positions")
+        return found
 
     # --- frequencies --------------------------------------------------------------------------------------------------
 

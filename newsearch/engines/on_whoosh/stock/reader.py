@@ -85,7 +85,7 @@ class StockReader:
 
                 ranked = feedback.lifted(ranked, signature, run.weight, search.feedback)
             if by_score and search.headline:
-                ranked = headline.raised(ranked, lead, run.query_weight, run.place)
+                ranked = headline.raised(ranked, scored, run.query_weight, run.places)
             rows = tuple(Row(score, address in asked, address) for address, score in ranked[search.offset : count])
             return Found(rows, len(asked), len(shown - asked))
 
@@ -276,10 +276,10 @@ class _Run:
         )
         return scoring.query_weight(leaf.weight, telling, self._articles)
 
-    def place(self, address: int, term: Term) -> int | None:
-        """How many words of the body stand before a term, 0 if it is in the title."""
+    def places(self, address: int, term: Term) -> headline.Places:
+        """Where a term stands in an article."""
         segment = next(segment for segment in reversed(self._segments) if segment.offset <= address)
-        return segment.place(address - segment.offset, term)
+        return segment.places(address - segment.offset, term)
 
     def weight(self, lemma: str) -> int:
         """What a lemma weighs."""

@@ -244,7 +244,7 @@ class OneShot:
         if search.feedback:
             ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
         if search.headline:
-            ranked = headline.raised(ranked, lead, self._query_weight, self._place)
+            ranked = headline.raised(ranked, shown_by, self._query_weight, self._places)
         return [Row(score, address in complete, address) for address, score in ranked]
 
     def _best(
@@ -293,9 +293,9 @@ class OneShot:
         telling = sum(segment.telling(leaf) for segment in self._segments if isinstance(leaf, Term | Phrase | Synonyms))
         return query_weight(leaf.weight, telling, self._toc.live)
 
-    def _place(self, address: int, term: Term) -> int | None:
+    def _places(self, address: int, term: Term) -> headline.Places:
         segment, number = self._at(address)
-        return segment.place(number, term)
+        return segment.where(number, term)
 
     def _scores(self, tree: Node) -> list[list[int]]:
         """By segment, the score of every article."""

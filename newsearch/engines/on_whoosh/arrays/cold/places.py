@@ -50,16 +50,16 @@ class Places:
                 return True
         return False
 
-    def first(self, spans: Sequence[Span], low: int, high: int) -> int | None:
-        """The first token from ``low`` to ``high`` (excluded), None if there is none."""
-        found = high
+    def between(self, spans: Sequence[Span], low: int, high: int) -> list[int]:
+        """The tokens from ``low`` to ``high`` (excluded), ascending."""
+        found = []
         for start, stop, form in spans:
             place = bisect_left(self._tokens, low, start, stop)
-            while place < stop and self._tokens[place] < found:
+            while place < stop and self._tokens[place] < high:
                 if form in (None, self._form_at(place)):
-                    found = self._tokens[place]
+                    found.append(self._tokens[place])
                 place += 1
-        return found if found < high else None
+        return sorted(found)
 
     def _form_at(self, place: int) -> int:
         form: int = self._which[place]

@@ -10,6 +10,7 @@ from heapq import nlargest, nsmallest
 from pathlib import Path
 from typing import Final, assert_never
 
+from newsearch.engines import headline
 from newsearch.engines.feedback import SIZE
 from newsearch.engines.on_whoosh.arrays.cold.places import Places, Span
 from newsearch.engines.on_whoosh.arrays.files.lookup import KEY_SIGN, NOWHERE, Lookup
@@ -186,12 +187,13 @@ class PlainSegment:
             return len(self.found(leaf)[0])
         return len(self.matching(Or(leaf.members[: leaf.telling])))
 
-    def place(self, number: int, term: Term) -> int | None:
-        """How many words of the body stand before a term in an article, 0 if it is in the title."""
-        start = self._bases[number]
+    def where(self, number: int, term: Term) -> headline.Places:
+        """The places of a term in an article."""
+        spans, start = self._spans(term.level, term.text), self._bases[number]
         body = start + self._file.view("titles")[number] + 1
-        token = self._places.first(self._spans(term.level, term.text), start, body + self._file.view("bodies")[number])
-        return None if token is None else max(token - body, 0)
+        end = body + self._file.view("bodies")[number]
+        title, text = (self._places.between(spans, low, high) for low, high in ((start, body), (body, end)))
+        return bool(title), [token - body for token in text]
 
     def scores(self, leaves: Iterable[tuple[Term | Phrase | Synonyms, int]]) -> list[int]:
         """The score of every article, given the leaves and the weight of each."""

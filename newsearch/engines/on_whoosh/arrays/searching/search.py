@@ -68,7 +68,7 @@ def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search)
     if search.feedback:
         addresses, scores = lifted([view.segment for view in views], addresses, scores, articles, search.feedback)
     if search.headline:
-        addresses, scores = raised(views, addresses, scores, lead, articles)
+        addresses, scores = raised(views, addresses, scores, shown, articles)
     addresses, scores = addresses[search.offset : count], scores[search.offset : count]
     some = search.partial is not None
     complete = _matching(views, search.asked, addresses).tolist() if some else [True] * len(addresses)
