@@ -1,5 +1,6 @@
 """A word typed of a woman: what an index says of women counts as the word, what it says of men hardly counts."""
 
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from newsearch.engines.base import Reader
@@ -7,12 +8,14 @@ from newsearch.query.leaves import Token
 from newsearch.query.tree import Level
 from newsearch.text import morphology
 from newsearch.text.letters import spelling
-from newsearch.text.morphology.people import FEMININE, is_of_people
+from newsearch.text.morphology.people import FEMININE, feminine_endings
 from newsearch.text.morphology.table import Lemma
 
 #: Of so many ways to write it, the most frequent ones, each is looked for; in the others it counts as little as a man.
 _MOST: Final = 16
 _ONE: Final = FEMININE[0]
+_HIS: Final = "ه"
+_TYPED: Final = (*FEMININE, _HIS)
 
 
 def feminine(token: Token, lemma: Lemma, reader: Reader) -> tuple[tuple[Level, str], ...]:
@@ -20,10 +23,14 @@ def feminine(token: Token, lemma: Lemma, reader: Reader) -> tuple[tuple[Level, s
 
     Spellings, or forms where a spelling is rather «his minister». ``lemma``: that of the form as it is read by itself.
     """
-    if lemma.term != token.lemma or not (_is_feminine(token, reader) and is_of_people(lemma, morphology.lexicon())):
+    if lemma.term != token.lemma or not token.form.endswith(_TYPED):
         return ()
-    women = {lemma.term + ending for ending in FEMININE}  # so قضاة and طلبة are men
+    women = {
+        lemma.term + ending for ending in feminine_endings(lemma, morphology.lexicon())
+    }  # so قضاة and طلبة are men
     ends = tuple(women | {spelling(word) for word in women if not word.endswith(_ONE)})
+    if not (token.form.endswith(ends) or _is_careless(token, women, reader)):
+        return ()
     forms = [vocable.text for vocable in reader.variants(Level.LEMMA, lemma.term) if vocable.text.endswith(ends)]
     return tuple(dict.fromkeys(_way(form, reader) for form in (token.form, *forms)))[:_MOST]
 
@@ -34,11 +41,10 @@ def _way(form: str, reader: Reader) -> tuple[Level, str]:
     return (Level.FORM, form) if form.endswith(_ONE) and _is_his(word, reader) else (Level.SPELLING, word)
 
 
-def _is_feminine(token: Token, reader: Reader) -> bool:
-    """Whether the word is typed so, or in careless spelling: وزيره, where that is not rather «his minister»."""
-    if token.form.endswith("ه"):
-        return not _is_his(token.spelling, reader)
-    return token.form.endswith(FEMININE)
+def _is_careless(token: Token, women: AbstractSet[str], reader: Reader) -> bool:
+    """Whether the word is one of these in careless spelling: وزيره, where that is not rather «his minister»."""
+    ends = tuple(spelling(word) for word in women if word.endswith(_ONE))
+    return token.form.endswith(_HIS) and token.spelling.endswith(ends) and not _is_his(token.spelling, reader)
 
 
 def _is_his(word: str, reader: Reader) -> bool:

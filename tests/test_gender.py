@@ -63,6 +63,31 @@ def test_plurals_of_men_and_owners_are_no_women(tmp_path: Path) -> None:
             assert len(hits) > 1
 
 
+def test_a_plural_of_men_in_the_same_letters_means_men(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(
+            Article(str(number), body=f"{text} كلام آخر")
+            for number, text in enumerate(["اجتمع القضاة", "حكمت القاضية", "فاز الطلبة", "فازت الطالبة"])
+        )
+        for query, men in (("قضاة", "0"), ("القضاة", "0"), ("طلبة", "2"), ("الطلبه", "2")):
+            assert found(index, query)[0] == men
+            assert "gender" not in {row.tier for row in index.forms(query)}
+
+
+def test_several_of_a_nation_are_women_and_one_may_be_anything(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(
+            [
+                Article("women", body="فازت سعوديات بالجائزة بعد يوم طويل"),
+                Article("country", body="المملكة العربية السعودية والوفود السعودية في السعودية"),
+                Article("man", body="السعودي مع السعوديين في النادي السعودي"),
+            ]
+        )
+        assert found(index, "السعوديات")[0] == "women"
+        assert {row.tier for row in index.forms("سعوديات") if row.form == "السعودية"} == {"gender"}
+        assert "gender" not in {row.tier for row in index.forms("السعودية")}
+
+
 def test_his_minister_is_a_man(tmp_path: Path) -> None:
     with NewsIndex.create(tmp_path / "index") as index:
         index.add(

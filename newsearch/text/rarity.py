@@ -14,15 +14,20 @@ SCALE: Final = 12
 _UNSEEN: Final = 30
 _MOST: Final = 255
 _SHORTEST: Final = 2
+#: So many lemmas are looked at at a time: it bounds memory.
+_STEP: Final = 1 << 15
 
 
 def rarities(lemmas: Sequence[str]) -> list[int]:
     """Of each lemma ``SCALE * ln(words of news / how many of them are its)``, 0 to 255; 0 if it tells nothing."""
-    seen = _counts()[0]
-    return [
-        _of_count(seen.get(lemma, 0.0)) if telling else 0
-        for lemma, telling in zip(lemmas, _telling(lemmas), strict=True)
-    ]
+    seen, found = _counts()[0], list[int]()
+    for start in range(0, len(lemmas), _STEP):
+        some = lemmas[start : start + _STEP]
+        found += [
+            _of_count(seen.get(lemma, 0.0)) if telling else 0
+            for lemma, telling in zip(some, _telling(some), strict=True)
+        ]
+    return found
 
 
 def _telling(lemmas: Sequence[str]) -> list[bool]:

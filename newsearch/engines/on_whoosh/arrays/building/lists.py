@@ -94,16 +94,12 @@ class Lists:
 
     def put(self, counts: Array, docs: Array, impacts: Array) -> None:
         """Append whole lists."""
-        self.counts.append(counts)
+        self.counts.append(narrow(counts))
         self.docs.put(docs)
         self.impacts.put(impacts)
         self.champions.put(counts, docs, impacts)
         if len(impacts):
             self.least = min(self.least, int(impacts.min()))
-
-    def lengths(self) -> Ints:
-        """How long each list is."""
-        return np.concatenate([np.zeros(0, np.int64), *self.counts]).astype(np.int64)
 
 
 def parts(numbering: Numbering) -> int:

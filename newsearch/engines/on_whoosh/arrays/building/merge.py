@@ -14,7 +14,7 @@ from newsearch.engines.on_whoosh.arrays.building.renumber import GONE, Plan, ren
 from newsearch.engines.on_whoosh.arrays.building.signatures import Signer
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.files.codepage import encode
-from newsearch.engines.on_whoosh.arrays.files.spool import SHARED, Spool, Spools
+from newsearch.engines.on_whoosh.arrays.files.spool import SHARED, Spool, Spools, let_go
 from newsearch.engines.on_whoosh.arrays.files.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.files.toc import FileRef
 from newsearch.engines.on_whoosh.arrays.segments.articles import MOST_TOKENS
@@ -68,7 +68,8 @@ def build(
         impacts = write_impacts(impacts_path, deriver)
         lists = (deriver.lemmas, deriver.spellings, deriver.forms)
         file.stream("docs", chain((np.zeros(0, deriver.owners.dtype),), *(of.docs.pieces() for of in lists)))
-        file.add("list_starts", narrow(np.concatenate(([0], _starts([of.lengths() for of in lists])))))
+        counts = [np.zeros(1, np.uint8), *chain.from_iterable(of.counts for of in lists)]  # list 0 is empty
+        file.stream("list_starts", _starts_of(counts))
         size, crc = file.close()
     except BaseException:
         file.abandon()
@@ -107,18 +108,32 @@ def spill(sources: Sequence[Source], path: Path) -> SpilledWords:
 def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk]) -> None:
     kind = narrow(plan.terms.which).dtype
     which = Spool(file.path.parent, _HELD)
-    counts = np.zeros(len(plan.terms.first) - 1, np.int64)
+    counts = np.zeros(len(plan.terms.first) - 1, np.uint32)
 
     def tokens() -> Iterator[Array]:
         yield np.zeros(0, np.uint32)
         for chunk in chunks:
             which.put(chunk.which.astype(kind))
-            counts[chunk.low : chunk.high] += np.bincount(chunk.lemmas, minlength=chunk.high - chunk.low)
+            counts[chunk.low : chunk.high] += np.bincount(chunk.lemmas, minlength=chunk.high - chunk.low).astype(
+                np.uint32
+            )
             yield chunk.tokens.astype(np.uint32)
 
     file.stream("tokens", tokens())
     write_which(file, file.path.parent, which.pieces())
-    file.add("token_starts", narrow(_starts([counts])))
+    file.stream("token_starts", _starts_of([counts[low : low + STEP] for low in range(0, len(counts), STEP)]))
+
+
+def _starts_of(counts: Sequence[Array]) -> Iterator[Array]:
+    """Where each of some things begins that lie one behind the other, and where the last one ends."""
+    upto = sum(int(of.sum(dtype=np.int64)) for of in counts)
+    kind = narrow(np.array([upto])).dtype
+    yield np.zeros(1, kind)
+    upto = 0
+    for of in counts:
+        ends = of.cumsum(dtype=np.int64) + upto
+        upto = int(ends[-1]) if len(ends) else upto
+        yield ends.astype(kind)
 
 
 def write_impacts(path: Path, deriver: Deriver) -> FileRef:
@@ -180,8 +195,11 @@ def write_texts(file: ArrayFileWriter, name: str, texts: Sequence[str]) -> None:
 def _write_terms(file: ArrayFileWriter, plan: Plan) -> None:
     terms, count = plan.terms, len(plan.texts)
     write_vocabulary(file, "texts", plan.texts)
+    let_go(plan.texts.coded, plan.texts.edges)
+    give_back()
     for name, of in zip(("form_list", "spelling_list", "lemma_list"), terms.lists(count), strict=True):
         file.add(name, of)
+        give_back()
     for name, of in zip(("list_lemma", "list_spelling"), terms.wider(), strict=True):
         file.add(name, narrow(of))
     for name, of in (("spelling_of", terms.spellings), ("lemma_of", terms.lemmas)):
@@ -232,7 +250,7 @@ def _chunks(plan: Plan) -> Iterator[Chunk]:
     """The tokens of all sources in their new order, a bounded number of lemmas and tokens at a time."""
     lemmas = len(plan.terms.first) - 1
     read = _same if plan.same else _merged
-    ends = _counts(plan).cumsum()
+    ends = narrow(_counts(plan).cumsum())
     on_disk = any(not move.source.held for move in plan.moves)  # else there is room: a run leaves some to be joined
     low = read_since = 0
     while low < lemmas:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from newsearch.batch import Batch, Column, FormTable
 from newsearch.engines.on_whoosh.arrays.building.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.building.invert import Fields, inverted
+from newsearch.engines.on_whoosh.arrays.building.memory import give_back
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.files.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.segments.articles import Numbering, arrange, spread
@@ -25,6 +26,8 @@ from newsearch.fields import KEYWORD_FIELDS
 #: Bytes that an article takes beside its texts, and bytes that count as a word.
 _AN_ARTICLE: Final = 500
 _A_WORD: Final = 8
+#: Sorting more forms frees so much memory that it is worth giving back before more is asked for.
+_MANY: Final = 1 << 17
 
 
 class Run:
@@ -129,11 +132,16 @@ class Run:
 
         And the rarity of each lemma.
         """
-        table = self.table
+        table, many = self.table, len(used) > _MANY
+        if many:
+            give_back()
         whole = len(used) == len(table.forms)
         levels = [of if whole else _pick(of, used.tolist()) for of in (table.forms, table.spellings, table.lemmas)]
         met_texts, numbers = _numbered(*levels)
         met = Texts.of(met_texts)
+        del met_texts
+        if many:
+            give_back()
         alphabet = alphabetical(met)
         rank = np.empty(len(alphabet), np.int64)
         rank[alphabet] = np.arange(len(alphabet))
@@ -146,6 +154,8 @@ class Run:
         ranks[used[order]] = np.arange(len(order))
         terms = Terms.of(forms[order], spellings[order], lemmas[order])
         firsts = used[order[terms.first[:-1]]].tolist()
+        if many:
+            give_back()
         return met.take(alphabet), terms, ranks, np.array(table.rarities(_pick(table.lemmas, firsts)), np.uint8)
 
     def _fields(self, order: NDArray[np.int64], numbering: Numbering) -> Fields:

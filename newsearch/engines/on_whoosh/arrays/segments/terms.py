@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Terms:
-    """Forms in the order of (lemma, form), as numbers of texts in the vocabulary; int32, but for ``first``.
+    """Forms in the order of (lemma, form), as numbers of texts in the vocabulary; all int32.
 
     ``forms``, ``spellings``, ``lemmas``: texts of each form. ``first``: for each lemma the place of its first form, one
     more at the end.
@@ -29,7 +29,7 @@ class Terms:
     forms: Array
     spellings: Array
     lemmas: Array
-    first: Ints
+    first: Array
 
     @classmethod
     def of(cls, forms: Array, spellings: Array, lemmas: Array) -> Self:
@@ -37,7 +37,7 @@ class Terms:
         new = np.ones(len(lemmas), bool)
         new[1:] = lemmas[1:] != lemmas[:-1]
         first = np.append(new.nonzero()[0], len(lemmas))
-        return cls(_small(forms), _small(spellings), _small(lemmas), first)
+        return cls(_small(forms), _small(spellings), _small(lemmas), _small(first))
 
     @cached_property
     def form_rank(self) -> Array:
@@ -52,10 +52,9 @@ class Terms:
         groups, of = self.spellings[order], self.lemmas[order]
         new = np.ones(len(order), bool)
         new[1:] = groups[1:] != groups[:-1]
-        first = new.nonzero()[0]
-        counts = np.diff(first, append=len(order))
-        last = first + counts - 1
-        same_lemma = of[first] == of[last] if len(first) else np.zeros(0, bool)
+        first = _small(new.nonzero()[0])
+        counts = np.diff(first, append=np.int32(len(order)))
+        same_lemma = of[first] == of[first + counts - 1]
         own = (counts > 1) & ~(same_lemma & (counts == self._size()[order[first]]))
         result = np.empty(len(order), np.int32)
         result[order] = _ranked(own, _small(own.cumsum())).repeat(counts)
@@ -64,12 +63,12 @@ class Terms:
     @property
     def which(self) -> Array:
         """The number of each form among those of its lemma."""
-        return np.arange(len(self.forms), dtype=np.int32) - _small(self.first[:-1]).repeat(np.diff(self.first))
+        return np.arange(len(self.forms), dtype=np.int32) - self.first[:-1].repeat(np.diff(self.first))
 
     def _size(self) -> Array:
         """How many forms the lemma of each form has."""
         size = np.diff(self.first)
-        return _small(size).repeat(size)
+        return size.repeat(size)
 
     def _lemma_lists(self) -> Array:
         """For each form the list of its lemma."""
@@ -104,7 +103,7 @@ class Terms:
 
 
 def _small(numbers: Array) -> Array:
-    return numbers.astype(np.int32)
+    return numbers.astype(np.int32, copy=False)
 
 
 def _ranked(own: NDArray[np.bool_], upto: Array) -> Array:

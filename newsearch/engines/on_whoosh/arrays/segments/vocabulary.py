@@ -25,19 +25,28 @@ def write_vocabulary(file: ArrayFileWriter, name: str, texts: Texts) -> None:
     bytes of these; ``.buckets``, where those with the same first bits begin; ``.signs``, the beginning of some texts.
     """
     count = len(texts)
-    spans = (texts.edges[low : low + STEP + 1] for low in range(0, count, STEP))
-    hashes = np.concatenate([np.zeros(0, np.uint32), *(crc32s(texts.coded, edges) for edges in spans)])
-    order = hashes.argsort(kind="stable")
+    hashes = np.empty(count, np.uint32)
+    for low in range(0, count, STEP):
+        hashes[low : low + STEP] = crc32s(texts.coded, texts.edges[low : low + STEP + 1])
+    order = narrow(hashes.argsort(kind="stable"), count)
     hashes = hashes[order]
-    bits = min(max(count.bit_length() - 1, 1), 31)
-    buckets = (hashes >> np.uint32(32 - bits)).searchsorted(np.arange((1 << bits) + 1))
     signs = b"".join(texts[place][:_SIGN_BYTES].ljust(_SIGN_BYTES, b"\0") for place in range(0, count, _SIGNPOSTS))
     file.add(f"{name}.text", texts.coded)
     file.add(f"{name}.ends", narrow(texts.edges))
     file.add(f"{name}.hashes", hashes.astype(np.uint8))
-    file.add(f"{name}.order", narrow(order))
-    file.add(f"{name}.buckets", narrow(buckets))
+    file.add(f"{name}.order", order)
+    file.stream(f"{name}.buckets", _buckets(hashes))
     file.add(f"{name}.signs", np.frombuffer(signs, dtype=np.uint8))
+
+
+def _buckets(hashes: Array) -> Iterator[Array]:
+    """Where those of the ascending hashes with the same first bits begin, and where the last ones end."""
+    count = len(hashes)
+    bits = min(max(count.bit_length() - 1, 1), 31)
+    for low in range(0, 1 << bits, STEP):
+        least = np.arange(low, min(low + STEP, 1 << bits), dtype=np.uint32) << np.uint32(32 - bits)
+        yield narrow(hashes.searchsorted(least), count)
+    yield narrow(np.array([count]), count)
 
 
 class Vocabulary(Lookup):
