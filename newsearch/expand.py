@@ -174,10 +174,11 @@ class Expander:
                 token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
             )
             if dated or length > 1 or tokens[start].spelling.removeprefix("ال") not in _SELDOM_MONTHS:
-                for other in month.names:
+                for place, other in enumerate(month.names):
+                    careless = spelling(other) in map(spelling, month.names[:place])  # أب is said to be آب
                     if self._lemmas(other) != self._lemmas(month.name):
                         for leaf in self._dated(other, fields):
-                            yield Alternative(start, length, leaf, other)
+                            yield Alternative(start, length, leaf, "" if careless else other)
             return
 
     def _dated(self, name: str, fields: tuple[str, ...]) -> list[Term | Phrase]:
