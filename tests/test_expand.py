@@ -411,3 +411,22 @@ def test_a_word_that_looks_like_one_of_grammar_in_careless_spelling_is_none(
             ]
         )
         assert {hit.head.id for hit in index.search(query) if hit.match is Match.ALL} == ids
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [("إمام", {"1", "3"}), ("أمام", {"2", "3"}), ("امام", {"1", "2", "3"}), ("الإمام", {"1"}), ("أعداد", {"4"})],
+)
+def test_words_that_a_written_hamza_tells_apart_are_two(tmp_path: Path, query: str, ids: set[str]) -> None:
+    """What has no hamza may be either."""
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(
+            [
+                Article("1", body="قال إمام المسجد"),
+                Article("2", body="تجمعوا أمام المسجد"),
+                Article("3", body="امام المسجد"),
+                Article("4", body="أعداد كبيرة"),
+                Article("5", body="جرى إعداد الخطة"),
+            ]
+        )
+        assert {hit.head.id for hit in index.search(query) if hit.match is Match.ALL} == ids

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from newsearch.query.combine import disjunction
 from newsearch.query.tiers import Tier, tier_of
 from newsearch.query.tree import Level, Near, Node, Phrase, Synonyms, Term, Wildcard
+from newsearch.text import morphology
 from newsearch.text.letters import is_latin
 from newsearch.text.particles import is_latin_article
 from newsearch.text.stopwords import is_spelt_alike
@@ -105,15 +106,21 @@ def telling(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def word(token: Token, weights: dict[Level, float], fields: tuple[str, ...], lemmas: Lemmas = lemmas) -> list[Way]:
     """One word at each level of ``weights``; a number has no lemma to be found by, a homograph more than one.
 
-    Nor has a word a careless spelling that is one of grammar: علي is no على, آلية no إليه.
+    Nor has a word a careless spelling that is one of grammar: علي is no على, آلية no إليه. Of one that only a written
+    hamza tells from another, the spellings without it count: إمام is no أمام.
     """
     careless = token.stop or not is_spelt_alike(token.spelling)
-    return [
-        (tier_of(level), Term(term, level, fields, weight))
-        for level, weight in _without_numbers([token], weights).items()
-        if careless or level is not Level.SPELLING
-        for term in _terms(token, level, lemmas)
-    ]
+    apart = morphology.lexicon().apart(token.form) if Level.SPELLING in weights else []
+    ways: list[Way] = []
+    for level, weight in _without_numbers([token], weights).items():
+        if level is not Level.SPELLING:
+            weight += weights[Level.SPELLING] if apart and level is Level.FORM else 0
+            ways += [(tier_of(level), Term(term, level, fields, weight)) for term in _terms(token, level, lemmas)]
+        elif apart:
+            ways += [(Tier.SPELLING, Term(form, Level.FORM, fields, weight)) for form in apart]
+        elif careless:
+            ways.append((Tier.SPELLING, Term(token.spelling, level, fields, weight)))
+    return ways
 
 
 def synonyms(strong: Iterable[Way], weak: Iterable[Way] = (), echoes: Iterable[Way] = ()) -> Node:

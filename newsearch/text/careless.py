@@ -38,6 +38,31 @@ LAST_HAMZA: Final = Slip(
 BEFORE: Final = ("", "ال", "و", "ب", "ل", "ف", "وال", "بال", "فال", "وب", "ول")
 
 
+#: Hamzas that are written, each for no other: أعمال, إعمال.
+_HAMZAS: Final = frozenset(HAMZA.meant)
+
+
+def hurried(form: str) -> list[str]:
+    """How a form with a hamza on its first alef is typed in a hurry; nothing of any other form."""
+    at = _alef(form)
+    if at is None:
+        return []
+    bare = form[:at] + HAMZA.typed + form[at + 1 :]
+    return [bare, *(bare[:-1] + slip.typed for slip in ENDS if bare.endswith(tuple(slip.meant)))]
+
+
+def other_hamzas(form: str) -> list[str]:
+    """The form with another hamza on its first alef, if it has one there: hardly ever the same word."""
+    at = _alef(form)
+    return [] if at is None else [form[:at] + alef + form[at + 1 :] for alef in HAMZA.meant if alef != form[at]]
+
+
+def _alef(form: str) -> int | None:
+    """Where the first alef of a word is, if it has a hamza."""
+    places = (len(before) for before in BEFORE if form.startswith(before))
+    return next((at for at in places if form[at : at + 1] in _HAMZAS), None)
+
+
 def careful(form: str) -> Iterator[tuple[str, float]]:
     """Other spellings of a form, and how many times as frequent as the form each must be."""
     fronts = [(form, 0.0)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from newsearch.text.careless import careful
+from newsearch.text.careless import careful, hurried, other_hamzas
 from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
 from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEEN, SHORT, Known, Of, segment, takes
@@ -151,6 +151,17 @@ class Lexicon:
                 others.append((count, self._terms[self._table.class_of(other)]))
         others.sort(reverse=True)
         return [term for count, term in others if count >= _COMPARABLE * others[0][0]]
+
+    def apart(self, form: str) -> list[str]:
+        """What a word is typed as in a hurry, if another word has the same letters but for a written hamza.
+
+        Nothing for nearly all words: their spellings do for it. ``إمام`` is no ``أمام``, but may be ``امام``.
+        """
+        entry = self._find(form)
+        own = () if entry < 0 else self._table.classes_of(entry)
+        others = (self._find(other) for other in other_hamzas(form)) if own else ()
+        told = any(other >= 0 and not {*own}.intersection(self._table.classes_of(other)) for other in others)
+        return hurried(form) if told else []
 
     def _count(self, entry: int) -> float:
         """How often an entry was seen in news, about."""
