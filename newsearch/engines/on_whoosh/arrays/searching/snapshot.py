@@ -123,6 +123,9 @@ class Snapshot:
 
     def entry(self, article_id: str) -> Entry | None:
         """What is remembered of the live article of that id; None if there is none."""
+        if not self._articles:  # a new index is asked about everything it is to have
+            self._check()
+            return None
         with reading(self._folder):
             for segment, _base, number in self._having(article_id):
                 if segment.confirmed.is_live(number):
