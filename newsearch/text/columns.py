@@ -29,8 +29,8 @@ _FAR: Final = 2  # more letters: a number
 _TEH_MARBUTA: Final = page.spell("ة")[0]
 _PORTION: Final = 1 << 20  # characters that are folded at a time: it bounds memory
 _BLANK: Final = re.compile(r"[ \n]")
-#: With so many forms a table is full: some 80 MB are taken by it and what goes with it.
-FORMS: Final = 400_000
+#: With so many forms a table is full: some 65 MB are taken by it and what goes with it, and as much again to sort it.
+FORMS: Final = 330_000
 _KEYWORDS: Final = 10_000  # values of keyword fields that are remembered
 
 

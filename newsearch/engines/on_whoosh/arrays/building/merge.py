@@ -284,6 +284,7 @@ def _counts(plan: Plan) -> Ints:
 
 def _forget(plan: Plan) -> None:
     """Let go of what was read of files so far."""
+    plan.terms.forget()
     for move in plan.moves:
         move.forget()
 

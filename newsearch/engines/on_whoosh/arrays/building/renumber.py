@@ -211,6 +211,7 @@ def _terms(sources: Sequence[Source], step: int, folder: Path) -> tuple[Texts, T
     del key, spelling, first
     terms, places = _distinct(keys, spellings, [Spool(folder, share) for _ in sources])
     del keys, spellings
+    terms = Terms(*map(aside, (terms.forms, terms.spellings, terms.lemmas, terms.first)))
     lemma_of = np.arange(len(terms.first) - 1, dtype=np.int32).repeat(np.diff(terms.first))
     words = []
     for forms, first, of in zip(places, firsts, used, strict=True):

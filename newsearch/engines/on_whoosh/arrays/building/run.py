@@ -97,6 +97,8 @@ class Run:
         )
         numbering, counts = Numbering.of(titles, bodies).new(), self._counts()
         texts, terms, ranks, rarities = self._terms(counts.nonzero()[0])
+        if len(self.table.forms) > _MANY:
+            give_back()
         starts, tokens, which = inverted(self._fields(order, numbering), counts, ranks, terms)
         heads, entries, ids = self._heads, self._entries, self._ids
         back = order.tolist()

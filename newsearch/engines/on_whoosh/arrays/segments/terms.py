@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.files.spool import let_go
 from newsearch.engines.on_whoosh.arrays.segments.radix import order_of
 
 Ints = NDArray[np.int64]
@@ -38,6 +39,10 @@ class Terms:
         new[1:] = lemmas[1:] != lemmas[:-1]
         first = np.append(new.nonzero()[0], len(lemmas))
         return cls(_small(forms), _small(spellings), _small(lemmas), _small(first))
+
+    def forget(self) -> None:
+        """Let go of what was read of temporary files."""
+        let_go(self.forms, self.spellings, self.lemmas, self.first)
 
     @cached_property
     def form_rank(self) -> Array:
