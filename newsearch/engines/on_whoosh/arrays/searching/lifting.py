@@ -13,7 +13,6 @@ from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.segments.impacts import Floats
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
 from newsearch.engines.scoring import query_weight
-from newsearch.query.tree import Level
 
 Ints = NDArray[np.int64]
 #: Of every segment: the places of its articles in the order of the search, and their signatures.
@@ -87,7 +86,7 @@ def _told(parts: _Parts, articles: int) -> _Told:
                 every[text] = every.get(text, 0) + 1
     names = sorted(every)
     counts = np.array([every[name] for name in names], np.int64)
-    found = sum((_counts(segment, names) for segment, _, _ in parts), np.zeros(len(names), np.int64))
+    found = sum((segment.counts_of(names) for segment, _, _ in parts), np.zeros(len(names), np.int64))
     weights = _weights(found, articles)
     best = (-counts * weights).argsort(kind="stable")[:TERMS]
     told = [names[place] for place in best.tolist()]
@@ -108,10 +107,6 @@ def _weights(counts: Ints, articles: int) -> Ints:
 def _known(articles: int) -> Ints:
     """Of each number of articles what a lemma weighs that so many have, -1 as long as nobody asked."""
     return np.full(articles + 1, -1, np.int64)
-
-
-def _counts(segment: Segment, names: Sequence[str]) -> Ints:
-    return segment.counts(np.array([segment.list_of(Level.LEMMA, name) for name in names], np.int64))
 
 
 def _same(parts: _Parts, texts: Sequence[Array], scores: Ints) -> NDArray[np.bool_]:

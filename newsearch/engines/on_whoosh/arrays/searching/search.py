@@ -1,7 +1,8 @@
 """Runs a search over the segments of a snapshot."""
 
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, groupby, islice
+from operator import itemgetter
 from typing import assert_never
 
 import numpy as np
@@ -15,6 +16,7 @@ from newsearch.engines.on_whoosh.arrays.searching.local import Local, Shown
 from newsearch.engines.on_whoosh.arrays.searching.matching import View, scored_leaves
 from newsearch.engines.on_whoosh.arrays.searching.raising import raised
 from newsearch.engines.on_whoosh.arrays.searching.ranking import best_first, weigh
+from newsearch.engines.on_whoosh.arrays.segments.articles import ties
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
 from newsearch.engines.scoring import Averages, query_weight
 from newsearch.query.plan import Order, Row, Search
@@ -111,12 +113,19 @@ def _best_first(views: Sequence[View], ascending: Ints, scores: Ints) -> Ints:
     """The places of articles in the order of their scores; ties go to the newer article, then to the smaller id."""
     if len(views) == 1:
         return best_first(scores)
-    moments, ids = np.empty(len(ascending), np.int64), np.empty(len(ascending), object)
+    moments = np.empty(len(ascending), np.int64)
     for view, mine, docs in second_step.parted(views, ascending):
         moments[mine] = view.segment.moments.take(docs)
-        ids[mine] = [view.segment.id_of(doc) for doc in docs.tolist()]
-    keys = zip((-scores).tolist(), (-moments).tolist(), ids.tolist(), range(len(ids)), strict=True)
-    return np.array([place for *_, place in sorted(keys)], np.int64)
+    order = np.lexsort((-moments, -scores))
+    change = (np.diff(scores.take(order)) != 0) | (np.diff(moments.take(order)) != 0)
+    for start, end in ties(np.append(0, change.cumsum())):  # hardly any: no other ids are read
+        order[start:end] = sorted(order[start:end].tolist(), key=lambda place: _id_of(views, int(ascending[place])))
+    return order
+
+
+def _id_of(views: Sequence[View], address: int) -> str:
+    view = next(view for view in reversed(views) if view.base <= address)
+    return view.segment.id_of(address - view.base)
 
 
 def _top(views: Sequence[View], shown: Node, articles: int, count: int) -> tuple[Ints, Ints]:
@@ -126,8 +135,18 @@ def _top(views: Sequence[View], shown: Node, articles: int, count: int) -> tuple
         (leaves,) = _weighed(views, shown, articles)
         docs, scores = Local(views[0], leaves, shown, search, 0).by_score()
         return docs.astype(np.int64), scores
-    rows = _page(_pages(views, shown, articles, search), search)
-    return np.array([row.address for row in rows], np.int64), np.array([row.score for row in rows], np.int64)
+    addresses, scores, floor = np.zeros(0, np.int64), np.zeros(0, np.int64), 0
+    weighed = zip(views, _weighed(views, shown, articles), strict=True)
+    for view, leaves in sorted(weighed, key=lambda of: of[0].size, reverse=True):
+        docs, some = Local(view, leaves, shown, search, floor).by_score()
+        addresses = np.concatenate((addresses, docs.astype(np.int64) + view.base))
+        scores = np.concatenate((scores, some))
+        if len(scores) >= count:
+            floor = int(np.partition(scores, len(scores) - count)[-count])
+    order = addresses.argsort()
+    addresses, scores = addresses.take(order), scores.take(order)
+    order = _best_first(views, addresses, scores)[:count]
+    return addresses.take(order), scores.take(order)
 
 
 def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) -> list[tuple[View, Shown]]:
@@ -176,11 +195,10 @@ def _page(pages: Sequence[tuple[View, Shown]], search: Search) -> tuple[Row, ...
     if len(pages) == 1:
         base = pages[0][0].base
         return tuple([Row(score, whole, base + doc) for doc, score, whole in pages[0][1][first:last]])
-    rows = []
+    rows: list[tuple[tuple[int, ...], View, int, Row]] = []
     for view, page in pages:
-        moments = view.segment.moments
-        for doc, score, whole in page:
-            moment = int(moments[doc])
+        moments = view.segment.moments.take([doc for doc, _, _ in page]).tolist() if page else []
+        for (doc, score, whole), moment in zip(page, moments, strict=True):
             match search.order:
                 case Order.SCORE:
                     key: tuple[int, ...] = (-score, -moment)
@@ -192,6 +210,15 @@ def _page(pages: Sequence[tuple[View, Shown]], search: Search) -> tuple[Row, ...
                     key = (moment,)
                 case _:
                     assert_never(search.order)
-            rows.append((key, view.segment.id_of(doc), Row(score, whole, view.base + doc)))
-    rows.sort(key=lambda row: row[:2])
-    return tuple(row for _, _, row in rows[first:last])
+            rows.append((key, view, doc, Row(score, whole, view.base + doc)))
+    return tuple(islice(_in_order(rows), first, last))
+
+
+def _in_order(rows: list[tuple[tuple[int, ...], View, int, Row]]) -> Iterator[Row]:
+    """Rows by key; of equal ones that with the smaller id comes first. No other ids are read."""
+    rows.sort(key=itemgetter(0))
+    for _, same in groupby(rows, itemgetter(0)):
+        tied = list(same)
+        if len(tied) > 1:
+            tied.sort(key=lambda row: row[1].segment.id_of(row[2]))
+        yield from [row[3] for row in tied]

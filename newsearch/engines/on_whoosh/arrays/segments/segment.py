@@ -2,7 +2,7 @@
 
 import threading
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, Self
@@ -213,6 +213,19 @@ class Segment(Words):
         upto = np.concatenate((np.zeros(1, np.int64), self.live.take(self.docs).cumsum()))
         live: NDArray[np.int64] = upto[last] - upto[first]
         return live
+
+    def counts_of(self, lemmas: Sequence[str]) -> NDArray[np.int64]:
+        """How many live articles have each lemma; those that were counted before are remembered."""
+        known = self._counted
+        new = [lemma for lemma in lemmas if lemma not in known]
+        if new:
+            lists = np.array([self.list_of(Level.LEMMA, lemma) for lemma in new], np.int64)
+            known.update(zip(new, self.counts(lists).tolist(), strict=True))
+        return np.fromiter(map(known.__getitem__, lemmas), np.int64, len(lemmas))
+
+    @cached_property
+    def _counted(self) -> dict[str, int]:
+        return {}
 
     def with_key(self, key: str) -> Array:
         """The articles that have a term of a keyword field."""
