@@ -155,13 +155,19 @@ class Lexicon:
     def apart(self, form: str) -> list[str]:
         """What a word is typed as in a hurry, if another word has the same letters but for a written hamza.
 
-        Nothing for nearly all words: their spellings do for it. ``إمام`` is no ``أمام``, but may be ``امام``.
+        Nothing for nearly all words: their spellings do for it. ``إمام`` is no ``أمام``, but may be ``امام``. Names are
+        written with either: ``إريتريا``, ``أريتريا``.
         """
+        own = self._no_name(form)
+        others = map(self._no_name, other_hamzas(form)) if own else ()
+        return hurried(form) if any(other and own.isdisjoint(other) for other in others) else []
+
+    def _no_name(self, form: str) -> frozenset[int]:
+        """The classes of a form that the table has and that is no name."""
         entry = self._find(form)
-        own = () if entry < 0 else self._table.classes_of(entry)
-        others = (self._find(other) for other in other_hamzas(form)) if own else ()
-        told = any(other >= 0 and not {*own}.intersection(self._table.classes_of(other)) for other in others)
-        return hurried(form) if told else []
+        if entry < 0 or self._table.kind(self._table.class_of(entry)) is Kind.NAME:
+            return frozenset()
+        return frozenset(self._table.classes_of(entry))
 
     def _count(self, entry: int) -> float:
         """How often an entry was seen in news, about."""
