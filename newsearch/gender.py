@@ -25,9 +25,8 @@ def feminine(token: Token, lemma: Lemma, reader: Reader) -> tuple[tuple[Level, s
     """
     if lemma.term != token.lemma or not token.form.endswith(_TYPED):
         return ()
-    women = {
-        lemma.term + ending for ending in feminine_endings(lemma, morphology.lexicon())
-    }  # so قضاة and طلبة are men
+    # so قضاة and طلبة are men
+    women = {lemma.term + ending for ending in feminine_endings(lemma, morphology.lexicon())}
     ends = tuple(women | {spelling(word) for word in women if not word.endswith(_ONE)})
     if not (token.form.endswith(ends) or _is_careless(token, women, reader)):
         return ()

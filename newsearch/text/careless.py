@@ -38,7 +38,7 @@ LAST_HAMZA: Final = Slip(
 BEFORE: Final = ("", "ال", "و", "ب", "ل", "ف", "وال", "بال", "فال", "وب", "ول")
 
 
-#: Hamzas that are written, each for no other: أعمال, إعمال.
+#: Hamzas that are written, each for no other: أعداد, إعداد.
 _HAMZAS: Final = frozenset(HAMZA.meant)
 
 

@@ -69,7 +69,7 @@ def build(
         lists = (deriver.lemmas, deriver.spellings, deriver.forms)
         file.stream("docs", chain((np.zeros(0, deriver.owners.dtype),), *(of.docs.pieces() for of in lists)))
         counts = [np.zeros(1, np.uint8), *chain.from_iterable(of.counts for of in lists)]  # list 0 is empty
-        file.stream("list_starts", _starts_of(counts))
+        file.stream("list_starts", _starts(counts))
         size, crc = file.close()
     except BaseException:
         file.abandon()
@@ -114,26 +114,13 @@ def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk]) -> 
         yield np.zeros(0, np.uint32)
         for chunk in chunks:
             which.put(chunk.which.astype(kind))
-            counts[chunk.low : chunk.high] += np.bincount(chunk.lemmas, minlength=chunk.high - chunk.low).astype(
-                np.uint32
-            )
+            of_chunk = np.bincount(chunk.lemmas, minlength=chunk.high - chunk.low)
+            counts[chunk.low : chunk.high] += of_chunk.astype(np.uint32)
             yield chunk.tokens.astype(np.uint32)
 
     file.stream("tokens", tokens())
     write_which(file, file.path.parent, which.pieces())
-    file.stream("token_starts", _starts_of([counts[low : low + STEP] for low in range(0, len(counts), STEP)]))
-
-
-def _starts_of(counts: Sequence[Array]) -> Iterator[Array]:
-    """Where each of some things begins that lie one behind the other, and where the last one ends."""
-    upto = sum(int(of.sum(dtype=np.int64)) for of in counts)
-    kind = narrow(np.array([upto])).dtype
-    yield np.zeros(1, kind)
-    upto = 0
-    for of in counts:
-        ends = of.cumsum(dtype=np.int64) + upto
-        upto = int(ends[-1]) if len(ends) else upto
-        yield ends.astype(kind)
+    file.stream("token_starts", _starts([counts[low : low + STEP] for low in range(0, len(counts), STEP)]))
 
 
 def write_impacts(path: Path, deriver: Deriver) -> FileRef:
@@ -166,8 +153,19 @@ def _deriver(plan: Plan, baker: Baker, folder: Path, signer: Signer | None = Non
     return Deriver(plan.terms, plan.numbering, baker, lambda among: Spool(folder, SHARED // among), aside, signer)
 
 
-def _starts(counts: Sequence[Array]) -> Array:
-    return np.concatenate([np.zeros(1, np.int64), *counts]).cumsum()
+def _starts(counts: Sequence[Array]) -> Iterator[Array]:
+    """Where each of some things begins that lie one behind the other, and where the last one ends.
+
+    ``counts``: their sizes, in pieces: a piece is what is held at a time.
+    """
+    kind = narrow(np.array([sum(int(of.sum(dtype=np.int64)) for of in counts)])).dtype
+    yield np.zeros(1, kind)
+    upto = 0
+    for of in counts:
+        if len(of):
+            ends = of.cumsum(dtype=np.int64) + upto
+            upto = int(ends[-1])
+            yield ends.astype(kind)
 
 
 def _write_articles(file: ArrayFileWriter, plan: Plan) -> None:
@@ -189,7 +187,7 @@ def write_texts(file: ArrayFileWriter, name: str, texts: Sequence[str]) -> None:
     """A few texts as the arrays ``NAME`` and ``NAME.ends``."""
     coded = list(map(encode, texts))
     file.add(name, np.frombuffer(b"".join(coded), np.uint8))
-    file.add(f"{name}.ends", narrow(_starts([np.array(list(map(len, coded)), np.int64)])))
+    file.stream(f"{name}.ends", _starts([np.array(list(map(len, coded)), np.int64)]))
 
 
 def _write_terms(file: ArrayFileWriter, plan: Plan) -> None:
@@ -234,7 +232,7 @@ def _write_keys(file: ArrayFileWriter, plan: Plan) -> None:
         counts[low:high] = np.bincount((postings >> 32) - low, minlength=high - low)
         docs.put((postings & 0xFFFFFFFF).astype(plan.numbering.kind))
     write_vocabulary(file, "keys", Texts.of(texts))
-    file.add("key_starts", narrow(_starts([counts])))
+    file.stream("key_starts", _starts([counts]))
     file.stream("key_docs", chain((np.zeros(0, plan.numbering.kind),), docs.pieces()))
 
 
@@ -250,7 +248,7 @@ def _chunks(plan: Plan) -> Iterator[Chunk]:
     """The tokens of all sources in their new order, a bounded number of lemmas and tokens at a time."""
     lemmas = len(plan.terms.first) - 1
     read = _same if plan.same else _merged
-    ends = narrow(_counts(plan).cumsum())
+    ends = _counts(plan).cumsum()
     on_disk = any(not move.source.held for move in plan.moves)  # else there is room: a run leaves some to be joined
     low = read_since = 0
     while low < lemmas:

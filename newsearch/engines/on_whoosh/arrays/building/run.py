@@ -26,7 +26,7 @@ from newsearch.fields import KEYWORD_FIELDS
 #: Bytes that an article takes beside its texts, and bytes that count as a word.
 _AN_ARTICLE: Final = 500
 _A_WORD: Final = 8
-#: Sorting more forms frees so much memory that it is worth giving back before more is asked for.
+#: Sorting more forms frees so much memory that it is given back before more is asked for.
 _MANY: Final = 1 << 17
 
 
@@ -97,8 +97,6 @@ class Run:
         )
         numbering, counts = Numbering.of(titles, bodies).new(), self._counts()
         texts, terms, ranks, rarities = self._terms(counts.nonzero()[0])
-        if len(self.table.forms) > _MANY:
-            give_back()
         starts, tokens, which = inverted(self._fields(order, numbering), counts, ranks, terms)
         heads, entries, ids = self._heads, self._entries, self._ids
         back = order.tolist()
@@ -134,16 +132,11 @@ class Run:
 
         And the rarity of each lemma.
         """
-        table, many = self.table, len(used) > _MANY
-        if many:
-            give_back()
+        table = self.table
         whole = len(used) == len(table.forms)
         levels = [of if whole else _pick(of, used.tolist()) for of in (table.forms, table.spellings, table.lemmas)]
         met_texts, numbers = _numbered(*levels)
         met = Texts.of(met_texts)
-        del met_texts
-        if many:
-            give_back()
         alphabet = alphabetical(met)
         rank = np.empty(len(alphabet), np.int64)
         rank[alphabet] = np.arange(len(alphabet))
@@ -156,7 +149,7 @@ class Run:
         ranks[used[order]] = np.arange(len(order))
         terms = Terms.of(forms[order], spellings[order], lemmas[order])
         firsts = used[order[terms.first[:-1]]].tolist()
-        if many:
+        if len(used) > _MANY:
             give_back()
         return met.take(alphabet), terms, ranks, np.array(table.rarities(_pick(table.lemmas, firsts)), np.uint8)
 

@@ -1,7 +1,7 @@
 """Runs a search in one segment: which articles match, with what score, and the best of them."""
 
 import math
-from typing import Final, assert_never
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,23 +35,16 @@ class Local:
         self._floor = floor
 
     def answer(self) -> Shown:
-        """The best articles, enough for the page."""
+        """The first articles in another order than by score, enough for the page."""
         search, view = self._search, self._view
-        match search.order:
-            case Order.SCORE:
-                docs, scores = self.by_score()
-            case Order.COMPLETE:
-                page = _shown(*self._best(search.asked, self._count, self._floor), True)
-                if search.partial is not None and len(page) < self._count and not self._floor:
-                    rest = And((search.partial, Not(search.asked)))
-                    page += _shown(*self._best(rest, self._count - len(page), 0), False)
-                return page
-            case Order.NEWEST:
-                docs, scores = self._scored(view.matching(self._shown)[::-1][: self._count])
-            case Order.OLDEST:
-                docs, scores = self._scored(self._oldest(view.matching(self._shown)))
-            case _:
-                assert_never(search.order)
+        if search.order is Order.COMPLETE:
+            page = _shown(*self._best(search.asked, self._count, self._floor), True)
+            if search.partial is not None and len(page) < self._count and not self._floor:
+                rest = And((search.partial, Not(search.asked)))
+                page += _shown(*self._best(rest, self._count - len(page), 0), False)
+            return page
+        every = view.matching(self._shown)
+        docs, scores = self._scored(self._oldest(every) if search.order is Order.OLDEST else every[::-1][: self._count])
         if search.partial is None:
             return _shown(docs, scores, True)
         whole = have_all(view, search.asked, docs)

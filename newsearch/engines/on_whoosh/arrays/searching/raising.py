@@ -49,7 +49,6 @@ def _worth(view: View, docs: Array, words: Sequence[Word], weights: Ints) -> Int
     """By what articles of a segment, ascending, are raised."""
     count = len(words)
     rows = [(number, term) for number, word in enumerate(words) for term in word.terms]
-    several = len(rows) > count
     rows += [(number, form) for number, word in enumerate(words, count) for form in word.forms]
     cells, places = _occurrences(view.segment, docs, rows)
 
@@ -59,13 +58,13 @@ def _worth(view: View, docs: Array, words: Sequence[Word], weights: Ints) -> Int
     alone = EARLY * HALF // (HALF + words_first) + EARLY * HALF // (HALF + typed_first) // 2
 
     some = cells < count * len(docs)
-    near = _near(cells[some], places[some], len(docs), count - 1, in_order=not several)
+    near = _near(cells[some], places[some], len(docs), count - 1)
     worth: Ints = weights @ alone
     worth += np.minimum(weights[1:], weights[:-1]) @ near
     return worth
 
 
-def _near(cells: Ints, places: Ints, articles: int, pairs: int, *, in_order: bool) -> Ints:
+def _near(cells: Ints, places: Ints, articles: int, pairs: int) -> Ints:
     """What each word but the last adds by how near the next one follows, by word and article.
 
     All occurrences are one array of numbers: of the word, the article and the field, then of the place, 0 in a title.
@@ -73,9 +72,8 @@ def _near(cells: Ints, places: Ints, articles: int, pairs: int, *, in_order: boo
     """
     body = places >= 0
     at = (2 * cells + body << _FIELD_BITS) + np.maximum(places, 0)
-    if not in_order:
-        order = at.argsort(kind="stable")
-        at, cells, body = at.take(order), cells.take(order), body.take(order)
+    order = at.argsort(kind="stable")  # of each term they are in order
+    at, cells, body = at.take(order), cells.take(order), body.take(order)
     near = np.zeros(pairs * articles, np.int64)
     having = int(cells.searchsorted(len(near)))  # so many have a next word
     wanted = at[:having] + body[:having] + (2 * articles << _FIELD_BITS)

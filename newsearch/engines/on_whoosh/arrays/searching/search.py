@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, groupby, islice
 from operator import itemgetter
-from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,9 +57,8 @@ def _views(segments: Sequence[Segment], averages: Averages) -> list[View]:
 def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search) -> tuple[Row, ...]:
     """The page of the best, see ``engines.steps``."""
     lead, count = leading(shown), search.offset + search.limit
-    if lead is shown and not (search.feedback or search.headline):
-        return _page(_pages(views, shown, articles, search), search)
-    most = max(count, steps.POOL)
+    pooled = lead is not shown or search.feedback or search.headline
+    most = max(count, steps.POOL) if pooled else count
     addresses, scores = _top(views, lead, articles, most)
     if lead is not shown:
         if len(addresses) >= steps.POOL:
@@ -150,7 +148,7 @@ def _top(views: Sequence[View], shown: Node, articles: int, count: int) -> tuple
 
 
 def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) -> list[tuple[View, Shown]]:
-    """The best of each segment, the largest first, so that the others need only look for better ones."""
+    """The first of each segment, not by score; the largest goes first, so that the others need only look for better."""
     pages: list[tuple[View, Shown]] = []
     known: list[int] = []
     floor = 0
@@ -158,8 +156,8 @@ def _pages(views: Sequence[View], shown: Node, articles: int, search: Search) ->
     for view, leaves in sorted(weighed, key=lambda of: of[0].size, reverse=True):
         page = Local(view, leaves, shown, search, floor).answer()
         pages.append((view, page))
-        if len(views) > 1 and search.order in (Order.SCORE, Order.COMPLETE):
-            known += [score for _, score, whole in page if whole or search.order is Order.SCORE]
+        if len(views) > 1 and search.order is Order.COMPLETE:
+            known += [score for _, score, whole in page if whole]
             known = sorted(known, reverse=True)[: search.offset + search.limit]
             floor = known[-1] if len(known) == search.offset + search.limit else 0
     return pages
@@ -199,17 +197,10 @@ def _page(pages: Sequence[tuple[View, Shown]], search: Search) -> tuple[Row, ...
     for view, page in pages:
         moments = view.segment.moments.take([doc for doc, _, _ in page]).tolist() if page else []
         for (doc, score, whole), moment in zip(page, moments, strict=True):
-            match search.order:
-                case Order.SCORE:
-                    key: tuple[int, ...] = (-score, -moment)
-                case Order.COMPLETE:
-                    key = (not whole, -score, -moment)
-                case Order.NEWEST:
-                    key = (-moment,)
-                case Order.OLDEST:
-                    key = (moment,)
-                case _:
-                    assert_never(search.order)
+            if search.order is Order.COMPLETE:
+                key: tuple[int, ...] = (not whole, -score, -moment)
+            else:
+                key = (moment if search.order is Order.OLDEST else -moment,)
             rows.append((key, view, doc, Row(score, whole, view.base + doc)))
     return tuple(islice(_in_order(rows), first, last))
 
