@@ -26,12 +26,13 @@ from statistics import fmean, stdev
 from typing import Any, Final
 from unittest import mock
 
-from newsearch import NewsIndex, expand
+from newsearch import NewsIndex
 from newsearch.engines import feedback, headline, scoring, steps
 from newsearch.engines.on_whoosh.arrays.building import lists
 from newsearch.engines.on_whoosh.arrays.searching import leaves as array_leaves
 from newsearch.engines.on_whoosh.arrays.searching import lifting, raising
 from newsearch.evaluate import Judgments, Measures, Topic, mean, measure, read_judgments, read_topics
+from newsearch.expansion import expand
 from newsearch.query import leaves, tiers
 from newsearch.query.asked import Feedback, Repair
 from newsearch.query.combine import disjunction

@@ -6,13 +6,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from newsearch.correction.mend import Mended, Mender
 from newsearch.engines.base import Reader, Use
 from newsearch.engines.feedback import share_of
 from newsearch.engines.headline import is_headline
 from newsearch.engines.scoring import as_float
-from newsearch.mend import Mended, Mender
+from newsearch.highlighting.passages import Names, Quoter
 from newsearch.model import Article, Forms, Hit, Hits, Match, Note, Passage, Reason, Share
-from newsearch.passages import Names, Quoter
 from newsearch.query.asked import Asked, Feedback, Repair, Words
 from newsearch.query.leaves import loose
 from newsearch.query.parse import Parsed, parse
@@ -75,7 +75,7 @@ class Asking:
             typed = meant.partial or meant.asked
             as_typed = self.reader.among(meant.asked, [row.address for row in found.rows])
         if not found.has_complete:
-            from newsearch.suggest import advice  # hardly any search needs it
+            from newsearch.correction.suggest import advice  # hardly any search needs it
 
             suggestions, more = advice(query, parsed.syntax, self._analyser, self.reader, self.expander)
             notes += more
@@ -97,7 +97,7 @@ class Asking:
         """The query put right; None if it need not be, or reads right when reversed."""
         mended = self._mender.mended(parsed.syntax)
         if mended and len(query.split()) > 1:  # the letters of a single word may well be those of another one reversed
-            from newsearch.suggest import backwards  # hardly any search needs it
+            from newsearch.correction.suggest import backwards  # hardly any search needs it
 
             return None if backwards(query, self._analyser, self.reader) else mended
         return mended

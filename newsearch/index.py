@@ -23,12 +23,12 @@ from newsearch.query.tree import Level
 from newsearch.text.analyser import Analyser
 
 if TYPE_CHECKING:  # what only searches, or only indexes, starts sooner without the others
-    from newsearch.aliases import Aliases
     from newsearch.asking import Asking, Explained
     from newsearch.batch import Batch
     from newsearch.engines.on_whoosh.arrays import ArrayEngine
     from newsearch.engines.on_whoosh.door import DoorIndex
-    from newsearch.own_words import OwnWords
+    from newsearch.expansion.aliases import Aliases
+    from newsearch.expansion.own_words import OwnWords
     from newsearch.reading import Analysis
 
 
@@ -307,7 +307,7 @@ class NewsIndex:
         reader, asking = self._snapshot(), self._asking
         if asking is None or asking.reader is not reader:
             from newsearch.asking import Asking
-            from newsearch.expand import Expander
+            from newsearch.expansion.expand import Expander
 
             aliases, own_words = self._own_lists()
             expander = own_words.beside(Expander(self._analyser, reader, aliases), self._analyser, reader)
@@ -317,8 +317,8 @@ class NewsIndex:
 
     def _own_lists(self) -> "tuple[Aliases, OwnWords]":
         if self._lists is None:
-            from newsearch.expand import aliases_of
-            from newsearch.own_words import OwnWords
+            from newsearch.expansion.expand import aliases_of
+            from newsearch.expansion.own_words import OwnWords
 
             self._lists = aliases_of(self._path, self._analyser), OwnWords.read(self._path, self._analyser)
         return self._lists

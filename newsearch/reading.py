@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from newsearch.expansion.own_words import OwnWords
 from newsearch.fields import TEXT_FIELDS
 from newsearch.manifest import OWN_WORDS
 from newsearch.model import Note
-from newsearch.own_words import OwnWords
 from newsearch.query.parse import MAX_WORDS
 from newsearch.query.runs import Expand
 from newsearch.text.analyser import Analyser, Token

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from newsearch.expand import Expander, aliases_of
+from newsearch.correction.mend import Mender
+from newsearch.expansion.expand import Expander, aliases_of
 from newsearch.fields import TEXT_FIELDS
-from newsearch.mend import Mender
 from newsearch.model import Vocable
 from newsearch.query.parse import parse
 from newsearch.query.plan import Found, Search

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex, lists
-from newsearch.expand import aliases_of
+from newsearch.expansion.expand import aliases_of
+from newsearch.expansion.own_words import OwnWords
 from newsearch.lists import OwnList
 from newsearch.manifest import ALIASES, OWN_WORDS
-from newsearch.own_words import OwnWords
 from newsearch.text.analyser import Analyser
 
 LINES = "المشروع الأخضر\tنفق الشمال\nهواكر\tهاكر\n"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex, engines
+from newsearch.correction.mend import MOST_SLIPS, MOST_WORDS, Mender
+from newsearch.correction.suggest import advice
 from newsearch.engines.base import Reader
-from newsearch.expand import Expander, aliases_of
-from newsearch.mend import MOST_SLIPS, MOST_WORDS, Mender
+from newsearch.expansion.expand import Expander, aliases_of
 from newsearch.query.parse import parse
 from newsearch.query.tree import Level
-from newsearch.suggest import advice
 from newsearch.text import latin
 from newsearch.text.analyser import Analyser
 from newsearch.text.backwards import is_backwards, turned

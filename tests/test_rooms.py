@@ -19,10 +19,7 @@ ROOMS = (
     ("engines",),
     ("sources",),
     ("lists",),
-    (
-        *("aliases", "clitics", "gender", "own_words", "passages", "excerpts", "windows"),
-        *("candidates", "company", "mend", "suggest", "expand"),
-    ),
+    ("expansion", "correction", "highlighting"),
     ("forms", "reading"),
     ("asking", "tally", "crew"),
     ("index",),

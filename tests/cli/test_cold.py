@@ -36,7 +36,12 @@ OTHERS = {
     "newsearch.engines.on_whoosh.arrays.building.writer",
 }
 #: What only words that nobody knows need, or a query that finds nothing.
-FOR_SLIPS = {"newsearch.candidates", "newsearch.suggest", "newsearch.text.slips", "newsearch.text.latin"}
+FOR_SLIPS = {
+    "newsearch.correction.candidates",
+    "newsearch.correction.suggest",
+    "newsearch.text.slips",
+    "newsearch.text.latin",
+}
 
 
 def imported(*arguments: object) -> tuple[int, set[str]]:

@@ -10,10 +10,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
-from newsearch import clitics
-from newsearch.aliases import Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.engines.base import Reader
-from newsearch.gender import feminine
+from newsearch.expansion import clitics
+from newsearch.expansion.aliases import Aliases, Key, names_of_ours, read_keys, write_keys
+from newsearch.expansion.gender import feminine
 from newsearch.manifest import ALIASES
 from newsearch.model import Vocable
 from newsearch.query.leaves import Token

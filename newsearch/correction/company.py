@@ -9,7 +9,7 @@ from itertools import groupby, islice, pairwise
 from operator import itemgetter
 from typing import Final
 
-from newsearch.candidates import COMPARED, RARE, Candidate, is_plain, sounding
+from newsearch.correction.candidates import COMPARED, RARE, Candidate, is_plain, sounding
 from newsearch.engines.base import Reader
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token

@@ -7,15 +7,15 @@ from itertools import islice
 from typing import Final, Protocol
 
 from newsearch.engines.base import Use
-from newsearch.excerpts import Mark, best, passage
 from newsearch.fields import TEXT_FIELDS
+from newsearch.highlighting.excerpts import Mark, best, passage
+from newsearch.highlighting.windows import Met, together
 from newsearch.model import Article, Passage, Reason
 from newsearch.query.tiers import RANKING, Tier, tier_of
 from newsearch.query.tree import Fuzzy, Leaf, Level, Near, Node, Phrase, Synonyms, Term, Wildcard, flat_leaves, positive
 from newsearch.text import letters, morphology
 from newsearch.text.edits import within
 from newsearch.text.words import WORD, others
-from newsearch.windows import Met, together
 
 #: What a word is met by that is none of the tiers: a word put right, and what is no word.
 _REPAIRED, _PHRASE, _PATTERN = "repaired", "phrase", "pattern"

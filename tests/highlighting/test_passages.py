@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsearch import passages
 from newsearch.engines.base import Use
-from newsearch.excerpts import WIDTH, best, fullest
+from newsearch.highlighting import passages
+from newsearch.highlighting.excerpts import WIDTH, best, fullest
+from newsearch.highlighting.passages import Names, Quoter
 from newsearch.model import Article, Passage
-from newsearch.passages import Names, Quoter
 from newsearch.query.tree import And, Fuzzy, Leaf, Level, Near, Node, Not, Phrase, Term, Wildcard
 from newsearch.text import letters
 from newsearch.text.analyser import Analyser

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from newsearch import Article, Match, NewsIndex, suggest
+from newsearch import Article, Match, NewsIndex
+from newsearch.correction import suggest
 from newsearch.query.asked import Repair
 from newsearch.text.keyboards import other_layout
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsearch import Article, Match, NewsIndex, aliases, engines, expand
-from newsearch.aliases import Aliases
-from newsearch.expand import Expander, aliases_of
+from newsearch import Article, Match, NewsIndex, engines
+from newsearch.expansion import aliases, expand
+from newsearch.expansion.aliases import Aliases
+from newsearch.expansion.expand import Expander, aliases_of
 from newsearch.query.leaves import Token
 from newsearch.query.parse import parse
 from newsearch.query.resolve import Resolver
@@ -319,7 +320,7 @@ def test_the_keys_that_are_shipped_are_those_of_our_names() -> None:
     analyser = Analyser()
     ours = [*aliases.names_of_ours(), *(name for of in (*months.NAMES.values(), *months.HIJRI.values()) for name in of)]
     assert aliases.read_keys(analyser.fingerprint) == dict(zip(ours, expand.keys_of(ours, analyser), strict=True)), (
-        "python -m newsearch.expand writes them anew"
+        "python -m newsearch.expansion.expand writes them anew"
     )
 
 

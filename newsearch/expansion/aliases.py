@@ -4,8 +4,8 @@ One group a line, its names parted by tabs; ``#`` begins a note. A line without 
 its number and left out; the rest is used.
 
 Names are looked up by the lemmas of their words. Those of our own names are shipped beside them (``data/names.keys``):
-working them out takes longer than a search. ``python -m newsearch.expand`` writes the file; one that does not fit the
-list or the analyser is as good as none.
+working them out takes longer than a search. ``python -m newsearch.expansion.expand`` writes the file; one that does not
+fit the list or the analyser is as good as none.
 """
 
 import zlib
@@ -20,7 +20,7 @@ Key = tuple[str, ...]
 #: Tells what each of some names is looked up by; nothing, if it has no word.
 Keys = Callable[[Sequence[str]], Sequence[Key]]
 
-_DATA: Final = Path(__file__).with_name("text") / "data"
+_DATA: Final = Path(__file__).parents[1] / "text" / "data"
 OURS: Final = _DATA / "aliases.tsv"
 KEYS: Final = _DATA / "names.keys"
 

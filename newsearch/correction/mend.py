@@ -21,7 +21,7 @@ from newsearch.text import morphology
 from newsearch.text.letters import is_latin
 
 if TYPE_CHECKING:
-    from newsearch.candidates import Candidate
+    from newsearch.correction.candidates import Candidate
 
 #: Below this many letters one slip makes another word: حرب is not حزب. Longer words have too many neighbours.
 LENGTHS: Final = range(4, 25)
@@ -54,7 +54,7 @@ class Mender:
         slipped = dict(islice(found, MOST_SLIPS))
         if not slipped and sum(map(is_latin, words)) < 2:
             return None
-        from newsearch.company import Company
+        from newsearch.correction.company import Company
 
         meant = Company(self._reader, self._expand, self._read).meant([*words], slipped)
         better, notes = dict[str, tuple[str, ...]](), list[Note]()
@@ -75,7 +75,7 @@ def _candidates(
     """What may have been meant by a word, the likeliest first; nothing if it is likely meant as it is."""
     if not any(map(_is_strange, read(text))):
         return ()
-    from newsearch import candidates  # few searches need it
+    from newsearch.correction import candidates  # few searches need it
 
     return candidates.of(text, reader, expand, read)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, Match, NewsIndex
-from newsearch.candidates import COMPARED, RARE_LEMMA
-from newsearch.expand import Expander, aliases_of
-from newsearch.mend import Mender
+from newsearch.correction.candidates import COMPARED, RARE_LEMMA
+from newsearch.correction.mend import Mender
+from newsearch.expansion.expand import Expander, aliases_of
 from newsearch.query.asked import Repair
 from newsearch.query.parse import parse
 from newsearch.query.plan import Order

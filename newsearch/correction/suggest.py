@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from newsearch.candidates import Candidate, as_named, near, sounding
+from newsearch.correction.candidates import Candidate, as_named, near, sounding
+from newsearch.correction.mend import LENGTHS, MOST_SLIPS, MOST_WORDS, respelt, words_of
 from newsearch.engines.base import Reader
 from newsearch.fields import TEXT_FIELDS
-from newsearch.mend import LENGTHS, MOST_SLIPS, MOST_WORDS, respelt, words_of
 from newsearch.model import Note
 from newsearch.query.runs import Expand
 from newsearch.query.syntax import Syntax, write
