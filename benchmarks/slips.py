@@ -18,7 +18,7 @@ from typing import Final
 
 from newsearch import NewsIndex
 from newsearch.evaluate import Judgments, Topic, measure, read_judgments, read_topics
-from newsearch.query.asked import Repair
+from newsearch.query.choices import Repair
 from newsearch.sources import ids_by_line
 from newsearch.text import morphology
 from newsearch.text.analyser import Analyser

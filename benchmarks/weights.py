@@ -34,7 +34,7 @@ from newsearch.engines.on_whoosh.arrays.searching import lifting, raising
 from newsearch.evaluate import Judgments, Measures, Topic, mean, measure, read_judgments, read_topics
 from newsearch.expansion import expand
 from newsearch.query import leaves, tiers
-from newsearch.query.asked import Feedback, Repair
+from newsearch.query.choices import Feedback, Repair
 from newsearch.query.combine import disjunction
 from newsearch.query.runs import Alternative
 from newsearch.query.tiers import Role, Tier

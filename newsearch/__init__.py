@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsearch.errors import NewsearchError
     from newsearch.index import NewsIndex
     from newsearch.model import Article, Hit, Hits, Match, Passage
-    from newsearch.query.asked import Feedback, Repair, Words
+    from newsearch.query.choices import Feedback, Repair, Words
     from newsearch.query.plan import Order
     from newsearch.query.tiers import Tier
 
@@ -22,7 +22,7 @@ __version__ = version.VERSION
 
 _HOMES = {
     "Article": "newsearch.model",
-    "Feedback": "newsearch.query.asked",
+    "Feedback": "newsearch.query.choices",
     "Hit": "newsearch.model",
     "Hits": "newsearch.model",
     "Match": "newsearch.model",
@@ -30,9 +30,9 @@ _HOMES = {
     "NewsearchError": "newsearch.errors",
     "Order": "newsearch.query.plan",
     "Passage": "newsearch.model",
-    "Repair": "newsearch.query.asked",
+    "Repair": "newsearch.query.choices",
     "Tier": "newsearch.query.tiers",
-    "Words": "newsearch.query.asked",
+    "Words": "newsearch.query.choices",
 }
 
 __all__ = [

@@ -16,20 +16,20 @@ from newsearch import engines, manifest
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
 from newsearch.model import Article, Changes, Forms, Hits, Record, Stats, Vocable
-from newsearch.query.asked import Asked, Feedback, Repair, Words
+from newsearch.query.choices import Choices, Feedback, Repair, Words
 from newsearch.query.plan import Order
 from newsearch.query.tiers import ALL, Tier
 from newsearch.query.tree import Level
 from newsearch.text.analyser import Analyser
 
 if TYPE_CHECKING:  # what only searches, or only indexes, starts sooner without the others
-    from newsearch.asking import Asking, Explained
     from newsearch.batch import Batch
     from newsearch.engines.on_whoosh.arrays import ArrayEngine
     from newsearch.engines.on_whoosh.door import DoorIndex
     from newsearch.expansion.aliases import Aliases
     from newsearch.expansion.own_words import OwnWords
     from newsearch.reading import Analysis
+    from newsearch.searcher import Explanation, Searcher
 
 
 class Mode(Enum):
@@ -53,7 +53,7 @@ class NewsIndex:
         self._reader: Reader | None = None
         self._renewed, self._guard = 0, Lock()  # a search may go on in another thread
         self._lists: tuple[Aliases, OwnWords] | None = None  # what the index and its user know of other words
-        self._asking: Asking | None = None
+        self._searcher: Searcher | None = None
 
     @classmethod
     def create(
@@ -179,9 +179,9 @@ class NewsIndex:
         from that of the query; with ``sums``, hits tell what their score is the sum of, which takes longer.
         Raises TypeError for what is no such choice, ``feedback=False`` say, and for a limit that is no whole number.
         """
-        asked = Asked(words, order, repair, feedback, frozenset(tiers), sums)
+        choices = Choices(words, order, repair, feedback, frozenset(tiers), sums)
         limit, offset = (max(operator.index(number), 0) for number in (limit, offset))
-        return self._asked().search(query, asked, limit, offset)
+        return self._searching().search(query, choices, limit, offset)
 
     def get(self, article_id: str) -> Article | None:
         """The article with that id, or None."""
@@ -225,23 +225,23 @@ class NewsIndex:
         """What each word of a text becomes, and why, as a query in this index reads it."""
         from newsearch.reading import analysis
 
-        asking = self._asked()
-        return analysis(text, self._analyser, self._own_lists()[1], asking.expander, asking.notes)
+        searcher = self._searching()
+        return analysis(text, self._analyser, self._own_lists()[1], searcher.expander, searcher.notes)
 
     def forms(self, word: str, *, sources: bool = False) -> Forms:
         """The forms of the index that a word reaches, closest first; with ``sources``, counted by outlet, too.
 
         The word, or several, may be written as in a query: quoted, behind ``=``, as a pattern, misspelt.
         """
-        return self._asked().forms(word, sources=sources)
+        return self._searching().forms(word, sources=sources)
 
     def variants(self, level: Level, text: str) -> list[Vocable]:
         """The forms behind a term that stand in the index, the most frequent first."""
         return self._snapshot().variants(level, text)
 
-    def explain(self, query: str, *, words: Words = Words.SOME) -> "Explained":
+    def explain(self, query: str, *, words: Words = Words.SOME) -> "Explanation":
         """How a query is read and what is searched for, with how many articles each word of it stands in."""
-        return self._asked().explain(query, words)
+        return self._searching().explain(query, words)
 
     def whoosh(self) -> "DoorIndex":
         """The same index as a ``whoosh.index.Index``, for anything that is written for Whoosh; see docs/whoosh.md."""
@@ -303,17 +303,17 @@ class NewsIndex:
                     self._reader = reader
         return reader
 
-    def _asked(self) -> "Asking":
-        reader, asking = self._snapshot(), self._asking
-        if asking is None or asking.reader is not reader:
-            from newsearch.asking import Asking
+    def _searching(self) -> "Searcher":
+        reader, searcher = self._snapshot(), self._searcher
+        if searcher is None or searcher.reader is not reader:
             from newsearch.expansion.expand import Expander
+            from newsearch.searcher import Searcher
 
             aliases, own_words = self._own_lists()
             expander = own_words.beside(Expander(self._analyser, reader, aliases), self._analyser, reader)
             notes = (*aliases.notes, *own_words.notes)
-            self._asking = asking = Asking(reader, self._analyser, expander, notes, self._use)
-        return asking
+            self._searcher = searcher = Searcher(reader, self._analyser, expander, notes, self._use)
+        return searcher
 
     def _own_lists(self) -> "tuple[Aliases, OwnWords]":
         if self._lists is None:
@@ -326,7 +326,7 @@ class NewsIndex:
     def _renew(self) -> None:
         with self._guard:
             self._renewed += 1
-            self._reader = self._asking = None  # not closed: hits found in it may still be read
+            self._reader = self._searcher = None  # not closed: hits found in it may still be read
 
     @contextmanager
     def _writing(self) -> Iterator[Writer]:

@@ -21,7 +21,7 @@ ROOMS = (
     ("lists",),
     ("expansion", "correction", "highlighting"),
     ("forms", "reading"),
-    ("asking", "tally", "crew"),
+    ("searcher", "tally", "crew"),
     ("index",),
     ("evaluate",),
     ("present",),

@@ -14,7 +14,7 @@ from newsearch.engines.base import Use
 from newsearch.index import NewsIndex
 from newsearch.model import Note
 from newsearch.present import records, terminal
-from newsearch.query.asked import Feedback, Repair, Words
+from newsearch.query.choices import Feedback, Repair, Words
 from newsearch.query.plan import Order
 from newsearch.query.tiers import Tier
 from newsearch.version import VERSION

@@ -11,8 +11,8 @@ from typing import Final, TypeGuard, assert_never
 from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
 from newsearch.model import Note
 from newsearch.query import leaves, tiers
-from newsearch.query.asked import Words
 from newsearch.query.blanks import otherwise
+from newsearch.query.choices import Words
 from newsearch.query.combine import conjunction, disjunction, negation
 from newsearch.query.leaves import Lemmas, Token
 from newsearch.query.runs import Analyser, Expand, Part, Runs

@@ -9,7 +9,7 @@ from newsearch import Article, Match, NewsIndex
 from newsearch.correction.candidates import COMPARED, RARE_LEMMA
 from newsearch.correction.mend import Mender
 from newsearch.expansion.expand import Expander, aliases_of
-from newsearch.query.asked import Repair
+from newsearch.query.choices import Repair
 from newsearch.query.parse import parse
 from newsearch.query.plan import Order
 from newsearch.query.tiers import Tier

@@ -7,7 +7,7 @@ import pytest
 
 from newsearch import Article, Match, NewsIndex
 from newsearch.correction import suggest
-from newsearch.query.asked import Repair
+from newsearch.query.choices import Repair
 from newsearch.text.keyboards import other_layout
 
 

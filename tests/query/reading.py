@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from newsearch.fields import FIELDS
-from newsearch.query.asked import Words
+from newsearch.query.choices import Words
 from newsearch.query.parse import parse
 from newsearch.query.resolve import Resolved, Resolver
 from newsearch.query.tree import (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsearch.batch import moment
 from newsearch.query import leaves
-from newsearch.query.asked import Words
+from newsearch.query.choices import Words
 from newsearch.query.parse import parse
 from newsearch.query.resolve import MAX_PHRASE, Resolver
 from newsearch.query.tiers import Tier

@@ -1,4 +1,4 @@
-"""Asking one snapshot of an index: a query becomes a search, and what is found becomes hits."""
+"""Searching one snapshot of an index: a query becomes a search, and what is found becomes hits."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from newsearch.engines.headline import is_headline
 from newsearch.engines.scoring import as_float
 from newsearch.highlighting.passages import Names, Quoter
 from newsearch.model import Article, Forms, Hit, Hits, Match, Note, Passage, Reason, Share
-from newsearch.query.asked import Asked, Feedback, Repair, Words
+from newsearch.query.choices import Choices, Feedback, Repair, Words
 from newsearch.query.leaves import loose
 from newsearch.query.parse import Parsed, parse
 from newsearch.query.plan import Found, Order, Row, Search
@@ -26,7 +26,7 @@ from newsearch.text.analyser import Analyser
 
 
 @dataclass(frozen=True)
-class Explained:
+class Explanation:
     """A query taken apart: as read, as it is searched, and in how many articles each scored part of that stands."""
 
     parsed: Parsed
@@ -35,7 +35,7 @@ class Explained:
     notes: tuple[Note, ...]
 
 
-class Asking:
+class Searcher:
     """A snapshot, what gives words their meaning in it, and what it quotes by. Threads may share one."""
 
     def __init__(
@@ -50,19 +50,19 @@ class Asking:
         self._mender = Mender(reader, expander, self._resolver.tokens)
         self._names = Names(reader)
 
-    def search(self, query: str, asked: Asked, limit: int, offset: int) -> Hits:
+    def search(self, query: str, choices: Choices, limit: int, offset: int) -> Hits:
         """One page of hits."""
         parsed = parse(query)
-        resolver = self._resolver_of(asked.tiers)
+        resolver = self._resolver_of(choices.tiers)
 
         def answer(syntax: Syntax) -> tuple[Resolved, Found]:
-            meant = resolver.resolve(syntax, asked.words)
-            share = 0.0 if asked.feedback is Feedback.OFF else share_of(meant.words)
+            meant = resolver.resolve(syntax, choices.words)
+            share = 0.0 if choices.feedback is Feedback.OFF else share_of(meant.words)
             whole = is_headline(meant.words)
-            page = Search(meant.asked, meant.partial, asked.order, limit, offset, feedback=share, headline=whole)
+            page = Search(meant.asked, meant.partial, choices.order, limit, offset, feedback=share, headline=whole)
             return meant, self.reader.search(page)
 
-        repair = asked.repair is Repair.WHEN_SURE and Tier.LEMMA in asked.tiers
+        repair = choices.repair is Repair.WHEN_SURE and Tier.LEMMA in choices.tiers
         mended = self._mended(query, parsed) if repair else None
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
         notes = [*parsed.notes, *resolved.notes, *self.notes]
@@ -71,7 +71,7 @@ class Asking:
         as_typed: AbstractSet[int] | None = None
         if mended:
             notes += mended.notes
-            meant = resolver.resolve(parsed.syntax, asked.words)
+            meant = resolver.resolve(parsed.syntax, choices.words)
             typed = meant.partial or meant.asked
             as_typed = self.reader.among(meant.asked, [row.address for row in found.rows])
         if not found.has_complete:
@@ -81,7 +81,7 @@ class Asking:
             notes += more
         quoting = _Quoting(resolved.partial or resolved.asked, self._names, self._use, typed)
         hits = _hits(self.reader, found.rows, as_typed, quoting)
-        if asked.sums:
+        if choices.sums:
             rest = "headline" if is_headline(resolved.words) else "feedback"
             sums = self._sums(resolved.partial or resolved.asked, found.rows, rest)
             hits = tuple(replace(hit, shares=of) for hit, of in zip(hits, sums, strict=True))
@@ -127,14 +127,14 @@ class Asking:
                 of.append(Share(rest, as_float(left[row.address])))
         return [tuple(of) for of in parts]
 
-    def explain(self, query: str, words: Words) -> Explained:
+    def explain(self, query: str, words: Words) -> Explanation:
         """How a query is read and what is searched for, with how many articles each word of it stands in."""
         parsed, syntax, more = self._put_right(query)
         resolved = self._resolver.resolve(syntax, words)
         trees = [resolved.asked, *([resolved.partial] if resolved.partial else [])]
         leaves = dict.fromkeys(leaf for tree in trees for leaf in (*positive(tree), *flat_leaves(tree)))
         counts = tuple((leaf, self.reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
-        return Explained(parsed, resolved, counts, (*parsed.notes, *resolved.notes, *more))
+        return Explanation(parsed, resolved, counts, (*parsed.notes, *resolved.notes, *more))
 
     def forms(self, text: str, *, sources: bool) -> Forms:
         """The forms behind what a query asks for, as it is searched for."""

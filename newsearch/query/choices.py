@@ -30,7 +30,7 @@ class Feedback(Enum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Choices:
     """How a query is to be searched for; see ``NewsIndex.search``. Raises TypeError for what is no such choice."""
 
     words: Words = Words.SOME

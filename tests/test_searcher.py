@@ -1,4 +1,4 @@
-"""Asking an index: what feedback, tiers and sums do to hits."""
+"""Searching an index: what feedback, tiers and sums do to hits."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from newsearch import Article, NewsIndex
-from newsearch.query.asked import Feedback, Words
+from newsearch.query.choices import Feedback, Words
 from newsearch.query.tiers import Tier
 
 _FILLER = " ".join(["كلام عام لا يفيد"] * 20)
