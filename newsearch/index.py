@@ -134,8 +134,8 @@ class NewsIndex:
         segment of its own; answers are the same. An exception, KeyboardInterrupt included, leaves the index as it
         was, or has a note that the change was made all the same.
         """
-        from newsearch.crew import take_in
         from newsearch.tally import Tally
+        from newsearch.workers import take_in
 
         if mode is Mode.PREVIEW:
             tally = Tally(self._snapshot())

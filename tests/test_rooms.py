@@ -21,7 +21,7 @@ ROOMS = (
     ("lists",),
     ("expansion", "correction", "highlighting"),
     ("forms", "reading"),
-    ("searcher", "tally", "crew"),
+    ("searcher", "tally", "workers"),
     ("index",),
     ("evaluate",),
     ("present",),

@@ -401,7 +401,7 @@ def test_a_folder_that_cannot_be_written(command: Command, tmp_path: Path, archi
 def test_several_workers_take_in_what_one_would(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsearch.crew.BLOCK", 10)
+    monkeypatch.setattr("newsearch.workers.BLOCK", 10)
     rows = [{"id": f"n{number}", "title": f"خبر {number}", "body": "وصل الوفد إلى باكو."} for number in range(90)]
     file = write(tmp_path / "many.jsonl", [*rows, {**rows[5], "body": "نص آخر."}])
     folder = tmp_path / "index"

@@ -3,13 +3,13 @@
 ::
 
     this process        reads articles, tells new ones from known ones, deals them out by id
-    a helper            analyses and sorts its share, says how many words it has, waits
+    a worker            analyses and sorts its share, says how many words it has, waits
     this process        works out the average lengths over all shares and the index as it is
-    a helper            writes its segment with impacts made for these averages
+    a worker            writes its segment with impacts made for these averages
     this process        commits: one table of contents names all the segments
 
 Scores are the same as if one process had done it all. What goes through the pipes is frames: a length (u64) and so many
-bytes, JSON or packed records. A helper that loses its pipe removes what it wrote; so an interrupted run leaves nothing.
+bytes, JSON or packed records. A worker that loses its pipe removes what it wrote; so an interrupted run leaves nothing.
 """
 
 import json
@@ -43,7 +43,7 @@ from newsearch.text.columns import ColumnWriter
 #: How many articles are analysed, and go through a pipe, together: fewer where they have more characters than that.
 BLOCK: Final = 1000
 CHARACTERS: Final = 1 << 22
-_WAITING: Final = 2  # blocks that wait for a helper, so that reading goes on meanwhile
+_WAITING: Final = 2  # blocks that wait for a worker, so that reading goes on meanwhile
 _LENGTH: Final = struct.Struct("<Q")
 _TEXTS: Final = 10  # of a record
 _FIELDS: Final = ("id", "title", "body", "url", "source", "section", "author")
@@ -135,10 +135,10 @@ def take_in(records: Iterator[Record], writer: Writer, analyser: Analyser, worke
         pile = Pile(workers)
         for record in records:
             if first := pile.put(record):
-                crew = Crew(writer, workers)
+                several = Workers(writer, workers)
                 for each in chain(first, pile.take(), records):
-                    crew.give(each)
-                crew.finish()
+                    several.give(each)
+                several.finish()
                 return
         records = iter(pile.take())
     pile, columns = Pile(), ColumnWriter(analyser)
@@ -149,35 +149,35 @@ def take_in(records: Iterator[Record], writer: Writer, analyser: Analyser, worke
         writer.add(columns.batch(block))
 
 
-class Crew:
-    """The helpers of one transaction: ``give`` all records, then ``finish``. The writer ends them when it is over."""
+class Workers:
+    """Those of one transaction: ``give`` all records, then ``finish``. The writer ends them when it is over."""
 
     def __init__(self, writer: Writer, count: int) -> None:
         """Raises Unsupported where the engine takes articles in by itself only."""
         if not isinstance(writer, ArrayWriter):
             raise Unsupported("this engine takes articles in by one process only", hint="use one worker")
-        self._helpers = [_Helper(writer.share(number)) for number in range(count)]
-        writer.adopt(self._helpers)
+        self._workers = [_Worker(writer.share(number)) for number in range(count)]
+        writer.adopt(self._workers)
 
     def give(self, record: Record) -> None:
-        """Hand a record to one of the helpers; the same id always goes to the same one."""
+        """Hand a record to one of the workers; the same id always goes to the same one."""
         code = zlib.crc32(record.article.id.encode("utf-8", "surrogatepass"))
-        self._helpers[code % len(self._helpers)].give(record)
+        self._workers[code % len(self._workers)].give(record)
 
     def finish(self) -> None:
         """All records were given."""
-        for helper in self._helpers:
-            helper.finish()
+        for worker in self._workers:
+            worker.finish()
 
 
-class _Helper:
+class _Worker:
     """One process and its share of the articles; see ``intake.Share``."""
 
     def __init__(self, share: dict[str, Any]) -> None:
         self.ids: list[str] = []
         self._pile = Pile()
         # modules are looked for where this process finds them: never in the folder it happens to be in
-        begin = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import help_out; help_out()"
+        begin = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import work; work()"
         command = [sys.executable, "-P", "-c", begin]
         calm = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # threads that numpy would start, and nothing here uses
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=calm)  # noqa: S603
@@ -248,8 +248,8 @@ class _Helper:
         return answer["answer"]
 
 
-def help_out() -> None:
-    """What a helper does, from its first frame to its last. Reads standard input, answers on standard output."""
+def work() -> None:
+    """What a worker does, from its first frame to its last. Reads standard input, answers on standard output."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # the process that asked decides, and closes the pipe
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from newsearch import Article, NewsIndex, crew
+from newsearch import Article, NewsIndex, workers
 from newsearch.batch import Batch
-from newsearch.crew import pack_all, unpack_all
 from newsearch.errors import IndexUnwritable
 from newsearch.model import Record
 from newsearch.query.tree import Level
 from newsearch.text.analyser import Analyser
+from newsearch.workers import pack_all, unpack_all
 
 WORDS = "وزير قال أمس مدينة باكو أذربيجان قمة اقتصاد نفط غاز سفر قطار مطر حريق فريق هدف 2015 ١٢ CNN 日本".split()
 
@@ -40,7 +40,7 @@ def articles(count: int, seed: int = 0) -> list[Article]:
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "BLOCK", 20)  # so that a few hundred articles are many
+    monkeypatch.setattr(workers, "BLOCK", 20)  # so that a few hundred articles are many
 
 
 def test_the_same_answers_from_one_process_and_from_three(tmp_path: Path) -> None:
@@ -59,10 +59,10 @@ def test_the_same_answers_from_one_process_and_from_three(tmp_path: Path) -> Non
         assert three.check() == []
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_long_articles_are_taken_in_a_few_at_a_time(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("count", [1, 2])
+def test_long_articles_are_taken_in_a_few_at_a_time(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is held at a time is bounded by characters, not by articles alone; the order stays."""
-    monkeypatch.setattr(crew, "CHARACTERS", 1000)
+    monkeypatch.setattr(workers, "CHARACTERS", 1000)
     lengths = [400, 400, 400, 2000, 10, 10, 500, 500]  # too few for two processes by number, not by length
     records = [Record(Article(str(n), title="خ", body="خبر " * (size // 4)), "") for n, size in enumerate(lengths)]
     taken: list[list[str]] = []
@@ -71,7 +71,7 @@ def test_long_articles_are_taken_in_a_few_at_a_time(workers: int, monkeypatch: p
         def add(self, batch: Batch) -> None:
             taken.append([record.article.id for record in batch.records])
 
-    class Counted(crew.Crew):
+    class Counted(workers.Workers):
         def __init__(self, writer: object, count: int) -> None:
             taken.extend([] for _ in range(count))
 
@@ -81,9 +81,9 @@ def test_long_articles_are_taken_in_a_few_at_a_time(workers: int, monkeypatch: p
         def finish(self) -> None:
             pass
 
-    monkeypatch.setattr(crew, "Crew", Counted)
-    crew.take_in(iter(records), Heard(), Analyser(), workers)  # type: ignore[arg-type]
-    assert taken == ([list("01"), ["2"], ["3"], list("456"), ["7"]] if workers == 1 else [list("01234567"), []])
+    monkeypatch.setattr(workers, "Workers", Counted)
+    workers.take_in(iter(records), Heard(), Analyser(), count)  # type: ignore[arg-type]
+    assert taken == ([list("01"), ["2"], ["3"], list("456"), ["7"]] if count == 1 else [list("01234567"), []])
 
 
 def test_an_interruption_leaves_the_index_as_it_was(tmp_path: Path) -> None:
@@ -102,10 +102,10 @@ def test_an_interruption_leaves_the_index_as_it_was(tmp_path: Path) -> None:
         assert len(of) == 203
 
 
-def test_a_helper_that_dies_is_an_error_and_nothing_is_lost(
+def test_a_worker_that_dies_is_an_error_and_nothing_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("newsearch.crew.sys.executable", "/bin/false")
+    monkeypatch.setattr("newsearch.workers.sys.executable", "/bin/false")
     with NewsIndex.create(tmp_path / "index") as of:
         of.add(articles(3, seed=2))
         with pytest.raises(IndexUnwritable, match="exit code 1"):
@@ -113,7 +113,7 @@ def test_a_helper_that_dies_is_an_error_and_nothing_is_lost(
         assert len(of) == 3
 
 
-def test_helpers_import_nothing_from_the_folder_they_run_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_import_nothing_from_the_folder_they_run_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("json", "numpy", "newsearch"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('a stranger was imported')")
     monkeypatch.chdir(tmp_path)
@@ -123,7 +123,7 @@ def test_helpers_import_nothing_from_the_folder_they_run_in(tmp_path: Path, monk
 
 
 def test_nobody_is_fed_to_the_end_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsearch.crew.sys.executable", "/bin/false")
+    monkeypatch.setattr("newsearch.workers.sys.executable", "/bin/false")
     endless = (Article(f"n{number}", body="وصل الوفد") for number in itertools.count())
     with NewsIndex.create(tmp_path / "index") as of, pytest.raises(IndexUnwritable, match="exit code 1"):
         of.update(endless, workers=2)
@@ -131,20 +131,20 @@ def test_nobody_is_fed_to_the_end_in_vain(tmp_path: Path, monkeypatch: pytest.Mo
 
 ENDLESS = """
 import itertools, sys
-from newsearch import Article, NewsIndex, crew
-crew.BLOCK = 20
+from newsearch import Article, NewsIndex, workers
+workers.BLOCK = 20
 with NewsIndex.open(sys.argv[1]) as of:
     of.update((Article(f"n{number}", body="وصل الوفد") for number in itertools.count()), workers=2)
 """
 
 
-def test_helpers_whose_process_is_killed_remove_what_they_wrote(tmp_path: Path) -> None:
+def test_workers_whose_process_is_killed_remove_what_they_wrote(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     with NewsIndex.create(folder) as of:
         of.add(articles(3, seed=2))
     before = sorted(folder.iterdir())
     process = subprocess.Popen([sys.executable, "-c", ENDLESS, str(folder)])
-    while not list(folder.glob("*.store"))[2:]:  # that of the index, and one of each helper
+    while not list(folder.glob("*.store"))[2:]:  # that of the index, and one of each worker
         assert process.poll() is None
         time.sleep(0.01)
     process.kill()
@@ -159,38 +159,38 @@ def test_helpers_whose_process_is_killed_remove_what_they_wrote(tmp_path: Path) 
 
 TOLD = """
 import subprocess
-from newsearch import crew
+from newsearch import workers
 class Told(subprocess.Popen):
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         print(self.pid, flush=True)
-crew.subprocess.Popen = Told
+workers.subprocess.Popen = Told
 """
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to tell who stands still")
-def test_helpers_left_behind_touch_nothing_that_others_write(tmp_path: Path) -> None:
+def test_workers_left_behind_touch_nothing_that_others_write(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     NewsIndex.create(folder).close()
     command = [sys.executable, "-c", TOLD + ENDLESS, str(folder)]
     # a session of its own, where the kernel does not wake what is stopped
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stdout is not None
-        helpers = [int(process.stdout.readline()) for _ in range(2)]
+        pids = [int(process.stdout.readline()) for _ in range(2)]
         while len(stores := list(folder.glob("*.store"))) < 2:
             assert process.poll() is None
             time.sleep(0.01)
-        for helper in helpers:
-            os.kill(helper, signal.SIGSTOP)
-        while not all(map(stands_still, helpers)):
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        while not all(map(stands_still, pids)):
             time.sleep(0.01)
         process.kill()
         process.wait()
         with NewsIndex.open(folder) as of:
             of.update(articles(200), workers=2)
-        for helper in helpers:
-            os.kill(helper, signal.SIGCONT)
-    while any(store.exists() for store in stores) or any(map(runs, helpers)):
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+    while any(store.exists() for store in stores) or any(map(runs, pids)):
         time.sleep(0.01)
     with NewsIndex.open(folder) as of:
         assert len(of) == 200
@@ -211,24 +211,24 @@ def runs(process: int) -> bool:
     return True
 
 
-def test_helpers_end_with_their_process_whatever_they_are_doing(tmp_path: Path) -> None:
-    busy = "crew.Intake.add = lambda *_: time.sleep(600)"
-    begin = f"import sys, time; sys.path[:] = {sys.path!r}; from newsearch import crew; {busy}; crew.help_out()"
+def test_workers_end_with_their_process_whatever_they_are_doing(tmp_path: Path) -> None:
+    busy = "workers.Intake.add = lambda *_: time.sleep(600)"
+    begin = f"import sys, time; sys.path[:] = {sys.path!r}; from newsearch import workers; {busy}; workers.work()"
     share = {"folder": str(tmp_path), "name": "n", "commit": "n", "run_words": 1000}
-    helper = subprocess.Popen([sys.executable, "-c", begin], stdin=subprocess.PIPE)
-    assert helper.stdin is not None
-    crew.send(helper.stdin, json.dumps(share).encode())
-    crew.send(helper.stdin, pack_all([Record(Article("a"), "digest")]))
+    worker = subprocess.Popen([sys.executable, "-c", begin], stdin=subprocess.PIPE)
+    assert worker.stdin is not None
+    workers.send(worker.stdin, json.dumps(share).encode())
+    workers.send(worker.stdin, pack_all([Record(Article("a"), "digest")]))
     with pytest.raises(subprocess.TimeoutExpired):
-        helper.wait(1)
-    helper.stdin.close()
-    assert helper.wait(60) == 1
+        worker.wait(1)
+    worker.stdin.close()
+    assert worker.wait(60) == 1
 
 
-def test_a_helper_whose_process_is_gone_before_it_says_anything_ends_quietly() -> None:
-    begin = f"import sys; sys.path[:] = {sys.path!r}; from newsearch import crew; crew.help_out()"
-    helper = subprocess.run([sys.executable, "-c", begin], input=b"", capture_output=True, timeout=60, check=False)
-    assert (helper.returncode, helper.stdout, helper.stderr) == (0, b"", b"")
+def test_a_worker_whose_process_is_gone_before_it_says_anything_ends_quietly() -> None:
+    begin = f"import sys; sys.path[:] = {sys.path!r}; from newsearch import workers; workers.work()"
+    worker = subprocess.run([sys.executable, "-c", begin], input=b"", capture_output=True, timeout=60, check=False)
+    assert (worker.returncode, worker.stdout, worker.stderr) == (0, b"", b"")
 
 
 def test_a_record_goes_through_a_pipe_unchanged() -> None:
