@@ -30,7 +30,7 @@ KEPT: Final = 4096
 Name = bytes | str
 
 
-class Forms(Protocol):
+class FormIndex(Protocol):
     """What is asked of the index that the article was found in."""
 
     def forms_behind(self, terms: Sequence[tuple[Level, str]]) -> list[list[str]]:
@@ -41,7 +41,7 @@ class Forms(Protocol):
 class Names:
     """By what the forms behind terms are known, in one snapshot of an index. Threads may share one."""
 
-    def __init__(self, index: Forms) -> None:
+    def __init__(self, index: FormIndex) -> None:
         self.forms_behind = index.forms_behind
         self._known: dict[tuple[Level, str], tuple[Name, ...]] = {}
 

@@ -10,7 +10,7 @@ from newsearch.batch import moment
 from newsearch.engines.in_memory import InMemory, MemoryReader
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
 from newsearch.engines.on_whoosh.arrays.searching import local, thresholds
-from newsearch.engines.on_whoosh.arrays.searching.thresholds import Race
+from newsearch.engines.on_whoosh.arrays.searching.thresholds import MaxScore
 from newsearch.engines.on_whoosh.arrays.segments import champions
 from newsearch.model import Article
 from newsearch.query.plan import Order, Search
@@ -34,14 +34,14 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> l
     for name in ("_START", "_EACH_LIST", "_EACH_SHORT", "_EACH_CANDIDATE"):
         monkeypatch.setattr(thresholds, name, 0.0)
     answered = [0]
-    best = Race.best
+    best = MaxScore.best
 
-    def counted(self: Race, *rest: object) -> object:
+    def counted(self: MaxScore, *rest: object) -> object:
         found = best(self, *rest)  # type: ignore[arg-type]
         answered[0] += found is not None
         return found
 
-    monkeypatch.setattr(Race, "best", counted)
+    monkeypatch.setattr(MaxScore, "best", counted)
     return answered
 
 

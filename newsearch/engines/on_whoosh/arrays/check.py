@@ -12,7 +12,7 @@ from newsearch.engines.on_whoosh.arrays.files.arrayfile import ASTRAY, ArrayFile
 from newsearch.engines.on_whoosh.arrays.files.store import SLOT_BITS
 from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef, read_toc
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
-from newsearch.engines.on_whoosh.arrays.segments.stored import Words
+from newsearch.engines.on_whoosh.arrays.segments.stored import StoredSource
 from newsearch.errors import IndexDamaged
 
 #: The arrays that tell where the blocks of the store are.
@@ -53,8 +53,8 @@ def check(folder: Path) -> Iterator[Problem]:
 
 def _segment(folder: Path, ref: SegmentRef) -> Iterator[Problem]:
     files = [of for of in (ref.arrays, ref.impacts, ref.dead) if of is not None]
-    words = Words(ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc), ref.articles)
-    named = tuple(islice(_ids(words, range(ref.articles)), _NAMED))
+    stored = StoredSource(ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc), ref.articles)
+    named = tuple(islice(_ids(stored, range(ref.articles)), _NAMED))
     broken: set[str] = set()
     for of in files:
         for name in ArrayFile(folder / of.name, of.size, of.crc).verify():
@@ -74,11 +74,11 @@ def _all(ref: SegmentRef, named: tuple[str, ...]) -> str:
     return f"all {ref.articles:,} articles of the segment need it" + (f": {some}" if named else "")
 
 
-def _ids(words: Words, numbers: Iterable[int]) -> Iterator[str]:
+def _ids(stored: StoredSource, numbers: Iterable[int]) -> Iterator[str]:
     """The ids of articles, of those that can be read."""
     for number in numbers:
         try:
-            found = words.id_of(number)
+            found = stored.id_of(number)
         except ASTRAY:
             continue
         yield found

@@ -11,7 +11,7 @@ from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY
 from newsearch.engines.on_whoosh.arrays.files.store import Store
 from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef, read_toc
 from newsearch.engines.on_whoosh.arrays.segments.heads import unpack_article, unpack_entry
-from newsearch.engines.on_whoosh.arrays.segments.stored import Words
+from newsearch.engines.on_whoosh.arrays.segments.stored import StoredSource
 from newsearch.errors import IndexDamaged
 from newsearch.model import Article
 
@@ -34,30 +34,30 @@ def salvage(folder: Path) -> Iterator[Article | Problem]:
 
 
 def _segment(folder: Path, ref: SegmentRef, newer: Sequence[SegmentRef]) -> Iterator[Article | Problem]:
-    words = _words(folder, ref)
-    store = Store(folder / ref.store_name, words.file.view("store.ends"), words.file.view("store.crcs"))
-    sound = not any(words.file.verify(_READ))
+    stored = _stored(folder, ref)
+    store = Store(folder / ref.store_name, stored.file.view("store.ends"), stored.file.view("store.crcs"))
+    sound = not any(stored.file.verify(_READ))
     dead = _dead(folder, ref)
     if dead is None:  # an article that stands in a newer segment, too, was replaced
-        known = {of.id_of(number) for of in (_words(folder, ref) for ref in newer) for number in range(of.size)}
-        dead = {number for number in range(words.size) if words.id_of(number) in known}
+        known = {of.id_of(number) for of in (_stored(folder, ref) for ref in newer) for number in range(of.size)}
+        dead = {number for number in range(stored.size) if stored.id_of(number) in known}
         unknown = ref.articles - ref.live - len(dead)
         if unknown:
             yield Problem(ref.name, f"{unknown:,} of {ref.articles - len(dead):,} articles were deleted, but not which")
-    for number in range(words.size):
+    for number in range(stored.size):
         if number not in dead:
             try:
-                article = unpack_article(words.head(number), store.text(words.slots[number]))
-                if sound or digest(article) == unpack_entry(words.entry(number))[0]:
+                article = unpack_article(stored.head(number), store.text(stored.slots[number]))
+                if sound or digest(article) == unpack_entry(stored.entry(number))[0]:
                     yield article
                     continue
             except (IndexDamaged, *ASTRAY):
                 pass
-            yield Problem(ref.name, f"article {number:,} is not what was added", _id(words, number))
+            yield Problem(ref.name, f"article {number:,} is not what was added", _id(stored, number))
 
 
-def _words(folder: Path, ref: SegmentRef) -> Words:
-    return Words(ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc), ref.articles)
+def _stored(folder: Path, ref: SegmentRef) -> StoredSource:
+    return StoredSource(ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc), ref.articles)
 
 
 def _dead(folder: Path, ref: SegmentRef) -> set[int] | None:
@@ -72,8 +72,8 @@ def _dead(folder: Path, ref: SegmentRef) -> set[int] | None:
         return None
 
 
-def _id(words: Words, number: int) -> tuple[str, ...] | None:
+def _id(stored: StoredSource, number: int) -> tuple[str, ...] | None:
     try:
-        return (words.id_of(number),)
+        return (stored.id_of(number),)
     except ASTRAY:
         return None

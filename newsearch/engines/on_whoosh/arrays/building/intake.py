@@ -20,7 +20,7 @@ from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.files.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef
 from newsearch.engines.on_whoosh.arrays.segments.source import Source
-from newsearch.engines.on_whoosh.arrays.segments.stored import SpilledWords
+from newsearch.engines.on_whoosh.arrays.segments.stored import SpilledRun
 from newsearch.engines.scoring import Averages
 
 #: How many words fewer a run may have for every article taken in before: something is remembered of each.
@@ -33,23 +33,23 @@ _RUNS: Final = 12
 class Sealed:
     """A sorted run: what is in it, which articles were replaced or deleted since, how often it was joined.
 
-    ``words``: where it was put on the disk, None if it is in memory.
+    ``spilled``: where it was put on the disk, None if it is in memory.
     """
 
     source: Source
-    words: SpilledWords | None
+    spilled: SpilledRun | None
     gone: NDArray[np.bool_]
     joined: int = 0
 
     @classmethod
-    def of(cls, source: Source, words: SpilledWords | None = None, joined: int = 0) -> Self:
+    def of(cls, source: Source, spilled: SpilledRun | None = None, joined: int = 0) -> Self:
         """With all its articles."""
-        return cls(source, words, np.zeros(len(source.moments), bool), joined)
+        return cls(source, spilled, np.zeros(len(source.moments), bool), joined)
 
     @cached_property
     def ids(self) -> Ids:
         """Its ids. A run that is the whole of a new index is not asked for them."""
-        return Ids.of_source(self.source) if self.words is None else Ids.of_words(self.words)
+        return Ids.of_source(self.source) if self.spilled is None else Ids.of_stored(self.spilled)
 
     def live(self) -> Source:
         """Its articles without those that are gone."""
@@ -183,13 +183,13 @@ class Intake:
         runs, self.sealed = self.sealed[-count:], self.sealed[:-count]
         path = self._folder / f"{self._name}-{self._spilled:08}.run"
         self._spilled += 1
-        words = spill([run.live() for run in runs], path)
+        spilled = spill([run.live() for run in runs], path)
         joined = runs[-1].joined + 1
         disk.remove(path)  # it stays readable for as long as it is mapped
         runs.clear()
-        words.file.forget()
+        spilled.file.forget()
         give_back()
-        self.sealed.append(Sealed.of(words.source(), words, joined))
+        self.sealed.append(Sealed.of(spilled.source(), spilled, joined))
 
     def _replace(self) -> None:
         """Mark in runs what later ones replace."""

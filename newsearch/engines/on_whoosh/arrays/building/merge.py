@@ -24,7 +24,7 @@ from newsearch.engines.on_whoosh.arrays.segments.ledger import write_ledger
 from newsearch.engines.on_whoosh.arrays.segments.pages import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.segments.radix import STEP
 from newsearch.engines.on_whoosh.arrays.segments.source import Source
-from newsearch.engines.on_whoosh.arrays.segments.stored import SpilledWords
+from newsearch.engines.on_whoosh.arrays.segments.stored import SpilledRun
 from newsearch.engines.on_whoosh.arrays.segments.terms import Ints
 from newsearch.engines.on_whoosh.arrays.segments.texts import Texts
 from newsearch.engines.on_whoosh.arrays.segments.vocabulary import write_vocabulary
@@ -77,7 +77,7 @@ def build(
     return FileRef(path.name, size, crc), impacts
 
 
-def spill(sources: Sequence[Source], path: Path) -> SpilledWords:
+def spill(sources: Sequence[Source], path: Path) -> SpilledRun:
     """Write the articles and words of runs, without any lists, and read them from there; the file is temporary."""
     plan = renumber(sources, STEP, path.parent)
     file = ArrayFileWriter(path, temporary=True)
@@ -102,7 +102,7 @@ def spill(sources: Sequence[Source], path: Path) -> SpilledWords:
     except BaseException:
         file.abandon()
         raise
-    return SpilledWords(ArrayFile(path, size, crc), len(plan.places))
+    return SpilledRun(ArrayFile(path, size, crc), len(plan.places))
 
 
 def _write_words(file: ArrayFileWriter, plan: Plan, chunks: Iterable[Chunk]) -> None:

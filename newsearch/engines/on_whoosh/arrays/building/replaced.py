@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.segments.ledger import hash_id
 from newsearch.engines.on_whoosh.arrays.segments.source import Source
-from newsearch.engines.on_whoosh.arrays.segments.stored import Words
+from newsearch.engines.on_whoosh.arrays.segments.stored import StoredSource
 
 #: Ids of so many articles are looked for at a time.
 _STEP: Final = 1 << 14
@@ -41,9 +41,9 @@ class Ids:
         return cls.of(list(map(source.id_of, range(len(source.moments)))))
 
     @classmethod
-    def of_words(cls, words: Words) -> Self:
+    def of_stored(cls, stored: StoredSource) -> Self:
         """Those of a segment or spilled run, deleted articles included."""
-        return cls(words.file.array("id_hashes"), words.file.array("id_order"), words.id_of, words.file.forget)
+        return cls(stored.file.array("id_hashes"), stored.file.array("id_order"), stored.id_of, stored.file.forget)
 
     def also_in(self, newer: "Ids") -> NDArray[np.bool_]:
         """For each article here whether its id is also there."""

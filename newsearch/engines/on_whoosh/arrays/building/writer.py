@@ -198,7 +198,7 @@ class ArrayWriter:
         """The ids of each segment. Raises IndexDamaged: who does not find an article would keep it beside a new one."""
         for segment in self._segments:
             segment.confirm(_FOUND)
-        return list(map(Ids.of_words, self._segments))
+        return list(map(Ids.of_stored, self._segments))
 
     def _commit(self, *, everything: bool) -> None:
         runs = self._intake.seal()

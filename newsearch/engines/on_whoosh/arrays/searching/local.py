@@ -10,7 +10,7 @@ from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.searching.leaves import Postings
 from newsearch.engines.on_whoosh.arrays.searching.matching import View, is_union
 from newsearch.engines.on_whoosh.arrays.searching.ranking import Ranked, are_exact, best, kth, scores_of, summed, sums
-from newsearch.engines.on_whoosh.arrays.searching.thresholds import EASY, Race
+from newsearch.engines.on_whoosh.arrays.searching.thresholds import EASY, MaxScore
 from newsearch.query.plan import Order, Search
 from newsearch.query.tree import And, Node, Not
 
@@ -111,12 +111,12 @@ class Local:
         easy = union and sum(weights) < max(weights) * EASY  # largest impacts are much the same
         if not easy and budget <= _SLOW:
             return None
-        race = Race(view, leaves)
-        if easy and race.is_easy(count):
-            return race.best(count, floor, None, math.inf)
+        pruned = MaxScore(view, leaves)
+        if easy and pruned.is_easy(count):
+            return pruned.best(count, floor, None, math.inf)
         if budget <= _SLOW:
             return None
-        return race.best(count, floor, None if union else lambda docs: view.among(node, docs), budget)
+        return pruned.best(count, floor, None if union else lambda docs: view.among(node, docs), budget)
 
     def _best_of_one(self, count: int) -> Ranked:
         """The best of one list: its champions, if they are enough."""

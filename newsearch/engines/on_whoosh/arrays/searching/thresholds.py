@@ -53,7 +53,7 @@ class _Long:
         return self.leaf.docs[(self.leaf.impacts > threshold // self.leaf.weight).nonzero()[0]]
 
 
-class Race:
+class MaxScore:
     """The lists of one search in one segment: their weights are above 0, and sums of what they add are exact."""
 
     def __init__(self, view: View, leaves: Sequence[Postings]) -> None:

@@ -19,7 +19,7 @@ from newsearch.engines.on_whoosh.arrays.segments.impacts import norms, saturate
 from newsearch.engines.on_whoosh.arrays.segments.ledger import hash_id
 from newsearch.engines.on_whoosh.arrays.segments.opening import Files
 from newsearch.engines.on_whoosh.arrays.segments.remembered import Remembered
-from newsearch.engines.on_whoosh.arrays.segments.stored import Words
+from newsearch.engines.on_whoosh.arrays.segments.stored import StoredSource
 from newsearch.engines.on_whoosh.arrays.segments.vocabulary import NOWHERE
 from newsearch.engines.scoring import Averages
 from newsearch.query.tree import Level
@@ -33,7 +33,7 @@ _REMEMBERED: Final = 8192
 _LISTS: Final = tuple((level, f"{level}_list") for level in Level)
 
 
-class Segment(Words):
+class Segment(StoredSource):
     """The files of one segment as they were at one commit. Raises IndexDamaged."""
 
     def __init__(self, folder: Path, ref: SegmentRef, files: Files | None = None) -> None:

@@ -18,8 +18,8 @@ from newsearch.engines.on_whoosh.arrays.segments.vocabulary import Vocabulary
 from newsearch.engines.on_whoosh.arrays.segments.which import Which
 
 
-class Words:
-    """Nothing is read or built before it is asked for."""
+class StoredSource:
+    """What a ``Source`` is made of. Nothing is read or built before it is asked for."""
 
     def __init__(self, file: ArrayFile, size: int) -> None:
         """``size``: how many articles there are."""
@@ -134,8 +134,8 @@ class Words:
         )
 
 
-class SpilledWords(Words):
-    """Those of a spilled run, which is never searched: it has its terms as they are needed to build a segment."""
+class SpilledRun(StoredSource):
+    """A spilled run, which is never searched: it has its terms as they are needed to build a segment."""
 
     def every_text(self) -> Texts:
         """The texts of all terms."""
