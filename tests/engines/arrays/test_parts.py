@@ -21,6 +21,7 @@ from newsearch.engines.on_whoosh.arrays.building import intake, lists, merge, me
 from newsearch.engines.on_whoosh.arrays.building.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.files.codepage import encode, from_bytes, to_bytes
+from newsearch.engines.on_whoosh.arrays.files.lookup import NOWHERE
 from newsearch.engines.on_whoosh.arrays.files.store import Store, StoreWriter
 from newsearch.engines.on_whoosh.arrays.files.toc import read_toc
 from newsearch.engines.on_whoosh.arrays.searching import sets, tokens
@@ -32,7 +33,7 @@ from newsearch.engines.on_whoosh.arrays.segments.impacts import blend, frequenci
 from newsearch.engines.on_whoosh.arrays.segments.radix import order_of
 from newsearch.engines.on_whoosh.arrays.segments.terms import Terms
 from newsearch.engines.on_whoosh.arrays.segments.texts import Texts, joined
-from newsearch.engines.on_whoosh.arrays.segments.vocabulary import NOWHERE, Vocabulary, write_vocabulary
+from newsearch.engines.on_whoosh.arrays.segments.vocabulary import Vocabulary, write_vocabulary
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexDamaged
 from newsearch.model import Article, Head

@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from newsearch.engines.on_whoosh.arrays.files.arrayfile import ASTRAY, ArrayFile
+from newsearch.engines.on_whoosh.arrays.files.arrayfile import ArrayFile
+from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY
 from newsearch.engines.on_whoosh.arrays.files.store import SLOT_BITS
 from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef, read_toc
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment

@@ -13,6 +13,7 @@ from newsearch.engines.on_whoosh.arrays.building.alphabet import alphabetical
 from newsearch.engines.on_whoosh.arrays.building.invert import Fields, inverted
 from newsearch.engines.on_whoosh.arrays.building.memory import give_back
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array, narrow
+from newsearch.engines.on_whoosh.arrays.files.lookup import KEY_SIGN
 from newsearch.engines.on_whoosh.arrays.files.store import StoreWriter
 from newsearch.engines.on_whoosh.arrays.segments.articles import Numbering, arrange, spread
 from newsearch.engines.on_whoosh.arrays.segments.heads import pack_entries, pack_heads
@@ -20,7 +21,6 @@ from newsearch.engines.on_whoosh.arrays.segments.radix import order_of
 from newsearch.engines.on_whoosh.arrays.segments.source import Keys, Source
 from newsearch.engines.on_whoosh.arrays.segments.terms import Ints, Terms
 from newsearch.engines.on_whoosh.arrays.segments.texts import Texts
-from newsearch.engines.on_whoosh.arrays.segments.vocabulary import KEY_SIGN
 from newsearch.fields import KEYWORD_FIELDS
 
 #: Bytes that an article takes beside its texts, and bytes that count as a word.

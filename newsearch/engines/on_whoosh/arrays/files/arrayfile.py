@@ -19,18 +19,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines.on_whoosh.arrays.files.mapped import (
-    ALIGNED,
-    ASTRAY,
-    HINT,
-    MAGIC,
-    TRAILER,
-    MappedFile,
-    damaged,
-    map_file,
-)
-
-__all__ = ["ASTRAY", "HINT", "MAGIC", "Array", "ArrayFile", "ArrayFileWriter", "damaged", "map_file", "narrow"]
+from newsearch.engines.on_whoosh.arrays.files.mapped import ALIGNED, MAGIC, TRAILER, MappedFile, damaged
 
 Array = NDArray[Any]
 

@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.files.lookup import KEY_SIGN
 from newsearch.engines.on_whoosh.arrays.searching import sets
 from newsearch.engines.on_whoosh.arrays.searching.leaves import Leaves, Postings
 from newsearch.engines.on_whoosh.arrays.searching.synonyms import blended
 from newsearch.engines.on_whoosh.arrays.segments.champions import Best
 from newsearch.engines.on_whoosh.arrays.segments.remembered import Word
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
-from newsearch.engines.on_whoosh.arrays.segments.vocabulary import KEY_SIGN
 from newsearch.engines.scoring import Averages, member_weight
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import NO_MOMENT

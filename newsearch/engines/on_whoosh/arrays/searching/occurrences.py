@@ -5,10 +5,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsearch.engines.on_whoosh.arrays.files.lookup import KEY_SIGN
 from newsearch.engines.on_whoosh.arrays.searching.tokens import tokens_of
 from newsearch.engines.on_whoosh.arrays.segments.pages import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
-from newsearch.engines.on_whoosh.arrays.segments.vocabulary import KEY_SIGN
 from newsearch.query.tree import Level
 
 Ints = NDArray[np.int64]

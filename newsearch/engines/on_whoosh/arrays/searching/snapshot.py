@@ -13,15 +13,14 @@ import numpy as np
 
 from newsearch.batch import day_of
 from newsearch.engines.base import Entry
-from newsearch.engines.on_whoosh.arrays.files.arrayfile import ASTRAY
-from newsearch.engines.on_whoosh.arrays.files.mapped import astray
+from newsearch.engines.on_whoosh.arrays.files.lookup import NOWHERE
+from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY, astray
 from newsearch.engines.on_whoosh.arrays.files.toc import Toc, is_last
 from newsearch.engines.on_whoosh.arrays.searching import search as searching
 from newsearch.engines.on_whoosh.arrays.segments.heads import unpack_article, unpack_entry, unpack_head, unpack_heads
 from newsearch.engines.on_whoosh.arrays.segments.ledger import LEDGER
 from newsearch.engines.on_whoosh.arrays.segments.opening import Files, open_commit, reading
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
-from newsearch.engines.on_whoosh.arrays.segments.vocabulary import NOWHERE
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexClosed
 from newsearch.model import NO_MOMENT, Article, Head, Stats, Vocable

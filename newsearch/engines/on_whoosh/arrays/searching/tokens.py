@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.files.lookup import NOWHERE
 from newsearch.engines.on_whoosh.arrays.searching.sets import found_in
 from newsearch.engines.on_whoosh.arrays.segments.pages import FAR
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
-from newsearch.engines.on_whoosh.arrays.segments.vocabulary import NOWHERE
 from newsearch.query.tree import Level
 
 _NOTHING: Final = np.zeros(0, np.uint8)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from newsearch.engines.feedback import SIZE
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array, ArrayFile, narrow
+from newsearch.engines.on_whoosh.arrays.files.lookup import NOWHERE
 from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef
 from newsearch.engines.on_whoosh.arrays.segments.articles import Numbering
 from newsearch.engines.on_whoosh.arrays.segments.champions import Champions
@@ -20,7 +21,6 @@ from newsearch.engines.on_whoosh.arrays.segments.ledger import hash_id
 from newsearch.engines.on_whoosh.arrays.segments.opening import Files
 from newsearch.engines.on_whoosh.arrays.segments.remembered import Remembered
 from newsearch.engines.on_whoosh.arrays.segments.stored import StoredSource
-from newsearch.engines.on_whoosh.arrays.segments.vocabulary import NOWHERE
 from newsearch.engines.scoring import Averages
 from newsearch.query.tree import Level
 
@@ -238,7 +238,8 @@ class Segment(StoredSource):
     @cached_property
     def letters(self) -> tuple[str, NDArray[np.uint32], NDArray[np.int64]]:
         """All texts one behind the other, their code points, and where each text begins (one more at the end)."""
-        coded, ends = self.texts.columns()
+        texts = self.texts.all()
+        coded, ends = texts.coded, texts.edges
         whole = coded.tobytes().decode("utf-8", "surrogatepass")
         begins = np.append((coded & 0xC0 != 0x80).cumsum(dtype=np.int64), 0)  # characters up to each byte
         starts = np.where(ends > 0, begins[ends.astype(np.int64) - 1], 0)

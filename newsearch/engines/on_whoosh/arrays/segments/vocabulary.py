@@ -8,10 +8,8 @@ import numpy as np
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.files.codepage import decode, encode
 from newsearch.engines.on_whoosh.arrays.files.crc import crc32s
-from newsearch.engines.on_whoosh.arrays.files.lookup import KEY_SIGN, NOWHERE, Lookup
+from newsearch.engines.on_whoosh.arrays.files.lookup import Lookup
 from newsearch.engines.on_whoosh.arrays.segments.texts import STEP, Texts
-
-__all__ = ["KEY_SIGN", "NOWHERE", "Vocabulary", "write_vocabulary"]
 
 #: Of every so many texts the first bytes stand in an array of their own, for a quick look into the alphabet.
 _SIGNPOSTS: Final = 8
@@ -106,7 +104,3 @@ class Vocabulary(Lookup):
     def texts(self) -> Iterator[str]:
         """All texts in order."""
         return (decode(text) for piece in self.all().pieces() for text in piece)
-
-    def columns(self) -> tuple[Array, Array]:
-        """The UTF-8 of all texts one behind the other, and where each begins (one more than there are texts)."""
-        return np.asarray(self._text), np.asarray(self._ends)
