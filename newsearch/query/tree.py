@@ -81,7 +81,7 @@ class Wildcard:
         What stands between two ``*`` is taken where it comes first, and looked for no more: nothing is lost by it.
         """
         pieces = ["".join("." if sign == "?" else re.escape(sign) for sign in of) for of in self.pattern.split("*")]
-        inner = "".join(f"(?>.*?{piece})" for piece in pieces[1:-1])
+        inner = "".join(f"(?>.*?{piece})" for piece in pieces[1:-1] if piece)
         return re.compile(f"{pieces[0]}{inner}{f'.*{pieces[-1]}' if pieces[1:] else ''}", re.DOTALL).fullmatch
 
 

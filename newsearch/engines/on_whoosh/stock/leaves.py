@@ -96,8 +96,8 @@ class Segment:
         match leaf:
             case Term(text, level):
                 yield {name: self._frequencies(words_field(name, level), text) for name in fields}
-            case Wildcard(pattern, level):
-                for text in self._expand(fields, level, lambda field: self._fitting(field, pattern)):
+            case Wildcard(level=level):
+                for text in self._expand(fields, level, lambda field: self._fitting(field, leaf)):
                     yield {name: self._frequencies(words_field(name, level), text) for name in fields}
             case Fuzzy(text, edits, level):
                 for near in self._expand(fields, level, lambda field: self._near(field, text, edits)):
@@ -112,10 +112,9 @@ class Segment:
     def _expand(self, fields: list[str], level: Level, terms: Callable[[str], Iterable[str]]) -> set[str]:
         return {text for name in fields for text in terms(words_field(name, level))}
 
-    def _fitting(self, field: str, pattern: str) -> Iterator[str]:
+    def _fitting(self, field: str, leaf: Wildcard) -> Iterator[str]:
         """The field's terms that fit the pattern; Whoosh's own wildcards know ``[...]`` too, which ours do not."""
-        prefix = re.split(r"[*?]", pattern, maxsplit=1)[0]
-        fits = compiled(pattern).fullmatch
+        prefix, fits = re.split(r"[*?]", leaf.pattern, maxsplit=1)[0], leaf.test()
         decode = self._reader.schema[field].from_bytes
         return (text for term in self._reader.expand_prefix(field, prefix) if fits(text := decode(term)))
 
@@ -170,10 +169,3 @@ def in_any_order(places: list[tuple[int, ...]], slop: int) -> list[int]:
         for start in sorted({place for of in places for place in of})
         if all(bisect_left(of, start + len(places) + slop) - bisect_left(of, start) >= times for of, times in wanted)
     ]
-
-
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern as a regular expression that never goes back before a ``*`` it has passed: linear, however hostile."""
-    first, *rest = (re.escape(part).replace(r"\?", ".") for part in pattern.split("*"))
-    middle = "".join(f"(?>.*?{part})" for part in rest[:-1] if part)
-    return re.compile(first + middle + (f".*{rest[-1]}" if rest else ""), re.DOTALL)

@@ -1,6 +1,5 @@
 """What a document is, for Whoosh: our terms with their positions, columns to sort and score by, the article."""
 
-import datetime as dt
 import json
 import struct
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +10,7 @@ from whoosh import columns, fields, formats
 from newsearch.batch import Batch, FormTable
 from newsearch.engines import feedback
 from newsearch.fields import KEYWORD_FIELDS, TEXT_FIELDS
-from newsearch.model import Article
+from newsearch.model import Article, from_iso
 from newsearch.query.tree import Level
 
 #: Between the levels of a word in the field ``kin``.
@@ -157,14 +156,11 @@ def cooked(value: bytes) -> str:
 
 def dumped(article: Article) -> str:
     """The article as JSON."""
-    date = None if article.date is None else article.date.isoformat()
+    date = article.date.isoformat() if article.date else ""
     return json.dumps({**vars(article), "date": date}, ensure_ascii=False)
 
 
 def loaded(text: str) -> Article:
     """The article of that JSON."""
     values = json.loads(text)
-    date = values.pop("date")
-    if date is not None:
-        date = dt.datetime.fromisoformat(date) if "T" in date else dt.date.fromisoformat(date)
-    return Article(values.pop("id"), date=date, **values)
+    return Article(values.pop("id"), date=from_iso(values.pop("date")), **values)
