@@ -12,7 +12,7 @@
     ├── IndexUnreadable     its files may not, or cannot now, be read
     ├── IndexUnwritable     the folder or disk refuses what has to be written
     ├── IndexClosed         used after close()
-    ├── EngineMissing       an optional dependency is not installed
+    ├── EngineMissing       the engine of an index, or what it needs, is not installed
     └── Unsupported         the engine cannot do this, and says so
 """
 
@@ -81,7 +81,7 @@ class IndexClosed(NewsearchError):  # noqa: N818
 
 
 class EngineMissing(NewsearchError):  # noqa: N818
-    """An optional dependency of an engine is not installed."""
+    """The engine of an index, or a package that it needs, is not installed."""
 
 
 class Unsupported(NewsearchError):  # noqa: N818

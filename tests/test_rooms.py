@@ -113,6 +113,11 @@ def test_every_room_is_in_the_list() -> None:
     assert found - {"__init__", "__main__", "__pycache__", "py.typed"} == set(LEVEL)
 
 
+def test_every_room_is_described() -> None:
+    page = (PACKAGE.parent / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert [room for room in LEVEL if f"`{room}`" not in page and f"`{room}/`" not in page] == []
+
+
 def test_imports_inside_the_array_engine_point_down() -> None:
     inside = f"newsearch.{ARRAYS}.".replace("/", ".")
     for path in (PACKAGE / ARRAYS).glob("*/*.py"):

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,10 @@ def imported(*arguments: object) -> tuple[int, set[str]]:
         [sys.executable, "-c", SCRIPT, *map(str, arguments)], cwd=ROOT, check=False, capture_output=True, text=True
     )
     return done.returncode, set(done.stderr.splitlines()[-1].split())
+
+
+def test_what_must_not_be_imported_is_called_so() -> None:
+    assert all(map(find_spec, SLOW | OTHERS | FOR_SLIPS))
 
 
 def test_a_search_for_words_imports_neither_numpy_nor_what_writes(index: Path) -> None:
