@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from newsearch import version
 
 if TYPE_CHECKING:
+    from newsearch.engines.base import Use
     from newsearch.errors import NewsearchError
-    from newsearch.index import NewsIndex
+    from newsearch.index import Mode, NewsIndex
     from newsearch.model import Article, Hit, Hits, Match, Passage
     from newsearch.query.choices import Feedback, Repair, Words
     from newsearch.query.plan import Order
     from newsearch.query.tiers import Tier
+    from newsearch.query.tree import Level
 
 __version__ = version.VERSION
 
@@ -25,13 +27,16 @@ _HOMES = {
     "Feedback": "newsearch.query.choices",
     "Hit": "newsearch.model",
     "Hits": "newsearch.model",
+    "Level": "newsearch.query.tree",
     "Match": "newsearch.model",
+    "Mode": "newsearch.index",
     "NewsIndex": "newsearch.index",
     "NewsearchError": "newsearch.errors",
     "Order": "newsearch.query.plan",
     "Passage": "newsearch.model",
     "Repair": "newsearch.query.choices",
     "Tier": "newsearch.query.tiers",
+    "Use": "newsearch.engines.base",
     "Words": "newsearch.query.choices",
 }
 
@@ -40,13 +45,16 @@ __all__ = [
     "Feedback",
     "Hit",
     "Hits",
+    "Level",
     "Match",
+    "Mode",
     "NewsIndex",
     "NewsearchError",
     "Order",
     "Passage",
     "Repair",
     "Tier",
+    "Use",
     "Words",
     "__version__",
 ]

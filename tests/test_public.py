@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 import newsearch
-from newsearch import Article, Hits, Match, NewsearchError, NewsIndex
-from newsearch.engines.base import Use
+from newsearch import Article, Hits, Match, NewsearchError, NewsIndex, Use
 from newsearch.errors import Unsupported
 
 
@@ -19,13 +18,16 @@ def test_the_public_names() -> None:
         "Feedback",
         "Hit",
         "Hits",
+        "Level",
         "Match",
+        "Mode",
         "NewsIndex",
         "NewsearchError",
         "Order",
         "Passage",
         "Repair",
         "Tier",
+        "Use",
         "Words",
         "__version__",
     ]

@@ -43,7 +43,7 @@ class Patience:
 
     def __post_init__(self) -> None:
         if not self.seconds >= 0:
-            raise SettingError(f"nobody can wait {self.seconds:g} seconds")
+            raise SettingError(f"nobody can wait {self.seconds:g} seconds", hint="wait for 0 seconds or more")
 
 
 @dataclass(frozen=True)
