@@ -50,6 +50,11 @@ def from_iso(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text) if len(text) == len("2000-01-01") else dt.datetime.fromisoformat(text)
 
 
+def to_iso(date: dt.date | None) -> str:
+    """The text that ``from_iso`` reads."""
+    return date.isoformat() if date else ""
+
+
 class Day:
     """A field of a dataclass: a date or a moment, or None, or its ISO text, which is read once it is asked for."""
 

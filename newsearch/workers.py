@@ -36,7 +36,7 @@ from newsearch.engines.on_whoosh.arrays.building.writer import ArrayWriter
 from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef
 from newsearch.engines.scoring import Averages
 from newsearch.errors import IndexUnwritable, NewsearchError, Unsupported
-from newsearch.model import Article, Record, from_iso
+from newsearch.model import Article, Record, from_iso, to_iso
 from newsearch.text.analyser import Analyser
 from newsearch.text.columns import ColumnWriter
 
@@ -95,8 +95,8 @@ def unpack_all(data: bytes) -> list[Record]:
 def pack(record: Record) -> list[str]:
     """A record as texts."""
     article = record.article
-    date = article.date.isoformat() if article.date else ""
-    return [*(getattr(article, name) for name in _FIELDS), date, record.digest, record.origin]
+    values = (getattr(article, name) for name in _FIELDS)
+    return [*values, to_iso(article.date), record.digest, record.origin]
 
 
 def unpack(texts: Sequence[str]) -> Record:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from newsearch.model import Article, Changes, Hit, Reached, Stats
+from newsearch.model import Article, Changes, Hit, Reached, Stats, to_iso
 from newsearch.present import sums
 from newsearch.text.analyser import Token
 
@@ -30,7 +30,7 @@ def hit(rank: int, found: Hit) -> dict[str, Any]:
         "source": head.source,
         "section": head.section,
         "author": head.author,
-        "date": head.date.isoformat() if head.date else None,
+        "date": to_iso(head.date) or None,
         "score": round(found.score, _DIGITS),
         "match": str(found.match),
         "passages": [
@@ -51,7 +51,7 @@ def article(found: Article) -> dict[str, Any]:
         "source": found.source,
         "section": found.section,
         "author": found.author,
-        "date": found.date.isoformat() if found.date else None,
+        "date": to_iso(found.date) or None,
         "body": found.body,
     }
 
@@ -63,8 +63,8 @@ def stats(found: Stats) -> dict[str, Any]:
         "words": found.words,
         "forms": found.forms,
         "lemmas": found.lemmas,
-        "first": found.first.isoformat() if found.first else None,
-        "last": found.last.isoformat() if found.last else None,
+        "first": to_iso(found.first) or None,
+        "last": to_iso(found.last) or None,
         "sources": dict(found.sources),
         "segments": found.segments,
         "bytes": found.bytes,
@@ -89,8 +89,8 @@ def reached(found: Reached) -> dict[str, Any]:
         "form": found.form,
         "tier": found.tier,
         "articles": found.articles,
-        "first": found.first.isoformat() if found.first else None,
-        "last": found.last.isoformat() if found.last else None,
+        "first": to_iso(found.first) or None,
+        "last": to_iso(found.last) or None,
         "sources": dict(found.sources),
     }
 

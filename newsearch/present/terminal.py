@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from newsearch.model import Article, Hit, Hits, Passage, Reached, Stats
+from newsearch.model import Article, Hit, Hits, Passage, Reached, Stats, to_iso
 from newsearch.present import sums
 from newsearch.text.analyser import Token
 
@@ -104,8 +104,7 @@ def summary(hits: Hits, page: int, limit: int) -> str:
 def article(found: Article, origin: str, style: Style) -> Iterator[str]:
     """A whole article: title, facts, the file it was read from, body."""
     yield style.paint(style.title, clean(found.title))
-    date = found.date.isoformat() if found.date else ""
-    facts = [found.source, found.section, found.author, date, found.url]
+    facts = [found.source, found.section, found.author, to_iso(found.date), found.url]
     yield style.paint(style.dim, " · ".join(clean(fact) for fact in facts if fact))
     if origin:
         yield style.paint(style.dim, clean(origin))

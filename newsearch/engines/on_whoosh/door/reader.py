@@ -20,7 +20,7 @@ from newsearch.engines.on_whoosh.arrays.searching.snapshot import Snapshot
 from newsearch.engines.on_whoosh.door.matcher import PostingMatcher
 from newsearch.engines.on_whoosh.door.schema import KEYWORDS, TEXTS
 from newsearch.engines.on_whoosh.door.terms import SegmentTerms
-from newsearch.model import Article, Head
+from newsearch.model import Article, Head, to_iso
 
 _COLUMNS = (*KEYWORDS, "date")
 
@@ -303,4 +303,4 @@ def _day(head: Head) -> str:
 
 def _stored(article: Article) -> dict[str, str]:
     fields = {name: str(getattr(article, name)) for name in ("id", "title", "body", "url", *KEYWORDS)}
-    return {**fields, "date": article.date.isoformat() if article.date else ""}
+    return {**fields, "date": to_iso(article.date)}

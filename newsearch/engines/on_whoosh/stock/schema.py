@@ -10,7 +10,7 @@ from whoosh import columns, fields, formats
 from newsearch.batch import Batch, FormTable
 from newsearch.engines import feedback
 from newsearch.fields import KEYWORD_FIELDS, TEXT_FIELDS
-from newsearch.model import Article, from_iso
+from newsearch.model import Article, from_iso, to_iso
 from newsearch.query.tree import Level
 
 #: Between the levels of a word in the field ``kin``.
@@ -156,8 +156,7 @@ def cooked(value: bytes) -> str:
 
 def dumped(article: Article) -> str:
     """The article as JSON."""
-    date = article.date.isoformat() if article.date else ""
-    return json.dumps({**vars(article), "date": date}, ensure_ascii=False)
+    return json.dumps({**vars(article), "date": to_iso(article.date)}, ensure_ascii=False)
 
 
 def loaded(text: str) -> Article:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from newsearch.engines.on_whoosh.arrays.files.codepage import OTHER, PAGE, decode, encode, from_bytes, to_bytes
-from newsearch.model import Article, Head, Record, from_iso
+from newsearch.model import Article, Head, Record, from_iso, to_iso
 
 _BETWEEN: Final = "\x1f"
 _SAME: Final = "\x1d"  # in the place of a url that is the id
@@ -41,11 +41,10 @@ def pack_heads(articles: Sequence[Article]) -> list[bytes]:
 
 
 def _head(article: Article) -> Sequence[str]:
-    date = article.date.isoformat() if article.date else ""
     url = article.url if not article.url.startswith(_SAME) else _SAME + article.url
     if article.url == article.id:
         url = _SAME
-    return article.id, article.title, url, article.source, article.section, article.author, date
+    return article.id, article.title, url, article.source, article.section, article.author, to_iso(article.date)
 
 
 def _text(head: bytes) -> str:
