@@ -11,6 +11,8 @@ from newsearch.model import Passage
 #: How long a passage of the body is, in characters, and how many of them a hit shows.
 WIDTH: Final = 240
 COUNT: Final = 2
+#: So much of it, at most, stands before the first mark.
+_BEFORE: Final = WIDTH // 4
 #: (start, end) of a word, and the number of what it meets.
 Mark = tuple[tuple[int, int], int]
 
@@ -37,7 +39,7 @@ def fullest(marks: list[Mark]) -> int:
     count = len(marks)
     most, best, best_at, last = 0, 0, 0, 0  # different leaves and marks of the best window
     for at, ((start, _end), leaf) in enumerate(marks):
-        limit = start + WIDTH * 3 // 4
+        limit = start + WIDTH - _BEFORE
         while last < count and (last == at or marks[last][0][1] < limit):
             other = marks[last][1]
             inside[other] = inside.get(other, 0) + 1
@@ -70,7 +72,7 @@ _SOMETHING = re.compile(r"\S")
 
 def _cut(text: str, first: int, floor: int, marks: list[tuple[int, int]]) -> Passage:
     """About WIDTH characters around the mark from ``first`` to ``floor``: from the start of its sentence, if near."""
-    start = max(0, first - WIDTH // 4)
+    start = max(0, first - _BEFORE)
     if start:
         ends = [found.end() for found in _SENTENCE_END.finditer(text, start, first)]
         spaces = None if ends else _SPACE.search(text, start, first)

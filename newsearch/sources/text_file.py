@@ -26,6 +26,8 @@ _TRAITS: Final = frozenset(
 _LONGEST_TITLE: Final = 250
 _LONGEST_DATELINE: Final = 80
 _LONGEST_SECTION: Final = 40
+_LONGEST_OUTLET: Final = 5  # words of its name
+_BLURB: Final = 200  # characters of its description of itself that are looked at
 _ABOVE_TEXT: Final = 4  # lines at the top among which section, headline and dateline are looked for
 
 
@@ -68,6 +70,7 @@ def _outlet(lines: list[str]) -> tuple[list[str], str]:
     if len(lines) < 3:
         return lines, ""
     *rest, name, blurb = lines
-    words = clean.key(blurb[:200])
+    words = clean.key(blurb[:_BLURB])
     described = bool(words) and words[0] in _OUTLETS and bool(_TRAITS & {*words[1:4]})
-    return (rest, name) if described and len(name.split()) <= 5 and clean.is_headline(name) else (lines, "")
+    named = len(name.split()) <= _LONGEST_OUTLET and clean.is_headline(name)
+    return (rest, name) if described and named else (lines, "")

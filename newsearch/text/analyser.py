@@ -13,6 +13,8 @@ except ImportError:
 
 #: Raised whenever words are found or folded differently, so that an index made before is refused.
 VERSION = "2"
+#: Of a keyword the article comes off a word that keeps so many letters.
+_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Analyser:
     def keywords(self, value: str) -> tuple[str, ...]:
         """The terms of a keyword field's value: the whole of it, then its words, with and without the article."""
         folded = list(map(letters.spelling, self.forms(value)))
-        bare = [word.removeprefix("ال") for word in folded if word.startswith("ال") and len(word) > 4]
+        bare = [word.removeprefix("ال") for word in folded if word.startswith("ال") and len(word) >= 2 + _LEAST]
         return tuple(dict.fromkeys([" ".join(folded), *folded, *bare])) if folded else ()
 
     def fold_pattern(self, pattern: str) -> str:

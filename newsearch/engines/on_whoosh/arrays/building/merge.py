@@ -35,6 +35,8 @@ from newsearch.engines.scoring import Averages
 _HELD: Final = 1 << 21
 #: So many articles with terms of keyword fields are put together at a time.
 _KEYED: Final = 1 << 18
+#: Of so many lemmas, at most, the tokens are put together at a time.
+_LEMMAS: Final = 1 << 20
 #: After so many tokens what was read of the sources is let go.
 _FORGET: Final = 1 << 20
 
@@ -254,7 +256,7 @@ def _chunks(plan: Plan) -> Iterator[Chunk]:
     while low < lemmas:
         done = int(ends[low - 1]) if low else 0
         high = max(int(ends.searchsorted(done + STEP, side="right")), low + 1)
-        high = min(high, low + (1 << 20), lemmas)
+        high = min(high, low + _LEMMAS, lemmas)
         size = int(ends[high - 1]) - done
         count = 1 if high > low + 1 else min(1 + size // STEP, len(plan.cuts) - 1)
         cuts = np.linspace(0, len(plan.cuts) - 1, count + 1).astype(np.int64).tolist()

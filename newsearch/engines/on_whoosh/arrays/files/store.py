@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Texts in a block. Larger blocks are smaller on disk and slower to read one article from.
 BLOCK: Final = 4
+#: A block with more characters is not filled up.
+_CHARACTERS: Final = 1 << 22
 SLOT_BITS: Final = 6
 _LEVEL: Final = 1
 _LARGEST: Final = 1 << 31  # no block is larger once opened
@@ -51,7 +53,7 @@ class StoreWriter:
         slot = len(self.ends) << SLOT_BITS | len(self._texts)
         self._texts.append(text)
         self._size += len(text)
-        if len(self._texts) == BLOCK or self._size > 1 << 22:
+        if len(self._texts) == BLOCK or self._size > _CHARACTERS:
             self.cut()
         return slot
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
 from newsearch.query.tree import Level, Wildcard
+
+#: Fewer texts are tried one by one.
+_FEW: Final = 64
 
 
 def fitting(segment: Segment, wanted: Sequence[Wildcard]) -> list[Array]:
@@ -35,7 +39,7 @@ def fitting(segment: Segment, wanted: Sequence[Wildcard]) -> list[Array]:
 def _likely(segment: Segment, low: int, high: int, pattern: str) -> NDArray[np.int64]:
     """The texts among those from ``low`` to ``high`` that have the longest run of letters of the pattern."""
     literal = max(re.split(r"[*?]", pattern), key=len)
-    if not literal or high - low < 64:
+    if not literal or high - low < _FEW:
         return np.arange(low, high)
     whole, _, starts = segment.letters
     first, last = int(starts[low]), int(starts[high])
