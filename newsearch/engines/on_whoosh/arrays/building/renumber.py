@@ -4,7 +4,7 @@ What there is one of for each article or term of a source is narrow, or lies in 
 number of sources.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import pairwise
@@ -20,7 +20,7 @@ from newsearch.engines.on_whoosh.arrays.segments.articles import Numbering, ties
 from newsearch.engines.on_whoosh.arrays.segments.pages import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.segments.source import Source
 from newsearch.engines.on_whoosh.arrays.segments.terms import Ints, Terms
-from newsearch.engines.on_whoosh.arrays.segments.texts import Texts, joined
+from newsearch.engines.on_whoosh.arrays.segments.texts import Texts, joined, stretches
 
 #: In the place of a shift: the article is left out.
 GONE: Final = np.iinfo(np.int32).min
@@ -250,7 +250,7 @@ def _distinct(keys: list[Array], spellings: list[Array], places: list[Spool]) ->
     """The terms of several sources as one, and the place of each of their forms, a range of them at a time."""
     pieces: list[tuple[Array, Array, Array]] = [(np.zeros(0, np.int32),) * 3]
     count = 0
-    for spans in _ranges(keys):
+    for spans in stretches(keys, _STEP):
         some = [of[low:high] for of, (low, high) in zip(keys, spans, strict=True)]
         distinct, first = np.unique(np.concatenate(some), return_index=True)
         spelling = np.concatenate([of[low:high] for of, (low, high) in zip(spellings, spans, strict=True)])
@@ -260,18 +260,6 @@ def _distinct(keys: list[Array], spellings: list[Array], places: list[Spool]) ->
         count += len(distinct)
         let_go(*keys, *spellings)
     return Terms.of(*map(np.concatenate, zip(*pieces, strict=True))), [spool.whole(_INT32) for spool in places]
-
-
-def _ranges(keys: Sequence[Array]) -> Iterator[list[tuple[int, int]]]:
-    """Spans of ascending arrays that hold the same range of numbers, the whole of it in order."""
-    longest = max(keys, key=len)
-    step = max(_STEP * len(longest) // max(sum(map(len, keys)), 1), 1)
-    low = [0] * len(keys)
-    for place in range(step, len(longest), step):
-        high = [int(of.searchsorted(longest[place])) for of in keys]
-        yield list(zip(low, high, strict=True))
-        low = high
-    yield [(start, len(of)) for start, of in zip(low, keys, strict=True)]
 
 
 def _lemmas(forms: Array, first: Array, lemma_of: Array) -> Array:

@@ -75,7 +75,7 @@ def joined(
     numbers = [Spool(folder, share) for _ in vocabularies]
     coded, edges = Spool(folder, share), Spool.of(folder, share, [np.zeros(1, np.int64)])
     count = size = 0
-    for spans in _stretches(vocabularies):
+    for spans in stretches(vocabularies, STEP):
         found = []
         for texts, marks, (low, high) in zip(vocabularies, kept, spans, strict=True):
             some = texts.some(low, high)
@@ -96,14 +96,14 @@ def joined(
     return texts, [spool.whole(np.dtype(np.int32)) for spool in numbers]
 
 
-def _stretches(vocabularies: Sequence[Texts]) -> Iterator[list[tuple[int, int]]]:
-    """Spans of all vocabularies that hold the same stretch of the alphabet, the whole of it in order."""
-    longest = max(vocabularies, key=len)
-    step = max(STEP * len(longest) // max(sum(map(len, vocabularies)), 1), 1)
-    low = [0] * len(vocabularies)
+def stretches(columns: Sequence[Texts | Array], count: int) -> Iterator[list[tuple[int, int]]]:
+    """Spans of ascending columns that hold the same stretch of values, about so many; the whole of it in order."""
+    longest = max(columns, key=len)
+    step = max(count * len(longest) // max(sum(map(len, columns)), 1), 1)
+    low = [0] * len(columns)
     for place in range(step, len(longest), step):
         bound = longest[place]
-        high = [bisect_left(texts, bound) for texts in vocabularies]
+        high = [bisect_left(of, bound) for of in columns]
         yield list(zip(low, high, strict=True))
         low = high
-    yield [(start, len(texts)) for start, texts in zip(low, vocabularies, strict=True)]
+    yield [(start, len(of)) for start, of in zip(low, columns, strict=True)]
