@@ -115,11 +115,6 @@ class Passage:
     after: bool = False
 
 
-def _none(_article: Article) -> "tuple[Reason, ...]":
-    """No reasons."""
-    return ()
-
-
 @dataclass(frozen=True)
 class Reason:
     """A word of an article that a query met: as it stands there, how close it is, and how many times.
@@ -159,25 +154,25 @@ class Hit:
     _: KW_ONLY
     score: float
     match: Match
-    load: Callable[[], Article] = field(repr=False, compare=False)
-    quote: Callable[[Article], tuple[Passage, ...]] = field(repr=False, compare=False)
-    reasons: Callable[[Article], tuple[Reason, ...]] = field(repr=False, compare=False, default=_none)
+    _load: Callable[[], Article] = field(repr=False, compare=False)
+    _quote: Callable[[Article], tuple[Passage, ...]] = field(repr=False, compare=False)
+    _reasons: Callable[[Article], tuple[Reason, ...]] = field(repr=False, compare=False)
     shares: tuple[Share, ...] = ()
 
     @cached_property
     def article(self) -> Article:
         """The whole article. Raises IndexClosed if the index was closed before it was first asked for."""
-        return self.load()
+        return self._load()
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The title with its matches marked, if it has any, then the best passages of the body."""
-        return self.quote(self.article)
+        return self._quote(self.article)
 
     @cached_property
     def why(self) -> tuple[Reason, ...]:
         """Which of its words the query met, and how; the closest first."""
-        return self.reasons(self.article)
+        return self._reasons(self.article)
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,7 @@ def _hits(
         fields["score"] = as_float(score)
         full = Match.ALL if as_typed is None or address in as_typed else Match.REPAIRED
         fields["match"] = full if complete else some
-        fields["load"] = partial(load, address)
-        fields["quote"], fields["reasons"], fields["shares"] = quote, reasons, ()
+        fields["_load"] = partial(load, address)
+        fields["_quote"], fields["_reasons"], fields["shares"] = quote, reasons, ()
         hits.append(hit)
     return tuple(hits)

@@ -19,7 +19,7 @@ def create(name: str, folder: Path, patience: Patience | None = None, memory: in
 
     ``memory``: how many megabytes a process that indexes may take, about.
     """
-    return _engine(name).create(folder, memory, patience)
+    return _engine(name).create(folder, memory=memory, patience=patience)
 
 
 def open(  # noqa: A001  called as engines.open
@@ -30,7 +30,7 @@ def open(  # noqa: A001  called as engines.open
         from newsearch.engines.on_whoosh.arrays.cold.oneshot import OneShotEngine
 
         return OneShotEngine.open(folder)
-    return _engine(name).open(folder, memory, patience)
+    return _engine(name).open(folder, memory=memory, patience=patience)
 
 
 def _engine(name: str) -> "type[ArrayEngine]":

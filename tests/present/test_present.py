@@ -16,7 +16,9 @@ TITLE = Passage("title", "لقاء في باكو", 0, ((8, 12),))
 
 
 def made(*passages: Passage) -> Hit:
-    return Hit(HEAD, score=2.5, match=Match.SOME, load=lambda: ARTICLE, quote=lambda _article: passages)
+    return Hit(
+        HEAD, score=2.5, match=Match.SOME, _load=lambda: ARTICLE, _quote=lambda _: passages, _reasons=lambda _: ()
+    )
 
 
 def test_plain_text_has_no_escape_sequences() -> None:
