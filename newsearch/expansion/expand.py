@@ -13,6 +13,7 @@ from typing import Final
 from newsearch.engines.base import Reader
 from newsearch.expansion import clitics
 from newsearch.expansion.aliases import Aliases, Key, names_of_ours, read_keys, write_keys
+from newsearch.expansion.collocation import collocated
 from newsearch.expansion.gender import feminine
 from newsearch.manifest import ALIASES
 from newsearch.model import Vocable
@@ -71,6 +72,7 @@ class Expander:
         self._known: dict[str, Sequence[Token]] = {}
         self._kin = lru_cache(KEPT)(_kin)
         self._behind = lru_cache(KEPT)(partial(clitics.spellings, reader=reader))
+        self._collocated = lru_cache(KEPT)(partial(collocated, reader=reader))
         self._months = {aliases.key(name): _Month(of, name) for of in _MONTHS for name in of}
         self._longest = max(aliases.longest, *map(len, self._months))
         self._pairs = {*aliases.pairs, *(key for key in self._months if len(key) > 1)}
@@ -109,6 +111,12 @@ class Expander:
                 return True
             one = other
         return False
+
+    def collocated(self, one: Token, other: Token) -> float:
+        """How far two words side by side are one expression, from 0 to 1."""
+        if one.spelling[0].isdigit() or other.spelling[0].isdigit():  # all days share one lemma
+            return self._collocated(one.spelling, other.spelling, Level.SPELLING)
+        return self._collocated(one.lemma, other.lemma, Level.LEMMA)
 
     def lemmas(self, token: Token) -> tuple[str, ...]:
         """All words that a word of a phrase may be an inflection of, the likeliest first."""

@@ -111,7 +111,7 @@ class _Beside:
     def __init__(self, expand: Expand, own: OwnWords, analyser: Analyser, reader: Reader) -> None:
         self._expand, self._own = expand, own
         self._analyser, self._reader = analyser, reader
-        self.related = expand.related
+        self.related, self.collocated = expand.related, expand.collocated
 
     def __call__(self, tokens: Sequence[Token], fields: tuple[str, ...]) -> list[Alternative]:
         own = [one for start, token in enumerate(tokens) for one in self._alternatives(token, start, fields)]

@@ -6,8 +6,9 @@ distinct ones. Nothing is remembered of queries.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import Final, NamedTuple, Protocol
 
 from newsearch.model import Note
@@ -17,10 +18,13 @@ from newsearch.query.leaves import Token, Way
 from newsearch.query.syntax import Word
 from newsearch.query.tiers import ALL, Role, Tier, role_of
 from newsearch.query.tiers import word as word_weights
-from newsearch.query.tree import Node, Phrase, Term, scores
+from newsearch.query.tree import Node, Phrase, Term, scores, times
 
 #: How many distinct words are remembered, the last ones asked for. One takes about four kilobytes.
 KEPT: Final = 4096
+#: Of so many words side by side each counts what it tells beside its neighbours: of two there is no third that these
+#: could outweigh together, and of more, which are a headline, nothing is gained by it.
+_WEIGHED: Final = range(3, 6)
 #: Longer words are read anew each time: they hardly come again.
 LONGEST: Final = 32
 
@@ -72,6 +76,10 @@ class Expand(Protocol):
         """All words that a word of a phrase may be an inflection of, the likeliest first."""
         ...
 
+    def collocated(self, one: Token, other: Token) -> float:
+        """How far two words side by side are one expression, from 0 to 1."""
+        ...
+
 
 @dataclass(frozen=True)
 class Part:
@@ -92,6 +100,14 @@ class Part:
         """A leaf; filters are always required."""
         scored = scores(node)
         return cls(node, node, required=not scored, words=int(scored))
+
+    def weighing(self, factor: float) -> "Part":
+        """The same part, where each of its words weighs so many times as much."""
+        if factor == 1.0:
+            return self
+        asked = times(self.asked, factor)
+        partial = asked if self.partial is self.asked else times(self.partial, factor)
+        return replace(self, asked=asked, partial=partial)
 
 
 class Typed(NamedTuple):
@@ -135,17 +151,27 @@ class Runs:
 
         What they are also looked for by is told in ``notes``.
         """
-        if self._expand and len(words) > 1:
-            tokens = [self.word(word.text).telling[0] for word in words]
-            if self._expand.related(tokens):
-                at, found = 0, []
-                for part, said, length in _parts(tokens, self._expand, self._tiers, fields):
-                    if said:
-                        notes.append(Note(said, words[at].start, words[at + length - 1].end))
-                    found.append(part)
-                    at += length
-                return found
-        return [self.part(word, fields, notes) for word in words]
+        if self._expand is None or len(words) < 2:
+            return [self.part(word, fields, notes) for word in words]
+        tokens = [self.word(word.text).telling[0] for word in words]
+        factors = self._factors(tokens)
+        if not self._expand.related(tokens):
+            found = [self.part(word, fields, notes) for word in words]
+            return [part.weighing(by) for part, by in zip(found, factors, strict=True)]
+        at, found = 0, []
+        for part, said, length in _parts(tokens, self._expand, self._tiers, fields, factors):
+            if said:
+                notes.append(Note(said, words[at].start, words[at + length - 1].end))
+            found.append(part)
+            at += length
+        return found
+
+    def _factors(self, tokens: Sequence[Token]) -> list[float]:
+        """What each of some words side by side tells beside its neighbours: both words of a name half."""
+        if self._expand is None or len(tokens) not in _WEIGHED:
+            return [1.0] * len(tokens)
+        shared = [0.0, *map(self._expand.collocated, tokens, tokens[1:]), 0.0]
+        return [1.0 - max(around) / 2 for around in pairwise(shared)]
 
     def instead(self, text: str, fields: tuple[str, ...]) -> Node | None:
         """What a text of one token means whatever the table says of it; None for nearly all words."""
@@ -166,14 +192,21 @@ def _alone(
     fields: tuple[str, ...],
 ) -> tuple[Part, str]:
     """A word by itself, and what is to be said about it."""
-    ((part, said, _length),) = _parts(read(text).telling, expand, tiers, fields)
+    ((part, said, _length),) = _parts(read(text).telling, expand, tiers, fields, [1.0])
     return part, said
 
 
 def _parts(
-    tokens: Sequence[Token], expand: Expand | None, tiers: AbstractSet[Tier], fields: tuple[str, ...]
+    tokens: Sequence[Token],
+    expand: Expand | None,
+    tiers: AbstractSet[Tier],
+    fields: tuple[str, ...],
+    factors: Sequence[float],
 ) -> Iterator[tuple[Part, str, int]]:
-    """Words, each with its alternatives: parts, what is to be said about each, and of how many words it is."""
+    """Words, each with its alternatives: parts, what is to be said about each, and of how many words it is.
+
+    ``factors``: what each word counts.
+    """
     words = [leaves.word(token, word_weights(tiers), fields) for token in tokens]
     others = _others(tokens, expand, tiers, fields)
     at = 0
@@ -191,6 +224,7 @@ def _parts(
             )
             for i in range(at, at + length)
         ]
+        singles = [times(one, by) for one, by in zip(singles, factors[at:], strict=False)]
         together = [other.leaf for other in matching if other.length > 1]
         asked = disjunction([conjunction(singles), *together])
         part = Part(

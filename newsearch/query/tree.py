@@ -129,6 +129,11 @@ class Synonyms:
         return self if self.matching == len(self.members) else replace(self, matching=len(self.members))
 
     @cached_property
+    def word(self) -> "Synonyms":
+        """The same word, whatever it weighs: what its members become together does not depend on that."""
+        return self.loose if self.weight == 1.0 else replace(self.loose, weight=1.0)
+
+    @cached_property
     def leading(self) -> "Scored":
         """Those of the members that match which count most, at least half as much as the first of them."""
         matching = self.members[: self.matching]
@@ -243,9 +248,22 @@ def flat_leaves(node: Node) -> Iterator[Leaf]:
             yield leaf
 
 
-def weighing(leaf: Leaf, weight: float) -> Leaf:
+def weighing(leaf: Scored, weight: float) -> Scored:
     """The same leaf with another weight."""
     return leaf._replace(weight=weight) if isinstance(leaf, Term) else replace(leaf, weight=weight)
+
+
+def times(node: Node, factor: float) -> Node:
+    """The same tree, where each scored leaf weighs so many times as much."""
+    if factor == 1.0:
+        return node
+    match node:
+        case And(children) | Or(children):
+            return type(node)(tuple(times(child, factor) for child in children))
+        case Not() | Only() | Between() | All() | Nothing():
+            return node
+        case _:
+            return weighing(node, node.weight * factor)
 
 
 def leading(node: Node) -> Node:

@@ -345,6 +345,9 @@ class Neighbours:
     def related(self, _tokens: Sequence[Token]) -> bool:
         return True
 
+    def collocated(self, one: Token, other: Token) -> float:
+        return self._expander.collocated(one, other)
+
     def lemmas(self, token: Token) -> tuple[str, ...]:
         return self._expander.lemmas(token)
 

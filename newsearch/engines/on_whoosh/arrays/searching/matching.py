@@ -130,7 +130,7 @@ class View:
             return known
         docs, impacts = blended(leaf, self.all_postings(leaf.members), self.size)
         telling = None if leaf.telling == len(leaf.members) else self._any_of(leaf.members[: leaf.telling])
-        self.segment.remembered.put(leaf.loose, (docs, impacts, telling))
+        self.segment.remembered.put(leaf.word, (docs, impacts, telling))
         return Postings(docs, impacts, telling=telling)
 
     def _remembered(self, leaf: Word) -> Postings | None:
@@ -138,7 +138,7 @@ class View:
         known = self._known.get(id(leaf))
         if known is None:
             # whether a part of it will do makes no difference here
-            found = self.segment.remembered.get(leaf.loose if isinstance(leaf, Synonyms) else leaf)
+            found = self.segment.remembered.get(leaf.word if isinstance(leaf, Synonyms) else leaf)
             if found is not None:
                 docs, impacts, telling = found
                 known = self._known[id(leaf)] = Postings(docs, impacts, telling=telling)
@@ -148,7 +148,7 @@ class View:
         """Whether all members of a word together are known, or soon made and worth it: what comes twice comes again."""
         if self._remembered(leaf) is not None:
             return True
-        if self.segment.remembered.is_new(leaf.loose):
+        if self.segment.remembered.is_new(leaf.word):
             return False
         lists, others = self.members(leaf)
         starts = self.segment.list_starts
