@@ -10,9 +10,12 @@ _VALUES = attrgetter(*(field.name for field in FIELDS))
 
 
 def digest(article: Article) -> str:
-    """32 hexadecimal digits of BLAKE2b over all fields of the article, in UTF-16: Arabic is put into it quickly."""
+    """32 hexadecimal digits of SHA-256 over all fields of the article, in UTF-16: Arabic is put into it quickly.
+
+    Processors compute it in hardware: half of what BLAKE2b takes.
+    """
     values = list(map(str, _VALUES(article)))
     text = "\0".join(values)
     if text.count("\0") >= len(values):  # a field has the sign that parts them: where they end has to be told
         text = "\0".join([*map(str, map(len, values)), text])
-    return hashlib.blake2b(text.encode("utf-16-le", "surrogatepass"), digest_size=16).hexdigest()
+    return hashlib.sha256(text.encode("utf-16-le", "surrogatepass")).hexdigest()[:32]
