@@ -33,7 +33,7 @@ from newsearch.engines.on_whoosh.arrays.searching import leaves as array_leaves
 from newsearch.engines.on_whoosh.arrays.searching import lifting, raising
 from newsearch.evaluate import Judgments, Measures, Topic, mean, measure, read_judgments, read_topics
 from newsearch.expansion import expand
-from newsearch.query import leaves, tiers
+from newsearch.query import leaves, runs, tiers
 from newsearch.query.choices import Feedback, Repair
 from newsearch.query.combine import disjunction
 from newsearch.query.runs import Alternative
@@ -84,6 +84,7 @@ WEIGHTS: Final = (
     Weight("close", (0.1, 0.2, 0.3, 0.4, 0.5), ((tiers.WEIGHTS, Tier.FAMILY),)),
     Weight("distant", (0.0, 0.05, 0.12, 0.16, 0.2), ((tiers.WEIGHTS, Tier.ROOT),)),
     Weight("side by side", (0.0, 0.2, 0.35, 0.5), ((tiers, "_ROW"),)),
+    Weight("collocated", (0.0, 0.25, 0.5, 0.75), ((runs, "_COLLOCATED"),)),
     Weight("share", (0.2, 0.3, 0.4, 0.5), ((feedback, "SHARE"),)),
     Weight("shared", (1.0, 2.0, 3.0, 4.0), ((feedback, "_SHARED"),)),
     Weight("best", (5, 10, 15, 20), ((feedback, "BEST"), (lifting, "BEST"))),
@@ -168,6 +169,7 @@ PARTS: Final = {
     "no distant relatives": _without(Tier.ROOT),
     "no relatives": Trial(kept=lambda one: one.role is not Role.RANKS),
     "no words side by side": Trial(frozenset({("side by side", 0.0)})),
+    "names of two words count twice": Trial(frozenset({("collocated", 0.0)})),
     "each way of a word scored alone": Trial(separate=True),
     "no repair": Trial(repair=Repair.NEVER),
     "no feedback": Trial(feedback=Feedback.OFF),

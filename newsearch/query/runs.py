@@ -25,6 +25,8 @@ KEPT: Final = 4096
 #: Of so many words side by side each counts what it tells beside its neighbours: of two there is no third that these
 #: could outweigh together, and of more, which are a headline, nothing is gained by it.
 _WEIGHED: Final = range(3, 6)
+#: How much less each of two words counts that are one expression: together they count as one.
+_COLLOCATED: Final = 0.5
 #: Longer words are read anew each time: they hardly come again.
 LONGEST: Final = 32
 
@@ -171,7 +173,7 @@ class Runs:
         if self._expand is None or len(tokens) not in _WEIGHED:
             return [1.0] * len(tokens)
         shared = [0.0, *map(self._expand.collocated, tokens, tokens[1:]), 0.0]
-        return [1.0 - max(around) / 2 for around in pairwise(shared)]
+        return [1.0 - _COLLOCATED * max(around) for around in pairwise(shared)]
 
     def instead(self, text: str, fields: tuple[str, ...]) -> Node | None:
         """What a text of one token means whatever the table says of it; None for nearly all words."""
