@@ -15,7 +15,7 @@ from newsearch.engines.on_whoosh.arrays.building.memory import give_back
 from newsearch.engines.on_whoosh.arrays.building.signatures import Signer
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array, narrow
 from newsearch.engines.on_whoosh.arrays.files.spool import Spool, Spools
-from newsearch.engines.on_whoosh.arrays.segments.articles import Numbering
+from newsearch.engines.on_whoosh.arrays.segments.articles import Numbering, firsts
 from newsearch.engines.on_whoosh.arrays.segments.champions import Contest
 from newsearch.engines.on_whoosh.arrays.segments.impacts import Baker
 from newsearch.engines.on_whoosh.arrays.segments.pages import PAGE_BITS
@@ -247,9 +247,7 @@ class Deriver:
     def _of_spellings(self, keys: Ints, counts: Ints, low: int) -> _Baked:
         order = keys.argsort(kind="stable")
         keys = keys[order]
-        new = np.ones(len(keys), bool)
-        np.not_equal(keys[1:], keys[:-1], out=new[1:])
-        first = new.nonzero()[0]
+        first = firsts(keys)
         counts = np.add.reduceat(counts[order], first) if len(first) else first  # both sums at once
         keys = keys[first]
         docs = (keys & _LOW).astype(self.owners.dtype)

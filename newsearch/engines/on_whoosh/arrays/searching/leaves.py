@@ -10,7 +10,7 @@ import numpy as np
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.searching import patterns, phrases
 from newsearch.engines.on_whoosh.arrays.searching.tokens import Tokens, tokens_at, tokens_of
-from newsearch.engines.on_whoosh.arrays.segments.articles import spread
+from newsearch.engines.on_whoosh.arrays.segments.articles import firsts, spread
 from newsearch.engines.on_whoosh.arrays.segments.impacts import saturate
 from newsearch.engines.on_whoosh.arrays.segments.pages import PAGE_BITS
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
@@ -162,10 +162,7 @@ class Leaves:
         if (docs[1:] != docs[:-1]).all():  # the usual case of a phrase: the same numbers in half the time
             x = np.where(counts, counts * body.take(segment.bodies.take(docs)), title.take(segment.titles.take(docs)))
             return Postings(docs, saturate(x))
-        new = np.empty(len(docs), bool)
-        new[0] = True
-        np.not_equal(docs[1:], docs[:-1], out=new[1:])
-        first = new.nonzero()[0]
+        first = firsts(docs)
         docs = docs[first]
         x = np.add.reduceat(counts == 0, first, dtype=np.int64) * title.take(segment.titles.take(docs))
         x += np.add.reduceat(counts, first) * body.take(segment.bodies.take(docs))

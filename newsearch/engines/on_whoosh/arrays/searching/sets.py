@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
+from newsearch.engines.on_whoosh.arrays.segments.articles import firsts
 
 #: Looking a number up in a sorted array costs about as much as marking so many numbers.
 _LOOK_UP = 8
@@ -23,10 +24,7 @@ def added_up(docs: Array, parts: NDArray[np.float64]) -> tuple[Array, NDArray[np
     """Articles, ascending, each once, and the sum of its parts; ``docs``, at least one, in any order."""
     order = docs.argsort(kind="stable")
     docs = docs.take(order)
-    new = np.empty(len(docs), bool)
-    new[0] = True
-    np.not_equal(docs[1:], docs[:-1], out=new[1:])
-    first = new.nonzero()[0]
+    first = firsts(docs)
     return docs.take(first), np.add.reduceat(parts.take(order), first)
 
 
@@ -57,10 +55,7 @@ def union_of_any(some: Sequence[Array], size: int, kind: np.dtype[np.generic]) -
     if total < 1000 + size // 64:
         both = np.concatenate(some) if some else np.zeros(0, kind)
         both.sort()
-        new = np.empty(len(both), bool)
-        new[:1] = True
-        np.not_equal(both[1:], both[:-1], out=new[1:])
-        return both.take(new.nonzero()[0])
+        return both.take(firsts(both))
     mask = np.zeros(size, bool)
     for docs in some:
         mask[docs] = True

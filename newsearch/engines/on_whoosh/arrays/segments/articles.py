@@ -73,11 +73,17 @@ def arrange(moments: NDArray[np.int64], id_of: Callable[[int], str]) -> NDArray[
 
 def ties(moments: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Where several of ascending moments are equal: the first of them, and one above the last."""
-    new = np.ones(len(moments) + 1, bool)
-    np.not_equal(moments[1:], moments[:-1], out=new[1:-1])
-    edges = new.nonzero()[0]
+    edges = np.append(firsts(moments), len(moments))
     many = (np.diff(edges) > 1).nonzero()[0]
     yield from zip(edges[many].tolist(), edges[many + 1].tolist(), strict=True)
+
+
+def firsts(values: Array) -> NDArray[np.int64]:
+    """Where each value of a sorted array stands first."""
+    new = np.empty(len(values), bool)
+    new[:1] = True
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new.nonzero()[0]
 
 
 def spread(starts: Array, counts: Array) -> NDArray[np.int64]:

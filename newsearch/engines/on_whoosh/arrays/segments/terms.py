@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.files.spool import let_go
+from newsearch.engines.on_whoosh.arrays.segments.articles import firsts
 from newsearch.engines.on_whoosh.arrays.segments.radix import order_of
 
 Ints = NDArray[np.int64]
@@ -35,9 +36,7 @@ class Terms:
     @classmethod
     def of(cls, forms: Array, spellings: Array, lemmas: Array) -> Self:
         """From the three texts of every form, sorted by (lemma, form)."""
-        new = np.ones(len(lemmas), bool)
-        new[1:] = lemmas[1:] != lemmas[:-1]
-        first = np.append(new.nonzero()[0], len(lemmas))
+        first = np.append(firsts(lemmas), len(lemmas))
         return cls(_small(forms), _small(spellings), _small(lemmas), _small(first))
 
     def forget(self) -> None:
@@ -55,9 +54,7 @@ class Terms:
         """For each form the number of its spelling's list among those of spellings, -1 if that has none of its own."""
         order = order_of(self.spellings, int(self.spellings.max(initial=-1)) + 1)  # by lemma they are in order already
         groups, of = self.spellings[order], self.lemmas[order]
-        new = np.ones(len(order), bool)
-        new[1:] = groups[1:] != groups[:-1]
-        first = _small(new.nonzero()[0])
+        first = _small(firsts(groups))
         counts = np.diff(first, append=np.int32(len(order)))
         same_lemma = of[first] == of[first + counts - 1]
         own = (counts > 1) & ~(same_lemma & (counts == self._size()[order[first]]))
