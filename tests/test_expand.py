@@ -306,6 +306,31 @@ def test_the_users_aliases(tmp_path: Path) -> None:
         assert index.search("المشروع الأخضر").total == 1
 
 
+def test_another_name_of_two_words_of_three_is_none_of_all_three(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as made:
+        (tmp_path / "index" / "aliases.tsv").write_text("الملك عبد الكريم\tأبو متعب\n", encoding="utf-8")
+        bodies = ["حضر أبو متعب", "الملك عبدالكريم في جدة", "سجل عبدالكريم هدفا"]
+        made.add(Article(str(number), body=body) for number, body in enumerate(bodies))
+        found = {hit.head.id: hit.match for hit in made.search("الملك عبد الكريم")}
+    assert found == {"0": Match.ALL, "1": Match.ALL, "2": Match.SOME}
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "word"),
+    [
+        ("عبد الكريم", "حضر عبدالكريم", "عبدالكريم"),
+        ("كانون الثاني", "في يناير", "يناير"),
+        ("دوري أبطال أوروبا", "في تشامبيونز ليغ", "ليغ"),
+    ],
+)
+def test_what_stands_for_several_words_is_another_name(tmp_path: Path, query: str, body: str, word: str) -> None:
+    with NewsIndex.create(tmp_path / "index") as made:
+        (tmp_path / "index" / "aliases.tsv").write_text("دوري أبطال أوروبا\tتشامبيونز ليغ\n", encoding="utf-8")
+        made.add([Article("only", body=body)])
+        (hit,) = made.search(query)
+        assert (word, Tier.NAME) in [(reason.word, reason.tier) for reason in hit.why]
+
+
 def test_a_broken_line_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
     path = tmp_path / "aliases.tsv"
     path.write_text("# ours\nوحيد\n\nأول\tثان # note\n", encoding="utf-8")
