@@ -84,8 +84,7 @@ class Expander:
             found += self._month(tokens, start, keys, fields)
             careful = [(1, (lemma,)) for lemma in token.lemmas[1:] if _is_itself(token.spelling, lemma)]
             for length, key in (*enumerate(keys, 1), *careful):
-                for other in self._aliases.others(key):
-                    found.append(self._named(start, length, other, fields))
+                found += self._named(start, length, [*self._aliases.others(key)], fields)
             found += self._places(tokens, start, fields)
             found += self._compound(tokens, start, fields)
             others = [one.said for one in found if one.start <= start < one.start + one.length]
@@ -143,8 +142,15 @@ class Expander:
         for tier, leaf in self._kin(_read(token.form).lemma, fields):
             yield Alternative(start, 1, leaf if times == 1 else leaf._replace(weight=leaf.weight * times), tier=tier)
 
-    def _named(self, start: int, length: int, name: str, fields: tuple[str, ...]) -> Alternative:
-        return Alternative(start, length, self._written(name, fields), name)
+    def _named(self, start: int, length: int, others: list[str], fields: tuple[str, ...]) -> Iterator[Alternative]:
+        """Names as they are listed, and those of two words that are listed joined."""
+        for name in others:
+            yield Alternative(start, length, self._written(name, fields), name)
+        listed = dict.fromkeys(map(spelling, others))
+        for name in listed:
+            if name.isalpha() and (parts := names.apart(name)) and (said := " ".join(parts)) not in listed:
+                for *_, phrase in self._apart(*parts, fields):
+                    yield Alternative(start, length, phrase, said)
 
     def _written(self, name: str, fields: tuple[str, ...]) -> Term | Phrase:
         """A name as one writes it: with its inflections, unless it only looks like one of another word."""

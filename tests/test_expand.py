@@ -63,6 +63,7 @@ def matches(index: NewsIndex, query: str, body: str) -> bool:
         ("CNN", "مراسل الـCNN"),
         ("2023م", "في عام 2023"),
         ("Covid-19", "انتشار كوفيد-19 هناك"),
+        ("Abdullah", "حضر عبد الله ووالده"),
         ("كوفيد-19", "a case of COVID-19"),
         ("iPhone15", "هاتف آيفون 15 الجديد"),
         ("الكويت", "flights to Kuwait resumed"),

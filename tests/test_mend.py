@@ -216,6 +216,13 @@ def test_names_in_latin_letters(world: NewsIndex, query: str, word: str) -> None
     assert word in meant(world, query)
 
 
+def test_a_name_of_two_words_in_latin_letters_is_rather_that_name(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(Article(str(i), body=("مسلحو حزب الله" if i % 2 else "ترمى زبالة هنا")) for i in range(2 * FREQUENT))
+        assert "searched for حزب الله instead" in meant(index, "Hizballah")
+        assert all("حزب الله" in hit.article.body for hit in index.search("Hizballah", 2 * FREQUENT))
+
+
 @pytest.mark.parametrize("query", ["CNN", "iPhone", "trade", "covid19", "xy", "mp3"])
 def test_latin_words_that_are_meant_as_they_are(world: NewsIndex, query: str) -> None:
     hits = world.search(query)
