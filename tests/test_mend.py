@@ -208,7 +208,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
 
 
 @pytest.mark.parametrize(
-    ("query", "word"), [("Kerry", "كيري"), ("Rouhani", "روحاني"), ("kerry", "كيري"), ("Al-Rouhany", "")]
+    ("query", "word"), [("Kerry", "كيري"), ("Ruhani", "روحاني"), ("kerry", "كيري"), ("Al-Rouhany", "")]
 )
 def test_names_in_latin_letters(world: NewsIndex, query: str, word: str) -> None:
     hits = world.search(query, 20)
@@ -218,9 +218,10 @@ def test_names_in_latin_letters(world: NewsIndex, query: str, word: str) -> None
 
 def test_a_name_of_two_words_in_latin_letters_is_rather_that_name(tmp_path: Path) -> None:
     with NewsIndex.create(tmp_path / "index") as index:
-        index.add(Article(str(i), body=("مسلحو حزب الله" if i % 2 else "ترمى زبالة هنا")) for i in range(2 * FREQUENT))
-        assert "searched for حزب الله instead" in meant(index, "Hizballah")
-        assert all("حزب الله" in hit.article.body for hit in index.search("Hizballah", 2 * FREQUENT))
+        bodies = ["مسلحو أنصار الله", "المدرسة الأنصارية"] * FREQUENT
+        index.add(Article(str(number), body=body) for number, body in enumerate(bodies))
+        assert "searched for أنصار الله instead" in meant(index, "Ansarullah")
+        assert all("أنصار الله" in hit.article.body for hit in index.search("Ansarullah", 2 * FREQUENT))
 
 
 @pytest.mark.parametrize("query", ["CNN", "iPhone", "trade", "covid19", "xy", "mp3"])
@@ -248,7 +249,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
 @pytest.mark.parametrize(
     ("query", "word", "article"),
     [
-        ("Saleh", "صالح", "saleh"),
+        ("Salih", "صالح", "saleh"),
         ("Cameron", "كاميرون", "premier"),
         ("Çameron", "كاميرون", "premier"),
         ("David Cameron", "ديفيد", "premier"),
