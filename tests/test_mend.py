@@ -114,6 +114,13 @@ def test_what_is_left_alone(index: NewsIndex, query: str) -> None:
     assert "searched" not in meant(index, query)
 
 
+def test_nor_is_a_word_of_three_letters_put_right(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add([Article(f"{i}", body="معبر رفح ومعبر رفحاء") for i in range(2 * FREQUENT)])
+        assert "searched for رفحاء instead" in meant(made, "رفجاء")
+        assert meant(made, "رفج") == ""
+
+
 def test_it_can_be_switched_off(index: NewsIndex) -> None:
     hits = index.search("معركة الزبدالي", repair=Repair.NEVER)
     assert {hit.match for hit in hits} == {Match.SOME}
