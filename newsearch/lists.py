@@ -18,7 +18,7 @@ LONGEST: Final = 2_000
 #: So many of the lines that were left out are named, with so many characters of each.
 NAMED: Final = 5
 SHOWN: Final = 60
-#: What an encoding is told by.
+#: What an encoding is told by, and whether it is text at all.
 _HEAD: Final = 1 << 16
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS: Final = re.compile(r"[\0-\x08\x0e-\x1f]")
@@ -26,6 +26,7 @@ _FOREIGN: Final = re.compile(r"[^\0-\x7f\u0600-\u06ff]")
 #: What spreadsheets, and those who write, put around a name.
 _QUOTES: Final = '"“”«»'
 _LOST: Final = "\N{REPLACEMENT CHARACTER}"
+_DAMAGED: Final = re.compile(rf"{_CONTROLS.pattern}|{_LOST}")
 
 
 class OwnList:
@@ -41,7 +42,7 @@ class OwnList:
             columns = [column.strip().strip(_QUOTES).strip() for column in line.partition("#")[0].strip().split("\t")]
             if columns == [""]:
                 continue
-            if len(line) > LONGEST or _LOST in line:
+            if len(line) > LONGEST or _DAMAGED.search(line):
                 why = "is too long" if len(line) > LONGEST else "has letters that cannot be read"
                 self.leave_out(number, [line], f"{why} and was left out")
             else:
@@ -83,15 +84,16 @@ class OwnList:
     def _decoded(self, content: bytes) -> str:
         """The text of the file: in UTF-8, but for some damaged lines, or else in whatever it seems to be."""
         text = content.decode("utf-8-sig", "replace")
-        if _LOST not in text and not _CONTROLS.search(text):
+        if not _DAMAGED.search(text):
             return text
-        from newsearch.sources import encodings  # hardly any list needs it
-
-        if encodings.is_binary(content[:_HEAD]):
-            self._nothing(f"it is {encodings.NOT_TEXT}")
-            return ""
         if content.startswith(_UTF16):
             return content.decode("utf-16", "replace")
+        from newsearch.sources import encodings  # hardly any list needs it
+
+        lines = text[:_HEAD].split("\n")
+        if 2 * sum(map(bool, map(_CONTROLS.search, lines))) > len(lines):
+            self._nothing(f"it is {encodings.NOT_TEXT}")
+            return ""
         written = [line for line in text.split("\n") if not line.isascii()]
         if 2 * sum(_LOST in line for line in written) <= len(written):
             return text

@@ -91,7 +91,7 @@ def test_what_is_wrong_with_the_users_lists_is_said(tmp_path: Path) -> None:
         index.add(NEWS[:1])
     (tmp_path / "index" / "lexicon.tsv").write_text("وحيد\n", encoding="utf-8")
     with NewsIndex.open(tmp_path / "index") as index:
-        assert said(index, "كتاب") == ["lexicon.tsv:1 is no form and its word, and was left out: وحيد"]
+        assert said(index, "كتاب") == ["lexicon.tsv:1 is no form and its word, parted by a tab, and was left out: وحيد"]
 
 
 def test_every_tier_is_told_in_words() -> None:

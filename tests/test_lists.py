@@ -49,8 +49,9 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert notes == ([] if encoding.startswith("utf") else [f"ours.tsv is not in UTF-8: it was read as {encoding}"])
 
 
-def test_a_damaged_line_is_left_out_and_the_rest_is_read(tmp_path: Path) -> None:
-    rows, notes = read(tmp_path, LINES.encode() + b"\xc7\xe1\tx\n")
+@pytest.mark.parametrize("line", [b"\xc7\xe1\tx", b"\0\0\tx", "كت\0اب\tقصة".encode(), b"\x1b[2J\tx"])
+def test_a_damaged_line_is_left_out_and_the_rest_is_read(tmp_path: Path, line: bytes) -> None:
+    rows, notes = read(tmp_path, LINES.encode() + line + b"\n")
     assert rows == ROWS
     assert [note.split(" ")[0] for note in notes] == ["ours.tsv:3"]
 

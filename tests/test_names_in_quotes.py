@@ -50,6 +50,11 @@ def test_joined_and_apart_find_each_other(index: NewsIndex, joined: str, apart: 
     assert found(index, f'"{joined}"') == found(index, f'"{apart}"') == ids
 
 
+def test_what_is_joined_is_another_name(index: NewsIndex) -> None:
+    tiers = {hit.head.id: {reason.tier for reason in hit.why} for hit in index.search('"نور الدين بن عبد الرحمن"')}
+    assert tiers == {"4": {"phrase"}, "5": {Tier.NAME}}
+
+
 def test_the_article_is_no_part_of_a_name(index: NewsIndex) -> None:
     """A family is no word with the article, and that is not any form of the word."""
     assert found(index, '"آل صالح"') == {"11"}

@@ -57,7 +57,7 @@ def test_analyze_takes_an_index(command: Command, tmp_path: Path) -> None:  # no
     (word,) = command("analyze", "حراقة", "--json", "--index", folder).records
     assert word["lemma"] == "مهاجر"
     assert command("analyze", "حراقة", "--index", folder).err == (
-        "note: lexicon.tsv:3 is no form and its word, and was left out: وحيد\n"
+        "note: lexicon.tsv:3 is no form and its word, parted by a tab, and was left out: وحيد\n"
     )
     (word,) = command("analyze", "حراقة", "--json").records
     assert word["lemma"] != "مهاجر"

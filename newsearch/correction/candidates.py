@@ -189,15 +189,15 @@ def _count(reader: Reader, level: Level, text: str) -> int:
 
 
 def as_named(others: Sequence[Alternative], reader: Reader) -> int:
-    """In how many articles the most frequent one of a word's other names of one word stands."""
-    return max(
-        (
-            _count(reader, other.leaf.level, other.leaf.text)
-            for other in others
-            if other.role is not Role.RANKS and isinstance(other.leaf, Term)
-        ),
-        default=0,
-    )
+    """In how many articles the most frequent one of a word's other names stands."""
+    leaves = [other.leaf for other in others if other.role is not Role.RANKS]
+    return max((_articles(leaf, reader) for leaf in leaves), default=0)
+
+
+def _articles(leaf: Term | Phrase, reader: Reader) -> int:
+    if isinstance(leaf, Term):
+        return _count(reader, leaf.level, leaf.text)
+    return reader.search(Search(leaf, limit=0)).total
 
 
 def near(spelling: str, reader: Reader) -> list[Candidate]:
@@ -223,9 +223,8 @@ def apart(spelling: str, reader: Reader) -> list[Candidate]:
     for parts in islice(_parted(spelling, reader), _READINGS):
         if found and len(parts) > found[0].text.count(" ") + 1:
             break
-        if articles := reader.search(Search(Phrase(parts, Level.SPELLING, TEXT_FIELDS), limit=0)).total:
-            text = " ".join(reader.variants(Level.SPELLING, part)[0].text for part in parts)
-            found.append(Candidate(text, articles, BLANK * (len(parts) - 1)))
+        if articles := _articles(Phrase(parts, Level.SPELLING, TEXT_FIELDS), reader):
+            found.append(Candidate(_as_written(parts, reader), articles, BLANK * (len(parts) - 1)))
     return sorted(found, key=_order)
 
 
@@ -258,11 +257,34 @@ def _is_grammar(part: str) -> bool:
 
 def sounding(word: str, reader: Reader) -> list[Candidate]:
     """Spellings of the index that may be meant by a word in Latin letters, the likeliest first."""
-    found = _present({text: (cost, 1) for text, cost in latin.arabic(word).items()}, reader)
+    costs = latin.arabic(word)
+    found = _present({text: (cost, 1) for text, cost in costs.items()}, reader)
     doubts = (_doubt(one, reader) for one in found)
-    return sorted(
-        (replace(one, cost=one.cost + doubt, doubt=doubt) for one, doubt in zip(found, doubts, strict=True)), key=_order
-    )
+    whole = [replace(one, cost=one.cost + doubt, doubt=doubt) for one, doubt in zip(found, doubts, strict=True)]
+    by_spelling = {spelling(form(one.text)): one for one in whole}
+    return sorted((by_spelling | _of_two_words(costs, by_spelling, reader)).values(), key=_order)
+
+
+def _of_two_words(costs: Mapping[str, float], joined: Mapping[str, Candidate], reader: Reader) -> dict[str, Candidate]:
+    """Those of some spellings that are names of two words, which articles have side by side: ``Hizballah``.
+
+    One that they have ``joined``, too, is more frequent by these.
+    """
+    cheapest = sorted(costs, key=lambda text: (costs[text], text))
+    parted = [(text, parts) for text in cheapest if (parts := names.apart(text))]
+    behind = reader.forms_behind([(Level.SPELLING, part) for _text, parts in parted for part in parts])
+    known = [of for of, first, second in zip(parted, behind[::2], behind[1::2], strict=True) if first and second]
+    found = {}
+    for text, parts in known[:COMPARED]:
+        if articles := _articles(Phrase(parts, Level.SPELLING, TEXT_FIELDS), reader):
+            one = joined.get(text) or Candidate(_as_written(parts, reader), 0, costs[text])
+            found[text] = replace(one, articles=one.articles + articles)
+    return found
+
+
+def _as_written(parts: Sequence[str], reader: Reader) -> str:
+    """The most frequent form of each of some spellings, side by side."""
+    return " ".join(reader.variants(Level.SPELLING, part)[0].text for part in parts)
 
 
 def _present(costs: Mapping[str, tuple[float, int]], reader: Reader) -> list[Candidate]:

@@ -76,6 +76,9 @@ def _choices(text: str, analyser: Analyser, reader: Reader, expand: Expand) -> l
     """What may be meant by a word that no article has, the likeliest first."""
     if latin.is_chat(text):
         return sounding(text, reader)
+    if (plainer := latin.without_apostrophes(text)) != text:
+        named = as_named(expand(analyser.tokens(plainer)[-1:], TEXT_FIELDS), reader)
+        return [Candidate(plainer, named, 0.0)] if named else sounding(plainer, reader)
     tokens = analyser.tokens(text)
     foreign = latin.is_name(text)
     if not tokens or (len(tokens) > 1 and not foreign) or not _is_unknown(tokens[-1], reader):

@@ -65,7 +65,7 @@ class Aliases:
                 if key := next(keys):
                     group.setdefault(key, name)
             if len(group) < 2:
-                listed.leave_out(number, names, "is no group of different names and was left out")
+                listed.leave_out(number, names, "is no group of different names, parted by tabs, and was left out")
                 continue
             for key in group:
                 self.longest = max(self.longest, len(key))

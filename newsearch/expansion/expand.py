@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from newsearch.engines.base import Reader
-from newsearch.expansion import clitics
+from newsearch.expansion import by_ear, clitics
 from newsearch.expansion.aliases import Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.expansion.collocation import collocated
 from newsearch.expansion.gender import feminine
 from newsearch.manifest import ALIASES
-from newsearch.model import Vocable
 from newsearch.query.leaves import Token
 from newsearch.query.plan import Search
 from newsearch.query.runs import KEPT, Alternative
@@ -25,7 +24,7 @@ from newsearch.query.tree import Level, Phrase, Term
 from newsearch.text import months, morphology, names, particles, places
 from newsearch.text.analyser import Analyser
 from newsearch.text.letters import is_latin, spelling
-from newsearch.text.morphology import Kind, Reading, Source, families
+from newsearch.text.morphology import Kind, families
 from newsearch.text.morphology.families import Kinship
 from newsearch.text.morphology.table import Lemma
 
@@ -36,20 +35,6 @@ _TIERS: Final = {Kinship.CLOSE: Tier.FAMILY, Kinship.DISTANT: Tier.ROOT}
 _ALIKE: Final = WEIGHTS[Tier.LEMMA] / 2
 #: How many times more frequent than a word in Latin letters the Arabic name of a place must be to be meant by it.
 _FAR_MORE: Final = 10
-#: How many spellings by ear are taken, the most frequent first.
-BY_EAR: Final = 4
-#: Fewer letters are too few to tell names by ear; more are no name, and would have too many spellings.
-_NAME_LENGTHS: Final = range(4, 16)
-#: With so many consonants in common, two names are one if they differ in a long vowel: if both are in the dictionary,
-#: and if one is not, or the shorter has so many letters (سلمان has fewer).
-_CONSONANTS_KNOWN: Final = 5
-_CONSONANTS_UNKNOWN: Final = 4
-_LETTERS_KNOWN: Final = 6
-#: Two that differ in the letter for g only have fewer in common: so many consonants or letters, or so many letters if
-#: the dictionary has neither.
-_CONSONANTS_G: Final = 3
-_LETTERS_G: Final = 5
-_LETTERS_G_UNKNOWN: Final = 6
 _MONTHS: Final = (*months.NAMES.values(), *months.HIJRI.values())
 _SELDOM_MONTHS: Final = frozenset(map(spelling, months.SELDOM))
 
@@ -86,8 +71,7 @@ class Expander:
             found += self._month(tokens, start, keys, fields)
             careful = [(1, (lemma,)) for lemma in token.lemmas[1:] if _is_itself(token.spelling, lemma)]
             for length, key in (*enumerate(keys, 1), *careful):
-                for other in self._aliases.others(key):
-                    found.append(self._named(start, length, other, fields))
+                found += self._named(start, length, [*self._aliases.others(key)], fields)
             found += self._places(tokens, start, fields)
             found += self._compound(tokens, start, fields)
             others = [one.said for one in found if one.start <= start < one.start + one.length]
@@ -151,8 +135,15 @@ class Expander:
         for tier, leaf in self._kin(_read(token.form).lemma, fields):
             yield Alternative(start, 1, leaf if times == 1 else leaf._replace(weight=leaf.weight * times), tier=tier)
 
-    def _named(self, start: int, length: int, name: str, fields: tuple[str, ...]) -> Alternative:
-        return Alternative(start, length, self._written(name, fields), name)
+    def _named(self, start: int, length: int, others: list[str], fields: tuple[str, ...]) -> Iterator[Alternative]:
+        """Names as they are listed, and those of two words that are listed joined."""
+        for name in others:
+            yield Alternative(start, length, self._written(name, fields), name)
+        listed = dict.fromkeys(map(spelling, others))
+        for name in listed:
+            if name.isalpha() and (parts := names.apart(name)) and (said := " ".join(parts)) not in listed:
+                for *_, phrase in self._apart(*parts, fields):
+                    yield Alternative(start, length, phrase, said)
 
     def _written(self, name: str, fields: tuple[str, ...]) -> Term | Phrase:
         """A name as one writes it: with its inflections, unless it only looks like one of another word."""
@@ -280,47 +271,9 @@ class Expander:
         return min(sum(one.articles for one in self._reader.variants(leaf.level, text)) for text in texts)
 
     def _by_ear(self, token: Token, start: int, fields: tuple[str, ...], famous: bool) -> Iterator[Alternative]:
-        """Spellings of a foreign name that the index has and that sound the same.
-
-        Of a ``famous`` one, which has an English name, the dictionary has hardly two: البرتقال are oranges.
-        """
-        reading = _read(token.form)
-        name = spelling(reading.rest) if reading.source is Source.CLITICS else token.spelling
-        if (
-            reading.lemma.kind is not Kind.NAME
-            or len(name) not in _NAME_LENGTHS
-            or not name.isalpha()
-            or name.isascii()
-        ):
-            return
-        differ_in_g = names.consonants(name) < _CONSONANTS_UNKNOWN
-        found: dict[str, Vocable] = {}
-        for heard in dict.fromkeys((names.by_foreign_g if differ_in_g else names.by_ear)(name)):
-            for vocable in self._reader.variants(Level.SPELLING, heard):
-                other = morphology.read(vocable.text)
-                known = famous and other.source is not Source.RULES and len(heard) == len(name)
-                if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma and not known:
-                    unknown = (reading.source, other.source).count(Source.RULES)
-                    if _in_g(name, other, unknown) if differ_in_g else _by_ear(name, heard, unknown):
-                        found.setdefault(morphology.lemma(vocable.text), vocable)
-        best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:BY_EAR]
-        for lemma, vocable in best:
-            yield Alternative(start, 1, _leaf((lemma,), fields), vocable.text)
-
-
-def _by_ear(name: str, heard: str, unknown: int) -> bool:
-    """Whether two names that sound the same are one; ``unknown``: how many of them the dictionary does not know."""
-    letters = min(len(name), len(heard))
-    few = names.consonants(name) < _CONSONANTS_KNOWN and letters < _LETTERS_KNOWN
-    return unknown > 0 or not few or len(heard) == len(name)
-
-
-def _in_g(name: str, other: Reading, unknown: int) -> bool:
-    """Whether two short names that differ in the letter for g are one."""
-    letters = len(names.core(name))
-    if unknown == 2 or other.source is Source.CLITICS:
-        return letters >= _LETTERS_G_UNKNOWN
-    return letters >= _LETTERS_G or names.consonants(name) >= _CONSONANTS_G
+        """Spellings of a foreign name that the index has and that sound the same; of a ``famous`` one see there."""
+        for lemma, form in by_ear.spellings(token, _read(token.form), self._reader, famous=famous):
+            yield Alternative(start, 1, _leaf((lemma,), fields), form)
 
 
 def _homographs(token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:

@@ -64,7 +64,7 @@ class OwnWords:
                 case [[form], [word]]:
                     pairs.append((form, word))
                 case _:
-                    listed.leave_out(number, columns, "is no form and its word, and was left out")
+                    listed.leave_out(number, columns, "is no form and its word, parted by a tab, and was left out")
         if pairs:
             own._take(pairs, analyser)
         own.notes = listed.notes

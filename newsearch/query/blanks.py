@@ -1,4 +1,7 @@
-"""Names of two words in a phrase, written joined where they were typed apart, or the reverse: عبد الله, عبدالله."""
+"""Names in a phrase, written otherwise: joined where they were typed apart, or the reverse (عبد الله, عبدالله).
+
+A name with a number behind it is a phrase, too, if they were typed as one: ``Covid-19`` is كوفيد-19.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, product
@@ -13,6 +16,8 @@ from newsearch.text.morphology import Kind
 
 #: Of a phrase with several such names, so many ways to write it are looked for.
 _WAYS: Final = 4
+#: A name and its number are so many words.
+_WITH_NUMBER: Final = 2
 
 
 def otherwise(tokens: Sequence[Token], analyser: Analyser, expand: Expand) -> list[Sequence[Token]]:
@@ -23,6 +28,14 @@ def otherwise(tokens: Sequence[Token], analyser: Analyser, expand: Expand) -> li
     others = {other.start: other for other in expand(tokens, TEXT_FIELDS) if _is_same(other, words)}
     ways = islice(product(*_choices(tokens, analyser, others)), 1, _WAYS)  # the first is as typed
     return [[token for part in way for token in part] for way in ways]
+
+
+def numbered(tokens: Sequence[Token], analyser: Analyser, expand: Expand) -> list[Sequence[Token]]:
+    """Other names of a name with a number behind it, each with the number; nothing for anything else."""
+    if len(tokens) != _WITH_NUMBER or not tokens[0].spelling.isalpha() or not tokens[1].spelling.isdecimal():
+        return []
+    named = dict.fromkeys(other.said for other in expand(tokens[:1], TEXT_FIELDS) if other.said)
+    return [[*analyser.tokens(said), tokens[1]] for said in islice(named, _WAYS)]
 
 
 def _may_be_two(word: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, islice, product
+from itertools import chain, islice, product, repeat
 from typing import Final, Protocol
 
 from newsearch.query.combine import disjunction
@@ -157,11 +157,12 @@ def phrase(
 ) -> Node:
     """The words side by side in this order, or with a ``distance`` in any order and so many other words among them.
 
-    ``others``: how else they may be parted by blanks; that counts as an inflection does.
+    ``others``: how else the names among them may be written, which counts where inflections do.
     """
     found = []
-    for level, weight in _without_numbers(tokens, weights).items():
-        ways = [tokens, *others] if level is Level.LEMMA else [tokens]
+    levels = _without_numbers(tokens, weights)
+    for level, weight in levels.items():
+        ways = [tokens, *others] if level is [*levels][-1] else [tokens]
         terms = [[_terms(token, level, lemmas) for token in way] for way in ways]
         found.append(_one_phrase(terms, level, fields, distance, weight))
     return disjunction(found)
@@ -179,12 +180,17 @@ def _one_phrase(
     distance: int | None,
     weight: float,
 ) -> Node:
-    """The phrase at one level: one in all the ways in which it is parted, and its homographs may be meant."""
-    rows = list(islice(chain.from_iterable(product(*terms) for terms in ways), _MEANINGS))
+    """The phrase at one level: one in all the ways in which it is written, and its homographs may be meant.
+
+    All but the first of the ``ways`` have other names.
+    """
+    tiers = chain((tier_of(level),), repeat(Tier.NAME))
+    every = ((tier, row) for tier, terms in zip(tiers, ways, strict=False) for row in product(*terms))
+    rows = list(islice(every, _MEANINGS))
     if distance is not None:
-        return disjunction(_near(row, level, fields, distance, weight) for row in rows)
-    phrases = [side_by_side(row, level, fields, weight) for row in rows]
-    return phrases[0] if len(phrases) == 1 else synonyms((tier_of(level), one) for one in phrases)
+        return disjunction(_near(row, level, fields, distance, weight) for _tier, row in rows)
+    phrases = [(tier, side_by_side(row, level, fields, weight)) for tier, row in rows]
+    return phrases[0][1] if len(phrases) == 1 else synonyms(phrases)
 
 
 def side_by_side(texts: tuple[str, ...], level: Level, fields: tuple[str, ...], weight: float) -> Term | Phrase:

@@ -11,7 +11,7 @@ from typing import Final, TypeGuard, assert_never
 from newsearch.fields import BY_NAME, TEXT_FIELDS, Kind
 from newsearch.model import Note
 from newsearch.query import leaves, tiers
-from newsearch.query.blanks import otherwise
+from newsearch.query.blanks import numbered, otherwise
 from newsearch.query.choices import Words
 from newsearch.query.combine import conjunction, disjunction, negation
 from newsearch.query.leaves import Lemmas, Token
@@ -251,11 +251,13 @@ class _Reading:
             weights = tiers.phrase(self._tiers, misfiled=misfiled)
         return leaves.phrase(tokens, weights, scope.fields, distance, self._lemmas, others)
 
-    def _otherwise(self, tokens: Sequence[Token], leaf: Leaf) -> list[Sequence[Token]]:
-        """The words of a phrase with other blanks in names, which is said."""
+    def _otherwise(self, tokens: Sequence[Token], leaf: Word | Quoted) -> list[Sequence[Token]]:
+        """The words of a phrase with other blanks in names, a name and its number with other names; which is said."""
         if self._expand is None or not {Tier.LEMMA, Tier.NAME} <= self._tiers:
             return []
         others = otherwise(tokens, self._analyser, self._expand)
+        if isinstance(leaf, Word):
+            others += numbered(tokens, self._analyser, self._expand)
         if others:
             said = (" ".join(token.form for token in other) for other in others)
             self._note(f"also: {'، '.join(said)}", leaf)

@@ -209,35 +209,58 @@ def _parts(
 
     ``factors``: what each word counts.
     """
-    words = [leaves.word(token, word_weights(tiers), fields) for token in tokens]
-    others = _others(tokens, expand, tiers, fields)
-    at = 0
-    while at < len(words):
-        length = max((other.length for other in others if other.start == at), default=1)
-        inside = [other for other in others if at <= other.start and other.start + other.length <= at + length]
-        by_role: dict[Role, list[Alternative]] = {role: [] for role in Role}
-        for other in inside:
-            by_role[other.role].append(other)
-        instead, matching, echoes, ranking = by_role.values()
-        said = "، ".join(dict.fromkeys(other.said for other in matching if other.said))
-        singles = [
-            leaves.synonyms(
-                [*(_ways(instead, i) or words[i]), *_ways(matching, i)], _ways(ranking, i), _ways(echoes, i)
-            )
-            for i in range(at, at + length)
-        ]
-        singles = [times(one, by) for one, by in zip(singles, factors[at:], strict=False)]
-        together = [other.leaf for other in matching if other.length > 1]
-        asked = disjunction([conjunction(singles), *together])
-        part = Part(
-            asked,
-            disjunction([*map(leaves.loose, singles), *together]),
-            required=False,
-            words=length,
-            instead=bool(instead),
+    by_role: dict[Role, list[Alternative]] = {role: [] for role in Role}
+    for other in _others(tokens, expand, tiers, fields):
+        by_role[other.role].append(other)
+    instead, matching, echoes, ranking = by_role.values()
+    words = [
+        leaves.synonyms(
+            [*(_ways(instead, i) or leaves.word(token, word_weights(tiers), fields)), *_ways(matching, i)],
+            _ways(ranking, i),
+            _ways(echoes, i),
         )
-        yield part, f"also: {said}" if said else "", length
-        at += length
+        for i, token in enumerate(tokens)
+    ]
+    singles = list(map(times, words, factors))
+    for start, end in _spans(matching, 0, len(tokens)):
+        inside = [other for other in matching if start <= other.start and other.start + other.length <= end]
+        said = "، ".join(dict.fromkeys(other.said for other in inside if other.said))
+        part = Part(
+            _asked(singles, inside, start, end),
+            disjunction([*map(leaves.loose, singles[start:end]), *_together(inside)]),
+            required=False,
+            words=end - start,
+            instead=any(start <= other.start < end for other in instead),
+        )
+        yield part, f"also: {said}" if said else "", end - start
+
+
+def _spans(others: Sequence[Alternative], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Words, each by itself or with those behind it that something else stands for: first, and behind the last."""
+    while start < end:
+        length = max((o.length for o in others if o.start == start and start + o.length <= end), default=1)
+        yield start, start + length
+        start += length
+
+
+def _asked(singles: Sequence[Node], others: Sequence[Alternative], start: int, end: int) -> Node:
+    """All of the words; or what stands for all of them, or, beside the rest of them, for some."""
+    found = []
+    for first, behind in _spans(others, start, end):
+        whole = [other for other in others if (other.start, other.length) == (first, behind - first)]
+        shorter = [other for other in others if other.length < behind - first]
+        word = singles[first] if behind - first == 1 else _asked(singles, shorter, first, behind)
+        found.append(disjunction([word, *_together(whole)]))
+    return conjunction(found)
+
+
+def _together(others: Iterable[Alternative]) -> list[Node]:
+    """What may stand for several words: as one word, for each such row of them."""
+    ways: dict[tuple[int, int], list[Way]] = {}
+    for other in others:
+        if other.length > 1:
+            ways.setdefault((other.start, other.length), []).append((other.tier, other.leaf))
+    return list(map(leaves.synonyms, ways.values()))
 
 
 def _others(

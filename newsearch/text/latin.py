@@ -183,6 +183,8 @@ PARTS: Final = {
     **dict.fromkeys(("abd", "abdul", "abdel", "abdal", "abdoul"), "عبد"),
 }
 _LETTERS: Final = re.compile(r"[a-z]+", re.IGNORECASE)
+#: What English writes for ع and for a hamza inside a word: ``Sana'a``, ``Qur'an``; not that of ``O'Neill``, ``let's``.
+_APOSTROPHE: Final = re.compile(r"(?<=[a-z]{2})['’‘`](?=[a-z]*[aeiou])", re.IGNORECASE)
 _ARTICLE: Final = re.compile(rf"[ae](?:l|([{SUN_LETTERS}])(?=[-']\1))[-'](?=..)", re.IGNORECASE)
 #: An article written with its name as it is said: ``Ennahda``, ``Echorouk``.
 _AS_SAID: Final = re.compile(rf"(?:[ae]([{SUN_LETTERS}])(?=\1)|e(?=ch))(?=...)")
@@ -213,6 +215,11 @@ def plain(word: str) -> str:
 def without_article(word: str) -> str:
     """``Al-Sisi`` → ``Sisi``, ``An-Nahda`` → ``Nahda``."""
     return _ARTICLE.sub("", word, count=1) if word[2:3] in ("-", "'") else word
+
+
+def without_apostrophes(word: str) -> str:
+    """A name as most papers write it: ``Sana'a`` → ``Sanaa``."""
+    return _APOSTROPHE.sub("", word)
 
 
 @cache

@@ -32,6 +32,14 @@ def test_the_first_suggestion(index: NewsIndex, typed: str, first: str) -> None:
     assert index.search(typed, repair=Repair.NEVER).suggestions[0] == first
 
 
+@pytest.mark.parametrize(("typed", "first"), [("Ir'aq", "Iraq"), ("Azerbai’jan", "Azerbaijan"), ("Huk'uma", "حكومة")])
+def test_names_with_an_apostrophe(tmp_path: Path, typed: str, first: str) -> None:
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add([Article("1", body="حكومة العراق تستقبل وفد أذربيجان")])
+        assert made.search(typed).suggestions[:1] == (first,)
+        assert made.search("O'Neill let's Kha'sab").suggestions == ()
+
+
 def test_long_queries_are_no_slips(index: NewsIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     assert index.search("hguvhr " * 20).suggestions == (("العراق " * 20).strip(),)
     monkeypatch.setattr(suggest, "other_layout", None)  # not even looked at

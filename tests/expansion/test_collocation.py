@@ -59,7 +59,9 @@ def weights(query: str, reader: Reader, tmp_path: Path) -> list[float]:
     )
     for tree in (resolved.asked, resolved.partial):
         assert tree is not None
-        leaves = [leaf.weight for leaf in positive(tree) if isinstance(leaf, Synonyms)]
+        every = [leaf for leaf in positive(tree) if isinstance(leaf, Synonyms)]
+        words = [word for word in every if word.members[0].level is Level.FORM]
+        leaves = [word.weight for word in words]
         assert len(leaves) == len(set(query.split()) - {"OR"})
     return leaves
 

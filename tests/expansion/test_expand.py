@@ -63,6 +63,10 @@ def matches(index: NewsIndex, query: str, body: str) -> bool:
         ("لـCNN", "مراسل CNN"),
         ("CNN", "مراسل الـCNN"),
         ("2023م", "في عام 2023"),
+        ("Covid-19", "انتشار كوفيد-19 هناك"),
+        ("Abdullah", "حضر عبد الله ووالده"),
+        ("كوفيد-19", "a case of COVID-19"),
+        ("iPhone15", "هاتف آيفون 15 الجديد"),
         ("الكويت", "flights to Kuwait resumed"),
         ("عبد الكريم", "قال عبدالكريم"),
         ("راشد بن عبد الكريم", "قال راشد بن عبدالكريم وحضر بنعبد"),
@@ -305,6 +309,31 @@ def test_the_users_aliases(tmp_path: Path) -> None:
     (tmp_path / "index" / "aliases.tsv").write_text("المشروع الأخضر\tنفق الشمال\n", encoding="utf-8")
     with NewsIndex.open(tmp_path / "index") as index:
         assert index.search("المشروع الأخضر").total == 1
+
+
+def test_another_name_of_two_words_of_three_is_none_of_all_three(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as made:
+        (tmp_path / "index" / "aliases.tsv").write_text("الملك عبد الكريم\tأبو متعب\n", encoding="utf-8")
+        bodies = ["حضر أبو متعب", "الملك عبدالكريم في جدة", "سجل عبدالكريم هدفا"]
+        made.add(Article(str(number), body=body) for number, body in enumerate(bodies))
+        found = {hit.head.id: hit.match for hit in made.search("الملك عبد الكريم")}
+    assert found == {"0": Match.ALL, "1": Match.ALL, "2": Match.SOME}
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "word"),
+    [
+        ("عبد الكريم", "حضر عبدالكريم", "عبدالكريم"),
+        ("كانون الثاني", "في يناير", "يناير"),
+        ("دوري أبطال أوروبا", "في تشامبيونز ليغ", "ليغ"),
+    ],
+)
+def test_what_stands_for_several_words_is_another_name(tmp_path: Path, query: str, body: str, word: str) -> None:
+    with NewsIndex.create(tmp_path / "index") as made:
+        (tmp_path / "index" / "aliases.tsv").write_text("دوري أبطال أوروبا\tتشامبيونز ليغ\n", encoding="utf-8")
+        made.add([Article("only", body=body)])
+        (hit,) = made.search(query)
+        assert (word, Tier.NAME) in [(reason.word, reason.tier) for reason in hit.why]
 
 
 def test_a_broken_line_is_named_and_the_rest_is_used(tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""Spellings of a foreign name by ear: زيلينسكي and زيلنسكي, غوغل and قوقل, as far as an index has them."""
+
+from typing import Final
+
+from newsearch.engines.base import Reader
+from newsearch.model import Vocable
+from newsearch.query.leaves import Token
+from newsearch.query.tree import Level
+from newsearch.text import morphology, names
+from newsearch.text.letters import spelling
+from newsearch.text.morphology import Kind, Reading, Source
+
+#: How many spellings by ear are taken, the most frequent first.
+MOST: Final = 4
+#: Fewer letters are too few to tell names by ear; more are no name, and would have too many spellings.
+_NAME_LENGTHS: Final = range(4, 16)
+#: With so many consonants in common, two names are one if they differ in a long vowel: if both are in the dictionary,
+#: and if one is not, or the shorter has so many letters (سلمان has fewer).
+_CONSONANTS_KNOWN: Final = 5
+_CONSONANTS_UNKNOWN: Final = 4
+_LETTERS_KNOWN: Final = 6
+#: Two that differ in the letter for g only have fewer in common: so many consonants or letters, or so many letters if
+#: the dictionary has neither.
+_CONSONANTS_G: Final = 3
+_LETTERS_G: Final = 5
+_LETTERS_G_UNKNOWN: Final = 6
+
+
+def spellings(token: Token, reading: Reading, reader: Reader, *, famous: bool) -> list[tuple[str, str]]:
+    """The lemmas that sound like a foreign name, each with its most frequent form; the most frequent first.
+
+    Of a ``famous`` one, which has an English name, the dictionary has hardly two: البرتقال are oranges.
+    ``reading``: that of the token's form.
+    """
+    name = spelling(reading.rest) if reading.source is Source.CLITICS else token.spelling
+    if reading.lemma.kind is not Kind.NAME or len(name) not in _NAME_LENGTHS or not name.isalpha() or name.isascii():
+        return []
+    differ_in_g = names.consonants(name) < _CONSONANTS_UNKNOWN
+    found: dict[str, Vocable] = {}
+    for heard in dict.fromkeys((names.by_foreign_g if differ_in_g else names.by_ear)(name)):
+        for vocable in reader.variants(Level.SPELLING, heard):
+            other = morphology.read(vocable.text)
+            known = famous and other.source is not Source.RULES and len(heard) == len(name)
+            if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma and not known:
+                unknown = (reading.source, other.source).count(Source.RULES)
+                if _in_g(name, other, unknown) if differ_in_g else _by_ear(name, heard, unknown):
+                    found.setdefault(morphology.lemma(vocable.text), vocable)
+    best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:MOST]
+    return [(lemma, vocable.text) for lemma, vocable in best]
+
+
+def _by_ear(name: str, heard: str, unknown: int) -> bool:
+    """Whether two names that sound the same are one; ``unknown``: how many of them the dictionary does not know."""
+    letters = min(len(name), len(heard))
+    few = names.consonants(name) < _CONSONANTS_KNOWN and letters < _LETTERS_KNOWN
+    return unknown > 0 or not few or len(heard) == len(name)
+
+
+def _in_g(name: str, other: Reading, unknown: int) -> bool:
+    """Whether two short names that differ in the letter for g are one."""
+    letters = len(names.core(name))
+    if unknown == 2 or other.source is Source.CLITICS:
+        return letters >= _LETTERS_G_UNKNOWN
+    return letters >= _LETTERS_G or names.consonants(name) >= _CONSONANTS_G
