@@ -148,8 +148,10 @@ def _only(kept: Callable[[Alternative], bool]) -> Any:
     return mock.patch.object(expand.Expander, "__call__", some)
 
 
-def _each_alone(strong: Sequence[leaves.Way], weak: Sequence[leaves.Way] = ()) -> Node:
-    return disjunction(dict.fromkeys(leaf for _, leaf in [*strong, *weak]))
+def _each_alone(
+    strong: Sequence[leaves.Way], weak: Sequence[leaves.Way] = (), echoes: Sequence[leaves.Way] = ()
+) -> Node:
+    return disjunction(dict.fromkeys(leaf for _, leaf in [*strong, *echoes, *weak]))
 
 
 def _without(tier: Tier) -> Trial:

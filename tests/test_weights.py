@@ -1,11 +1,13 @@
 """How benchmarks/weights.py chooses: on the other folds, measured on the one held out, nothing left changed."""
 
 from dataclasses import replace
+from pathlib import Path
 from statistics import fmean
 
 import pytest
 from weights import (
     BY_NAME,
+    PARTS,
     SHIPPED,
     WEIGHTS,
     Trial,
@@ -19,12 +21,14 @@ from weights import (
     moved,
 )
 
+from newsearch import Article, NewsIndex
 from newsearch.engines import scoring, steps
 from newsearch.query import tiers
 from newsearch.query.tiers import Tier
 
 CLOSE, FORM = BY_NAME["close"], BY_NAME["form"]
 TWO = (FORM, CLOSE)
+TEXTS = ("زارت الوزيرة بيروت", "غرق مركب لاجئين في كانون الثاني", "القمة تبحث أزمة لبنان", "وزير يزور مركبا غارقا")
 
 
 def liking(*wishes: float) -> "dict[Values, list[float]]":
@@ -93,3 +97,18 @@ def test_only_what_is_baked_asks_for_an_index_of_its_own() -> None:
 @pytest.mark.parametrize("weight", WEIGHTS, ids=lambda weight: weight.name)
 def test_what_is_shipped_is_one_of_the_values_tried(weight: Weight) -> None:
     assert weight.shipped() in weight.values
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_ranking_runs_without_each_part(part: str, tmp_path: Path) -> None:
+    with PARTS[part].carried_out(), NewsIndex.create(tmp_path / "index") as index:
+        index.add(Article(str(number), title=text, body=text) for number, text in enumerate(TEXTS))
+        for query in (
+            "زيارة الوزيرة",
+            "غرق مركب في يناير",
+            "زيارة OR غرق",
+            "القمة العربية تبحث أزمة اللاجئين في لبنان",
+        ):
+            hits = index.search(query, repair=PARTS[part].repair, feedback=PARTS[part].feedback)
+            assert all(hit.score > 0 for hit in hits)
+            assert len(hits)
