@@ -14,27 +14,32 @@ if TYPE_CHECKING:
     from newsearch.engines.base import Use
     from newsearch.errors import NewsearchError
     from newsearch.index import Mode, NewsIndex
-    from newsearch.model import Article, Hit, Hits, Match, Passage
+    from newsearch.model import Article, Changes, Forms, Hit, Hits, Match, Note, Passage, Reached, Reason, Share, Stats
     from newsearch.query.choices import Feedback, Repair, Words
     from newsearch.query.plan import Order
     from newsearch.query.tiers import Tier
-    from newsearch.query.tree import Level
 
 __version__ = version.VERSION
 
 _HOMES = {
     "Article": "newsearch.model",
+    "Changes": "newsearch.model",
     "Feedback": "newsearch.query.choices",
+    "Forms": "newsearch.model",
     "Hit": "newsearch.model",
     "Hits": "newsearch.model",
-    "Level": "newsearch.query.tree",
     "Match": "newsearch.model",
     "Mode": "newsearch.index",
     "NewsIndex": "newsearch.index",
     "NewsearchError": "newsearch.errors",
+    "Note": "newsearch.model",
     "Order": "newsearch.query.plan",
     "Passage": "newsearch.model",
+    "Reached": "newsearch.model",
+    "Reason": "newsearch.model",
     "Repair": "newsearch.query.choices",
+    "Share": "newsearch.model",
+    "Stats": "newsearch.model",
     "Tier": "newsearch.query.tiers",
     "Use": "newsearch.engines.base",
     "Words": "newsearch.query.choices",
@@ -42,17 +47,23 @@ _HOMES = {
 
 __all__ = [
     "Article",
+    "Changes",
     "Feedback",
+    "Forms",
     "Hit",
     "Hits",
-    "Level",
     "Match",
     "Mode",
     "NewsIndex",
     "NewsearchError",
+    "Note",
     "Order",
     "Passage",
+    "Reached",
+    "Reason",
     "Repair",
+    "Share",
+    "Stats",
     "Tier",
     "Use",
     "Words",

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Self
 from newsearch import engines, manifest
 from newsearch.engines.base import Engine, Entry, Patience, Reader, Use, Writer
 from newsearch.errors import IndexClosed, IndexUnwritable, Unsupported
-from newsearch.model import Article, Changes, Forms, Hits, Record, Stats, Vocable
+from newsearch.model import Article, Changes, Forms, Hits, Record, Stats
 from newsearch.query.choices import Choices, Feedback, Repair, Words
 from newsearch.query.plan import Order
 from newsearch.query.tiers import ALL, Tier
-from newsearch.query.tree import Level
 from newsearch.text.analyser import Analyser
 
 if TYPE_CHECKING:  # what only searches, or only indexes, starts sooner without the others
@@ -234,10 +233,6 @@ class NewsIndex:
         The word, or several, may be written as in a query: quoted, behind ``=``, as a pattern, misspelt.
         """
         return self._searching().forms(word, sources=sources)
-
-    def variants(self, level: Level, text: str) -> list[Vocable]:
-        """The forms behind a term that stand in the index, the most frequent first."""
-        return self._snapshot().variants(level, text)
 
     def explain(self, query: str, *, words: Words = Words.SOME) -> "Explanation":
         """How a query is read and what is searched for, with how many articles each word of it stands in."""

@@ -12,7 +12,6 @@ from newsearch.correction.suggest import advice
 from newsearch.engines.base import Reader
 from newsearch.expansion.expand import Expander, aliases_of
 from newsearch.query.parse import parse
-from newsearch.query.tree import Level
 from newsearch.text import latin
 from newsearch.text.analyser import Analyser
 from newsearch.text.backwards import is_backwards, turned
@@ -87,7 +86,6 @@ def test_everything_that_can_be_asked_has_an_answer(index: NewsIndex, text: str)
     for token, _steps in index.analyze(text).words:
         assert text[token.start : token.end]
         assert token.form
-    index.variants(Level.SPELLING, text)
 
 
 def test_of_a_long_text_no_more_forms_are_listed_than_a_query_asks_for(index: NewsIndex) -> None:
