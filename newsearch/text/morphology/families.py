@@ -13,7 +13,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -46,7 +46,7 @@ _FOUR_RADICALS: Final = "9"
 _MOST: Final = 60
 
 
-class Kinship(Enum):
+class Kinship(StrEnum):
     """How close two words of one root are."""
 
     CLOSE = "close"  # a verb, its noun, its participles: of one measure
@@ -57,7 +57,7 @@ def relatives(lemma: Lemma) -> Iterator[tuple[str, Kinship]]:
     """The terms of other classes with the root of a class; none for names and particles."""
     if lemma.root and lemma.kind not in (Kind.NAME, Kind.PARTICLE):
         family = _family(lemma.root)
-        measures = family.pop(lemma.term, frozenset())
+        measures = frozenset(family.pop(lemma.term, ""))
         for term, others in family.items():
             yield term, Kinship.DISTANT if measures.isdisjoint(others) else Kinship.CLOSE
 
@@ -68,10 +68,10 @@ def _content() -> bytes | mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def _family(root: str) -> dict[str, frozenset[str]]:
-    """The terms of a root with the measures of each."""
-    members = (member.rpartition(" ") for member in _members(root.encode()).decode().split("\t") if member)
-    return {term: frozenset(marks[1:]) for term, _, marks in members}
+def _family(root: str) -> dict[str, str]:
+    """The terms of a root with the measures of each, a digit each."""
+    members = [member.rpartition(" ") for member in _members(root.encode()).decode().split("\t") if member]
+    return {term: marks[1:] for term, _, marks in members}
 
 
 def _members(root: bytes) -> bytes:

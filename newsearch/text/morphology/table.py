@@ -263,10 +263,11 @@ def pack(
 
 def _of(pairs: Sequence[int], first: int) -> Iterator[int]:
     """The second numbers of the pairs with this first one."""
-    at = bisect_left(range(len(pairs) // 2), first, key=lambda pair: pairs[2 * pair])
-    while 2 * at < len(pairs) and pairs[2 * at] == first:
+    firsts = pairs[::2]
+    for at in range(bisect_left(firsts, first), len(firsts)):
+        if firsts[at] != first:
+            return
         yield pairs[2 * at + 1]
-        at += 1
 
 
 def _ends(parts: Sequence[bytes]) -> "array[int]":
