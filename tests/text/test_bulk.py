@@ -24,7 +24,10 @@ DATA = Path(morphology.__file__).with_name("data") / "lemmas.bin"
 TABLE = Table.read(DATA)
 BULK = Bulk(TABLE, morphology.lemma)
 
-FRONTS = sorted({row.letters for row in (*segment.PROCLITICS, *stem.CONJUNCTIONS, *stem.PREPOSITIONS, *stem.ARTICLE)})
+FRONTS = sorted(
+    {row.letters for row in segment.PROCLITICS}
+    | {row.letters for row in (*stem.CONJUNCTIONS, *stem.PREPOSITIONS, *stem.ARTICLE)}
+)
 ENDS = sorted({row.letters for row in segment.ENDINGS} | {row.letters for row in (*stem.PRONOUNS, *stem.ENDINGS)})
 #: Words in the table and not, with letters that spellings fold, with rules of whole words, foreign, Latin, numbers.
 WORDS = (

@@ -105,6 +105,23 @@ def test_what_remains_is_the_word_that_is_written() -> None:
     assert lemma("للخاصة") == lemma("بالخاصة") == lemma("الخاصة") != lemma("خاصة")
 
 
+def test_what_is_written_counts_before_the_spelling_of_the_whole() -> None:
+    entries = {"أمر": (0, 90), "امر": (0, 90), "والامر": (0, 60), "امرون": (0, 9), "آمر": (1, 60), "طائرة": (2, 40)}
+    entries |= {"طائر": (3, 40), "طاءره": (2, 40)}
+    lexicon = Lexicon(Table(pack(entries, [], [Lemma("أمر"), Lemma("آمر"), Lemma("طائرة"), Lemma("طائر")])))
+    for form, word in (("والآمر", "آمر"), ("آمرون", "آمر"), ("والامر", "أمر"), ("امرون", "أمر"), ("طائره", "طائرة")):
+        assert lexicon.lemma(form) == lexicon.lemmas(form)[0] == lexicon.read(form).lemma.term == word
+    assert lexicon.read("آمرون").affixes == (("ون", "plural"),)
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [("سأفشل", "فشل/v"), ("وسأغامر", "غامر/v"), ("سألتهم", "سأل/v"), ("يصده", "صد/v"), ("مفكروها", "مفكر")],
+)
+def test_persons_and_owners_that_few_texts_have(form: str, word: str) -> None:
+    assert lemma(form) == word
+
+
 @pytest.mark.parametrize(
     ("form", "word"), [("مقهاه", "مقهى"), ("وملهاهم", "ملهى"), ("لمقهاها", "مقهى"), ("نجلاه", "نجل")]
 )

@@ -15,7 +15,7 @@ from newsearch.text import letters, page
 from newsearch.text.keys import KeyTable
 from newsearch.text.morphology import segment, stem
 from newsearch.text.morphology.packed import LONGEST, PIECES, Words
-from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEEN, SHORT, Of
+from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEATED, SEEN, SHORT, Of
 from newsearch.text.morphology.table import CLASS, CODEC, Table
 
 Bytes = NDArray[np.uint8]
@@ -40,6 +40,7 @@ _LONGEST: Final = min(LONGEST, segment.LONGEST) - max(_GROWTH, 0)
 _ODD: Final = np.arange(256) == page.OTHER
 _ASCII: Final = page.flags(map(chr, range(128)))
 _FOREIGN: Final = page.flags(FOREIGN)
+_SEATED: Final = page.flags(SEATED)
 
 
 class Bulk:
@@ -87,17 +88,21 @@ class Bulk:
         for rows in (odd, np.array(latin, np.int64)):
             classes[rows], unknown[rows] = -1, False
         left = np.flatnonzero(unknown)
+        foreign = _rows_with(codes, _FOREIGN)
+        native = np.setdiff1d(left, foreign, assume_unique=True)
+        written = native[words.take(native).differ(spelt.take(native))]
+        classes[written] = self._segmented(words.take(written), np.isin(written, _rows_with(codes, _SEATED)))
+        left = left[classes[left] < 0]
         classes[left] = entries.classes_of(spelt.take(left))
-        left = np.setdiff1d(left[classes[left] < 0], _rows_with(codes, _FOREIGN), assume_unique=True)
-        words, spelt = words.take(left), spelt.take(left)
+        left = np.setdiff1d(left[classes[left] < 0], foreign, assume_unique=True)
+        spelt = spelt.take(left)
         # what the word would be with its hamza on a seat of yeh is tried where the word itself gives nothing
         seated, respelt = spelt.replaced(page.spell("اي"), page.spell("اء"))
-        written = self._as_written(words, spelt)
-        found, again = np.split(self._segmented(Words.joined([spelt, respelt])), [len(left)])
+        both = Words.joined([spelt, respelt])
+        found, again = np.split(self._segmented(both, np.ones(len(both), np.bool_)), [len(left)])
         whole = entries.classes_of(respelt)
         again = np.where(whole < 0, again, whole)
         found[seated] = np.where(found[seated] < 0, again, found[seated])
-        found = np.where(written < 0, found, written)
         classes[left] = found
         return classes, self._stems(forms, classes, left[found < 0])
 
@@ -112,26 +117,17 @@ class Bulk:
         classes[places] = found
         return {i: rest for i, rest, of in zip(places.tolist(), rests, found.tolist(), strict=True) if of < 0}
 
-    # --- clitics: see ``segment.segment`` ---------------------------------------------------------------------------
+    # --- clitics: see ``segment`` and ``as_written`` there ----------------------------------------------------------
 
-    def _as_written(self, words: Words, spelt: Words) -> Ints:
-        """int32: the class of what remains when a clitic comes off the front of a form as it is written, else -1."""
-        found = np.full(len(words), -1, np.int32)
-        rows = words.differ(spelt)
-        rows = rows[spelt.sizes.take(rows) > 3]
-        fronts = _without_fronts(words.take(rows), rows)
-        fronts.first(found, self._whole(fronts))
-        return found
-
-    def _segmented(self, words: Words) -> Ints:
-        """int32: the class of what remains when clitics come off each word, -1 if none does."""
+    def _segmented(self, words: Words, ends: Flags) -> Ints:
+        """int32: the class of what remains when clitics come off each word, -1 if none does; ``ends``: endings, too."""
         found = np.full(len(words), -1, np.int32)
         rows = np.flatnonzero(words.sizes > 3)
         fronts = _without_fronts(words.take(rows), rows)
         fronts.first(found, self._whole(fronts))
         whole = _Rests(rows, words.take(rows), np.full(len(rows), _ANY, np.int8))
         left = _Rests.joined([whole, fronts])
-        left = left.take(np.flatnonzero(found.take(left.rows) < 0))
+        left = left.take(np.flatnonzero((found.take(left.rows) < 0) & ends.take(left.rows)))
         ended, classes = _without_ends(left), np.full(len(left.rows), -1, np.int32)
         ended.first(classes, self._known(ended.words, ended.of))
         late = np.flatnonzero(left.of == _PRESENT)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from newsearch.text.careless import careful, hurried, other_hamzas
+from newsearch.text.careless import SLIPS, careful, hurried, other_hamzas
 from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
-from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEEN, SHORT, Known, Of, segment, takes
+from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEEN, SHORT, Cut, Known, Of, as_written, segment, takes
 from newsearch.text.morphology.table import VERB_SIGN, Kind, Lemma, Table
 from newsearch.text.stopwords import is_stop
 
@@ -96,10 +96,8 @@ class Lexicon:
 
     def kind(self, form: str) -> Kind:
         """The kind of the likeliest word a form belongs to."""
-        for word in (form, spelling(form)):
-            if (entry := self._find(word)) >= 0:
-                return self._table.kind(self._table.class_of(entry))
-        return self.read(form).lemma.kind
+        entry = self._find(form)
+        return self._table.kind(self._table.class_of(entry)) if entry >= 0 else self.read(form).lemma.kind
 
     def knows(self, form: str) -> bool:
         """Whether the table has the form as it is written."""
@@ -121,7 +119,7 @@ class Lexicon:
     def lemmas(self, form: str) -> tuple[str, ...]:
         """The terms of all likely classes of a form, the likeliest first."""
         word, own = spelling(form), self._find(form)
-        entry = own if own >= 0 else self._find(word)
+        entry = own if own >= 0 or self._as_written(form, word, NOWHERE) else self._find(word)
         if entry < 0:
             found: tuple[str, ...] = (self.lemma(form),)
         else:
@@ -153,14 +151,20 @@ class Lexicon:
         return [term for count, term in others if count >= _COMPARABLE * others[0][0]]
 
     def apart(self, form: str) -> list[str]:
-        """What a word is typed as in a hurry, if another word has the same letters but for a written hamza.
+        """What a word is typed as, if its careful spelling, a written hamza or a ة, tells it from another one.
 
         Nothing for nearly all words: their spellings do for it. ``إمام`` is no ``أمام``, but may be ``امام``. Names are
-        written with either: ``إريتريا``, ``أريتريا``.
+        written with either: ``إريتريا``, ``أريتريا``. Nor is ``كتابة`` a ``كتابه``, which is seen too often for a slip.
         """
         own = self._no_name(form)
-        others = map(self._no_name, other_hamzas(form)) if own else ()
-        return hurried(form) if any(other and own.isdisjoint(other) for other in others) else []
+        if not own:
+            return []
+        others = other_hamzas(form)
+        his = form[:-1] + "ه"
+        if form.endswith("ة") and self._count(self._find(his)) > SLIPS * self._count(self._find(form)):
+            others.append(his)
+        apart = any(other and own.isdisjoint(other) for other in map(self._no_name, others))
+        return (hurried(form) or [form]) if apart else []
 
     def _no_name(self, form: str) -> frozenset[int]:
         """The classes of a form that the table has and that is no name."""
@@ -185,33 +189,41 @@ class Lexicon:
         """The same as ``lemma``, with its reason."""
         if form.isascii():
             return Reading(Source.RULES, (), form, Lemma(form))
-        for source, word in ((Source.TABLE, form), (Source.SPELLING, spelling(form))):
-            if (entry := self._find(word)) >= 0:
-                return Reading(source, (), word, self._table.lemma(self._table.class_of(entry)))
+        word = spelling(form)
+        if (entry := self._find(form)) >= 0:
+            return Reading(Source.TABLE, (), form, self._table.lemma(self._table.class_of(entry)))
+        cut = self._as_written(form, word, attested)
+        if not cut and (entry := self._find(word)) >= 0:
+            return Reading(Source.SPELLING, (), word, self._table.lemma(self._table.class_of(entry)))
         if not FOREIGN.isdisjoint(form):
-            return Reading(Source.RULES, (), spelling(form), Lemma(spelling(form)))
-        if cut := segment(form, spelling(form), self._known(attested)):
+            return Reading(Source.RULES, (), word, Lemma(word))
+        if cut := cut or segment(word, self._known(attested)):
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
             return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1], takes(cut[0])))
-        if "اي" in form and (respelt := self._seated(spelling(form))):
-            return Reading(Source.SPELLING, (), spelling(form).replace("اي", "اء", 1), Lemma(respelt))
+        if "اي" in word and (respelt := self._seated(word)):
+            return Reading(Source.SPELLING, (), word.replace("اي", "اء", 1), Lemma(respelt))
         cut_by_rule, rest = stem.split(form)
         of = self._of(spelling(rest), stem.takes(cut_by_rule))
         return Reading(Source.RULES, tuple((a.letters, a.name) for a in cut_by_rule), rest, of)
 
     def _unknown(self, form: str, attested: Container[str]) -> str:
         word = spelling(form)
-        entry = self._find(word)
-        if entry >= 0:
+        cut = self._as_written(form, word, attested)
+        if not cut and (entry := self._find(word)) >= 0:
             return self._terms[self._table.class_of(entry)]
         if not FOREIGN.isdisjoint(form):
             return word
-        if cut := segment(form, word, self._known(attested)):
+        if cut := cut or segment(word, self._known(attested)):
             return self._term(cut[1], takes(cut[0]))
         if "اي" in word and (respelt := self._seated(word)):
             return respelt
         affixes, rest = stem.split(form)
         return self._term(spelling(rest), stem.takes(affixes)) if affixes else word
+
+    def _as_written(self, form: str, word: str, attested: Container[str]) -> Cut | None:
+        """What comes off a form that the table lacks, before it is folded to ``word``."""
+        written = word != form and FOREIGN.isdisjoint(form)
+        return as_written(form, self._known(attested)) if written else None
 
     def _seated(self, word: str) -> str | None:
         """The lemma of a word whose hamza on a seat of yeh was left out: ``طايرة`` for ``طائرة``."""
@@ -219,7 +231,7 @@ class Lexicon:
         entry = self._find(word)
         if entry >= 0:
             return self._terms[self._table.class_of(entry)]
-        cut = segment(word, word, self._in_table)
+        cut = segment(word, self._in_table)
         return self._term(cut[1], takes(cut[0])) if cut else None
 
     def _in_table(self, word: str, of: Of) -> bool:

@@ -2,6 +2,7 @@
 
 All letters here are folded as ``spelling`` does it: hamzas are equal. The table has such keys too. But a ``ى`` stays
 one where it must (مقهاه is of مقهى, and عيناه of no عيني), and so does a ``ة``: دفعتي is of دفعة, and دفعه «his push».
+Before it is folded, a form is tried as it is written.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -51,6 +52,8 @@ class Clitic:
 
 #: Letters that only foreign words have: nothing in such a word is a clitic or an ending.
 FOREIGN: Final = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
+#: Alefs with what only careful copy writes on them.
+SEATED: Final = frozenset("أإآ")
 SHORT: Final = 4  # letters: a rest of so many must be seen in text,
 SEEN: Final = 1
 FREQUENT: Final = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
@@ -58,7 +61,11 @@ _ARTICLE: Final = "ال"
 #: What لل may stand before: the word with its article, which tells most; the word; a word in ل.
 _WITH_ARTICLE: Final = (_ARTICLE, "", "ل")
 #: Shortest first: the longest rest that is known is the most likely word.
-PROCLITICS: Final = (
+PROCLITICS: Final[tuple[Clitic, ...]] = (
+    *(  # before س alone: سأفشل is of no أفشل
+        Clitic(f"{before}سأ", "I will, of a verb known as he or she", Of.VERB, ("ي", "ت"), unless=f"{before}سأل")
+        for before in ("", "و", "ف")
+    ),
     Clitic("و", "and"),
     Clitic("ف", "so"),
     Clitic("ب", "in, by", Of.NOUN),
@@ -187,10 +194,22 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
         for who, name, instead, least in _SUBJECTS
         for whom, object_ in _OBJECTS
     ),
+    *(
+        Clitic(whom, f"{object_}, of a short verb", Of.SURELY_VERB, begins=who)
+        for who in "يتن"
+        for whom, object_ in (*_OBJECTS[:-1], ("ون", "they"))
+        if (who, whom) != ("ن", "ه")  # نجسة looks so
+    ),
+    *(
+        Clitic("و" + owner, f"the end of a plural, {name}", Of.NOUN, ("ون",), least)
+        for owner, name, least in (("ها", "her", 4), ("هم", "their", 4), ("هما", "of them both", 4), ("ه", "his", 5))
+    ),
 )
 
 #: Whether a rest is a known word that takes such an affix.
 Known = Callable[[str, Of], bool]
+#: What comes off a form, and the word that remains.
+Cut = tuple[tuple[Clitic, ...], str]
 
 
 def _by_letter(clitics: tuple[Clitic, ...], position: int) -> dict[str, tuple[Clitic, ...]]:
@@ -228,18 +247,20 @@ def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
                 yield front, _ARTICLE + rest
 
 
-def segment(written: str, word: str, known: Known) -> tuple[tuple[Clitic, ...], str] | None:
+def segment(word: str, known: Known, *, ends: bool = True) -> Cut | None:
     """What comes off a form so that a known word remains, and that word; ``None`` if nothing does.
 
-    ``word`` is the form folded. Clitics in front come off what is ``written`` first: its last ة and its hamzas tell
-    الخاصة from خاصه. Then off the word, then endings, both together last; so is an alef for «I», as much begins.
+    Clitics in front come off first, then endings, both together last; so is an alef for «I», as much begins. Without
+    ``ends`` only what is in front.
     """
     if not 3 < len(word) <= LONGEST:
         return None
     fronts = [*_fronts(word)]
-    for front, rest in fronts if written == word else (*_fronts(written), *fronts):
+    for front, rest in fronts:
         if front.of is not Of.PRESENT and known(rest, front.of):
             return (front,), rest
+    if not ends:
+        return None
     if found := _end(word, known, Of.ANY):
         return (found[0],), found[1]
     for front, rest in fronts:
@@ -248,6 +269,14 @@ def segment(written: str, word: str, known: Known) -> tuple[tuple[Clitic, ...], 
         if found := _end(rest, known, front.of):
             return (front, found[0]), found[1]
     return None
+
+
+def as_written(form: str, known: Known) -> Cut | None:
+    """The same of a form that is not folded: its last ة and its hamzas tell الخاصة from خاصه, and آمرون from أمر.
+
+    Endings come off only where there is a hamza on an alef, which nobody writes by chance, as one may a last ه.
+    """
+    return segment(form, known, ends=not SEATED.isdisjoint(form))
 
 
 def _fronts(word: str) -> Iterator[tuple[Clitic, str]]:

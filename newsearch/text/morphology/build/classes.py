@@ -13,6 +13,7 @@ from newsearch.text.morphology.build.choose import Chosen
 from newsearch.text.morphology.build.evidence import Evidence
 from newsearch.text.morphology.build.revise import ARTICLES, OWNERS, PARTICLES
 from newsearch.text.morphology.build.words import Sort, Word, word_of
+from newsearch.text.morphology.segment import SHORT
 from newsearch.text.morphology.table import VERB_SIGN, Kind, Lemma, pack
 from newsearch.text.stopwords import is_stop
 
@@ -32,6 +33,8 @@ KINDS: Final = {
     "مبالغة اسم الفاعل": Kind.ADJECTIVE,
     "اسم علم": Kind.NAME,
 }
+#: Words that agree with what they are said of.
+AGREEING: Final = frozenset({Kind.PARTICIPLE, Kind.ADJECTIVE, Kind.RELATIVE})
 OWN_SHARE: Final = 0.1  # how likely another word must be that the form is the lemma of
 OWN_LETTERS: Final = 0.05  # how frequent, beside the first, a verb (or noun) must be that the form is the lemma of
 OWN_FORMS: Final = 3  # how often the forms of a word must be seen at least, if its own letters are another's
@@ -106,6 +109,8 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
     for form in kept:
         if bare := _without_article(form, first[form]):
             entries.setdefault(bare, (number[_term(first[form])], 0))
+    for form, entry in dict(_agreeing(ordered, entries)).items():
+        entries.setdefault(form, entry)
     for form, entry in list(entries.items()):
         entries.setdefault(spelling(form), entry)
     seconds = [
@@ -139,6 +144,18 @@ def _relatives(first: Mapping[str, Word]) -> Iterator[tuple[str, Word]]:
         owned = word.letters + "ي", word.letters.removesuffix("ة") + "تي"
         if word.sort is Sort.NOUN and form in owned and "ال" + form not in first:
             yield "ال" + form, Word(form, Sort.NOUN)
+
+
+def _agreeing(lemmas: list[Lemma], entries: Mapping[str, tuple[int, int]]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Inflections of short adjectives that no text has, nor them alone: منفقة. Of longer ones the ending tells."""
+    for number, lemma in enumerate(lemmas):
+        word = lemma.term
+        short = len(word) <= SHORT and word[0] not in "أآ" and word[-1] not in "ىاءة"
+        if lemma.kind in AGREEING and short and entries[word] == (number, 0):
+            men = word if lemma.kind is Kind.RELATIVE else word.removesuffix("ي")  # نخليون, but واشون
+            for form in (word + "ة", men + "ون", men + "ين", word + "ا"):
+                if spelling(form) not in entries:
+                    yield form, entries[word]
 
 
 def _adjectives(first: Mapping[str, Word], counts: Mapping[str, int]) -> Iterator[tuple[str, Word]]:

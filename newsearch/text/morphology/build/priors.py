@@ -37,6 +37,11 @@ def _us(reading: Reading) -> bool:
     return reading.tense == "ماض" and reading.enclitics == "نا" and not alone and reading.suffixes != "ت"
 
 
+def _ours(reading: Reading) -> bool:
+    defective = reading.type == "مصدر أصلي" and reading.stem.endswith("ي") and reading.root[-1:] in {"و", "ي"}
+    return defective and reading.enclitics == "نا"
+
+
 def _verb(reading: Reading) -> bool:
     return reading.sort == VERB
 
@@ -63,6 +68,7 @@ PRIORS: Final = (
     Prior(0.3, "me", lambda r: _verb(r) and r.enclitics in {"ي", "ني"}),
     Prior(0.15, "your", lambda r: r.enclitics in {"ك", "كم", "كما", "كن"}),
     Prior(0.5, "our", lambda r: r.enclitics in {"نا", "هن"}),
+    Prior(0.1, "the same, of what is written as «we» of its verb: تخطينا", lambda r: _ours(r)),
     Prior(0.08, "they, of women", lambda r: _verb(r) and r.suffixes == "ن"),
     Prior(0.4, "they both", lambda r: _verb(r) and r.suffixes in {"ا", "تا", "ان"}),
     Prior(0.1, "and behind لم or أن: the car is تسلا", lambda r: r.tense == "مضارع" and r.suffixes == "ا"),
