@@ -4,13 +4,12 @@ A *lemma* is the term that all forms of one word share: ``السياح`` and ``�
 Verbs end in ``/v``: ``يقتلون`` has ``قتل/v``, ``القتل`` has ``قتل``.
 """
 
-from collections.abc import Container
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from newsearch.text.morphology import segment, stem
-from newsearch.text.morphology.lexicon import NOWHERE, Lexicon, Reading, Source
+from newsearch.text.morphology.lexicon import Lexicon, Reading, Source
 from newsearch.text.morphology.table import Kind, Lemma, Table, fingerprint
 
 __all__ = [
@@ -48,12 +47,9 @@ def lexicon() -> Lexicon:
     return Lexicon(Table.read(_DATA))
 
 
-def lemma(form: str, attested: Container[str] = NOWHERE) -> str:
-    """The term of the likeliest word a form belongs to.
-
-    ``attested`` holds folded words of an index: clitics also come off where they leave one of these.
-    """
-    return lexicon().lemma(form, attested)
+def lemma(form: str) -> str:
+    """The term of the likeliest word a form belongs to."""
+    return lexicon().lemma(form)
 
 
 def lemmas(form: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """From a form to its lemma: the table, else clitics off a known word, else the light stem."""
 
-from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -8,15 +7,13 @@ from typing import TYPE_CHECKING
 from newsearch.text.careless import SLIPS, careful, hurried, other_hamzas
 from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
-from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEEN, SHORT, Cut, Known, Of, as_written, segment, takes
+from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEEN, SHORT, Cut, Of, as_written, segment, takes
 from newsearch.text.morphology.table import VERB_SIGN, Kind, Lemma, Table
 from newsearch.text.stopwords import is_stop
 
 if TYPE_CHECKING:
     from newsearch.text.morphology.bulk import Bulk
 
-#: No words beside the table's.
-NOWHERE: Container[str] = frozenset()
 _MANY = 30_000  # forms: from here on laying the table out pays
 _FEW = 200  # forms: fewer are quicker one by one
 _COMPARABLE = 0.25  # of the most frequent of several words: less frequent ones are not meant
@@ -84,14 +81,14 @@ class Lexicon:
             return spellings(forms), list(map(self.lemma, forms))
         return self._bulk.classes(forms)
 
-    def lemma(self, form: str, attested: Container[str] = NOWHERE) -> str:
-        """The term of the likeliest class of a form; ``attested`` adds folded words that clitics may come off from."""
+    def lemma(self, form: str) -> str:
+        """The term of the likeliest class of a form."""
         if form.isascii():
             return form
         table = self._table
         entry = self._find(form)
         if entry < 0:
-            return self._unknown(form, attested)
+            return self._unknown(form)
         return self._terms[table.class_of(entry)]
 
     def kind(self, form: str) -> Kind:
@@ -119,7 +116,7 @@ class Lexicon:
     def lemmas(self, form: str) -> tuple[str, ...]:
         """The terms of all likely classes of a form, the likeliest first."""
         word, own = spelling(form), self._find(form)
-        entry = own if own >= 0 or self._as_written(form, word, NOWHERE) else self._find(word)
+        entry = own if own >= 0 or self._as_written(form, word) else self._find(word)
         if entry < 0:
             found: tuple[str, ...] = (self.lemma(form),)
         else:
@@ -185,19 +182,19 @@ class Lexicon:
         number = self._table.class_of(entry)
         return None if self._table.is_verb(number) else self._terms[number]
 
-    def read(self, form: str, attested: Container[str] = NOWHERE) -> Reading:
+    def read(self, form: str) -> Reading:
         """The same as ``lemma``, with its reason."""
         if form.isascii():
             return Reading(Source.RULES, (), form, Lemma(form))
         word = spelling(form)
         if (entry := self._find(form)) >= 0:
             return Reading(Source.TABLE, (), form, self._table.lemma(self._table.class_of(entry)))
-        cut = self._as_written(form, word, attested)
+        cut = self._as_written(form, word)
         if not cut and (entry := self._find(word)) >= 0:
             return Reading(Source.SPELLING, (), word, self._table.lemma(self._table.class_of(entry)))
         if not FOREIGN.isdisjoint(form):
             return Reading(Source.RULES, (), word, Lemma(word))
-        if cut := cut or segment(word, self._known(attested)):
+        if cut := cut or segment(word, self._in_table):
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
             return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1], takes(cut[0])))
         if "اي" in word and (respelt := self._seated(word)):
@@ -206,24 +203,24 @@ class Lexicon:
         of = self._of(spelling(rest), stem.takes(cut_by_rule))
         return Reading(Source.RULES, tuple((a.letters, a.name) for a in cut_by_rule), rest, of)
 
-    def _unknown(self, form: str, attested: Container[str]) -> str:
+    def _unknown(self, form: str) -> str:
         word = spelling(form)
-        cut = self._as_written(form, word, attested)
+        cut = self._as_written(form, word)
         if not cut and (entry := self._find(word)) >= 0:
             return self._terms[self._table.class_of(entry)]
         if not FOREIGN.isdisjoint(form):
             return word
-        if cut := cut or segment(word, self._known(attested)):
+        if cut := cut or segment(word, self._in_table):
             return self._term(cut[1], takes(cut[0]))
         if "اي" in word and (respelt := self._seated(word)):
             return respelt
         affixes, rest = stem.split(form)
         return self._term(spelling(rest), stem.takes(affixes)) if affixes else word
 
-    def _as_written(self, form: str, word: str, attested: Container[str]) -> Cut | None:
+    def _as_written(self, form: str, word: str) -> Cut | None:
         """What comes off a form that the table lacks, before it is folded to ``word``."""
         written = word != form and FOREIGN.isdisjoint(form)
-        return as_written(form, self._known(attested)) if written else None
+        return as_written(form, self._in_table) if written else None
 
     def _seated(self, word: str) -> str | None:
         """The lemma of a word whose hamza on a seat of yeh was left out: ``طايرة`` for ``طائرة``."""
@@ -249,11 +246,6 @@ class Lexicon:
         if of is Of.ANY or of.is_verb == table.is_verb(first):
             return first
         return next((number for number in table.classes_of(entry) if of.is_verb == table.is_verb(number)), None)
-
-    def _known(self, attested: Container[str]) -> Known:
-        if attested is NOWHERE:
-            return self._in_table
-        return lambda word, of: self._in_table(word, of) or (len(word) > 3 and not of.is_verb and word in attested)
 
     def _term(self, word: str, of: Of = Of.ANY) -> str:
         entry = self._find(word)
