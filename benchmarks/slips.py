@@ -130,7 +130,7 @@ def main() -> None:
     for kind, lines in sorted(by_kind.items()):
         means = "".join(f"{fmean(column):9.3f}" for column in zip(*lines, strict=True))
         print(f"{kind:9}{means}{len(lines):7} queries")
-    print("all " + "".join(f"{fmean(column):9.3f}" for column in zip(*rows, strict=True)))
+    print("all " + "".join(f"{fmean(column):9.4f}" for column in zip(*rows, strict=True)))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,9 @@ Rows = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 _OF: Final[dict[Of | None, int]] = {of: number for number, of in enumerate(Of)}
-_ANY, _SURELY_VERB, _PRESENT = _OF[Of.ANY], _OF[Of.SURELY_VERB], _OF[Of.PRESENT]
+_ANY, _PRESENT = _OF[Of.ANY], _OF[Of.PRESENT]
+#: For each of these whether a short rest need not be seen in text.
+_UNSEEN: Final = np.array([of.unseen for of in Of])
 #: int8: for each of these whether any word will do, a noun or a verb.
 _SORT: Final = np.array([2 if of.is_verb else _OF[of] for of in Of], np.int8)
 #: int8: which words take two affixes, by which take the one and the other; -1 if there are none.
@@ -146,7 +148,7 @@ class Bulk:
         weights = entries.weights.take(found, mode="clip")
         seen = (words.sizes > SHORT) | (weights >= SEEN)
         seen &= (words.sizes >= SHORT) | (weights >= FREQUENT)
-        seen |= of == _SURELY_VERB
+        seen |= _UNSEEN.take(of)
         return np.where(seen, entries.of_sort(found, _SORT.take(of)), np.int32(-1))
 
 

@@ -198,7 +198,9 @@ class Lexicon:
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
             return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1], takes(cut[0])))
         if "اي" in word and (respelt := self._seated(word)):
-            return Reading(Source.SPELLING, (), word.replace("اي", "اء", 1), Lemma(respelt))
+            seated = word.replace("اي", "اء", 1)
+            source = Source.SPELLING if self._find(seated) >= 0 else Source.CLITICS
+            return Reading(source, (), seated, Lemma(respelt))
         cut_by_rule, rest = stem.split(form)
         of = self._of(spelling(rest), stem.takes(cut_by_rule))
         return Reading(Source.RULES, tuple((a.letters, a.name) for a in cut_by_rule), rest, of)
@@ -233,7 +235,7 @@ class Lexicon:
 
     def _in_table(self, word: str, of: Of) -> bool:
         entry, least = self._find(word), 0
-        if len(word) <= SHORT and of is not Of.SURELY_VERB:
+        if len(word) <= SHORT and not of.unseen:
             least = FREQUENT if len(word) < SHORT else SEEN
         if entry < 0 or self._table.weight(entry) < least:
             return False

@@ -19,7 +19,13 @@ class Of(Enum):
     NOUN = auto()
     VERB = auto()
     SURELY_VERB = auto()  # hardly anything else has such an affix, so that a short verb need not be seen in text
+    SHORT_VERB = auto()  # the same, where nothing but the ending may be doubtful: no other person, and not «will»
     PRESENT = auto()  # a verb that has no ending to say who does it
+
+    @property
+    def unseen(self) -> bool:
+        """Whether a short rest need not be seen in text."""
+        return self in (Of.SURELY_VERB, Of.SHORT_VERB)
 
     @property
     def is_verb(self) -> bool:
@@ -195,7 +201,7 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
         for whom, object_ in _OBJECTS
     ),
     *(
-        Clitic(whom, f"{object_}, of a short verb", Of.SURELY_VERB, begins=who)
+        Clitic(whom, f"{object_}, of a short verb", Of.SHORT_VERB, begins=who)
         for who in "يتن"
         for whom, object_ in (*_OBJECTS[:-1], ("ون", "they"))
         if (who, whom) != ("ن", "ه")  # نجسة looks so
