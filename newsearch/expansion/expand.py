@@ -36,7 +36,7 @@ _ALIKE: Final = WEIGHTS[Tier.LEMMA] / 2
 #: How many times more frequent than a word in Latin letters the Arabic name of a place must be to be meant by it.
 _FAR_MORE: Final = 10
 _MONTHS: Final = (*months.NAMES.values(), *months.HIJRI.values())
-_SELDOM_MONTHS: Final = frozenset(map(spelling, months.SELDOM))
+_AMBIGUOUS_MONTHS: Final = frozenset(map(spelling, months.AMBIGUOUS))
 
 _read = lru_cache(64)(morphology.read)  # a word is read for each thing that is asked of it
 
@@ -87,7 +87,7 @@ class Expander:
         """Whether these words, side by side, may have other alternatives than each of them has alone."""
         pairs, one = self._pairs, None
         for other in tokens:
-            if other.spelling in _SELDOM_MONTHS:
+            if other.spelling in _AMBIGUOUS_MONTHS:
                 return True
             if one and ((one.lemma, other.lemma) in pairs or names.cases(one.spelling, other.spelling)):
                 return True
@@ -172,7 +172,7 @@ class Expander:
             dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
                 token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
             )
-            if dated or length > 1 or tokens[start].spelling.removeprefix("ال") not in _SELDOM_MONTHS:
+            if dated or length > 1 or tokens[start].spelling.removeprefix("ال") not in _AMBIGUOUS_MONTHS:
                 for place, other in enumerate(month.names):
                     careless = spelling(other) in map(spelling, month.names[:place])  # أب is said to be آب
                     if self._lemmas(other) != self._lemmas(month.name):

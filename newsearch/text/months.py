@@ -30,10 +30,8 @@ HIJRI: Final = {
     12: ("ذو الحجة", "ذا الحجة", "ذوالحجة", "ذيالحجة"),
 }
 
-#: Names that are also words, names of people or of cars: months only beside a day or a year, as they nearly always are.
+#: Names that are also words, people or cars: months only beside a day or a year, in articles and in queries.
 AMBIGUOUS: Final = frozenset("آب أب أوت ماي مارس نيسان جوان يونيه".split())
-#: Of these, the ones that are mostly something else: typed without a number beside them they are left alone.
-SELDOM: Final = AMBIGUOUS - {"نيسان"}
 
 #: The lemma of a number that can be a day, and of one that can be a year. Other numbers are their own lemma.
 DAY: Final = "#day"
