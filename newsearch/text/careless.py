@@ -37,11 +37,6 @@ LAST_HAMZA: Final = Slip(
 #: foreign names begin with it (كاميل), while what is typed is only taken for words that the table has.
 BEFORE: Final = ("", "ال", "و", "ب", "ل", "ف", "وال", "بال", "فال", "وب", "ول")
 
-
-#: Of a hundred ة with an article careless copy of four archives has half a one without its dots: what ends in ه is
-#: another word where it has this many times the occurrences.
-SLIPS: Final = 0.1
-
 #: Hamzas that are written, each for no other: أعداد, إعداد.
 _HAMZAS: Final = frozenset(HAMZA.meant)
 

@@ -460,11 +460,3 @@ def test_words_that_a_written_hamza_tells_apart_are_two(index: NewsIndex, query:
     """What has no hamza may be either."""
     add(index, "قال إمام المسجد", "تجمعوا أمام المسجد", "امام المسجد", "أعداد كبيرة", "جرى إعداد الخطة")
     assert found(index, query) == ids
-
-
-@pytest.mark.parametrize(
-    ("query", "ids"), [("مكتبة", {"1"}), ("مكتبه", {"1", "2"}), ("محافظة", {"3"}), ("سنة", {"4"}), ("المكتبة", {"1"})]
-)
-def test_a_teh_that_is_typed_is_one_where_another_word_has_none(index: NewsIndex, query: str, ids: set[str]) -> None:
-    add(index, "افتتح مكتبة", "عاد إلى مكتبه", "زار محافظه نجران", "قبل سنه كاملة")
-    assert found(index, query) == ids

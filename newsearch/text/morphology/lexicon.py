@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from newsearch.text.careless import SLIPS, careful, hurried, other_hamzas
+from newsearch.text.careless import careful, hurried, other_hamzas
 from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
 from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEEN, SHORT, Cut, Of, as_written, segment, takes
@@ -148,20 +148,14 @@ class Lexicon:
         return [term for count, term in others if count >= _COMPARABLE * others[0][0]]
 
     def apart(self, form: str) -> list[str]:
-        """What a word is typed as, if its careful spelling, a written hamza or a ة, tells it from another one.
+        """What a word is typed as in a hurry, if another word has the same letters but for a written hamza.
 
         Nothing for nearly all words: their spellings do for it. ``إمام`` is no ``أمام``, but may be ``امام``. Names are
-        written with either: ``إريتريا``, ``أريتريا``. Nor is ``كتابة`` a ``كتابه``, which is seen too often for a slip.
+        written with either: ``إريتريا``, ``أريتريا``.
         """
         own = self._no_name(form)
-        if not own:
-            return []
-        others = other_hamzas(form)
-        his = form[:-1] + "ه"
-        if form.endswith("ة") and self._count(self._find(his)) > SLIPS * self._count(self._find(form)):
-            others.append(his)
-        apart = any(other and own.isdisjoint(other) for other in map(self._no_name, others))
-        return (hurried(form) or [form]) if apart else []
+        others = map(self._no_name, other_hamzas(form)) if own else ()
+        return hurried(form) if any(other and own.isdisjoint(other) for other in others) else []
 
     def _no_name(self, form: str) -> frozenset[int]:
         """The classes of a form that the table has and that is no name."""
