@@ -172,18 +172,19 @@ class Expander:
             dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
                 token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
             )
-            if dated or length > 1 or tokens[start].spelling.removeprefix("ال") not in _AMBIGUOUS_MONTHS:
+            sure = dated or length > 1 or tokens[start].spelling.removeprefix("ال") not in _AMBIGUOUS_MONTHS
+            if sure or tokens[start].form in months.RATHER_MONTHS:
                 for place, other in enumerate(month.names):
                     careless = spelling(other) in map(spelling, month.names[:place])  # أب is said to be آب
                     if self._lemmas(other) != self._lemmas(month.name):
-                        for leaf in self._dated(other, fields):
+                        for leaf in self._dated(other, fields, sure=sure):
                             yield Alternative(start, length, leaf, "" if careless else other)
             return
 
-    def _dated(self, name: str, fields: tuple[str, ...]) -> list[Term | Phrase]:
-        """A month's name, beside a day or a year if it has other meanings."""
+    def _dated(self, name: str, fields: tuple[str, ...], *, sure: bool) -> list[Term | Phrase]:
+        """A month's name, beside a day or a year if it means other things, or if no month is ``sure`` to be meant."""
         lemmas = self._lemmas(name)
-        if name not in months.AMBIGUOUS:
+        if sure and name not in months.AMBIGUOUS:
             return [self._written(name, fields)]
         return [_leaf((months.DAY, *lemmas), fields), _leaf((*lemmas, months.YEAR), fields)]
 

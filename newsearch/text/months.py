@@ -12,10 +12,10 @@ NAMES: Final = {
     2: ("فبراير", "شباط", "فيفري", "فبرائر"),
     3: ("مارس", "آذار"),
     4: ("أبريل", "إبريل", "نيسان", "أفريل", "افريل"),
-    5: ("مايو", "أيار", "ماي"),
+    5: ("مايو", "أيار", "ماي", "مايس"),
     6: ("يونيو", "حزيران", "جوان", "يونيه"),
     7: ("يوليو", "تموز", "جويلية", "يوليوز", "يوليه"),
-    8: ("أغسطس", "آب", "أوت", "غشت", "أب"),
+    8: ("أغسطس", "آب", "أوت", "غشت", "أغشت", "أب"),
     9: ("سبتمبر", "أيلول", "شتنبر"),
     10: ("أكتوبر", "تشرين الأول", "تشرين أول"),
     11: ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر"),
@@ -30,8 +30,10 @@ HIJRI: Final = {
     12: ("ذو الحجة", "ذا الحجة", "ذوالحجة", "ذيالحجة"),
 }
 
-#: Names that are also words, people or cars: months only beside a day or a year, in articles and in queries.
+#: Names that are also words, people or cars: months only beside a day or a year.
 AMBIGUOUS: Final = frozenset("آب أب أوت ماي مارس نيسان جوان يونيه".split())
+#: Of these, what is typed so is rather the month: without a number, too, it finds other names that stand beside one.
+RATHER_MONTHS: Final = frozenset("آب أوت اوت مارس نيسان يونيه".split())
 
 #: The lemma of a number that can be a day, and of one that can be a year. Other numbers are their own lemma.
 DAY: Final = "#day"
