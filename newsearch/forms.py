@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from newsearch.engines.base import Reader
+from newsearch.engines.base import Reader, document_frequency
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Note, Reached
 from newsearch.query import leaves
@@ -153,7 +153,7 @@ def _stands(phrase: Phrase, reader: Reader) -> list[tuple[str, ...]]:
     for text in phrase.texts:
         forms = _variants(reader, phrase.level, text)[:MOST_OF_PHRASE]
         longer = [(*before, form) for before in found for form in forms]
-        found = [texts for texts in longer if reader.search(Search(_as_typed(texts, phrase), limit=0)).total]
+        found = [texts for texts in longer if document_frequency(reader, _as_typed(texts, phrase))]
     return found
 
 
@@ -169,7 +169,7 @@ def _row(form: str, tier: str, node: Node, reader: Reader, *, sources: bool) -> 
     for order in (Order.OLDEST, Order.NEWEST):
         found = reader.search(Search(And((node, Between())), order=order, limit=1))
         days.append(reader.head(found.rows[0].address).date if found.rows else None)
-    articles = reader.search(Search(node, limit=0)).total
+    articles = document_frequency(reader, node)
     first, last = days
     return Reached(form, tier, articles, first, last, _sources(node, articles, reader) if sources else ())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from newsearch.correction.mend import Mended, Mender
-from newsearch.engines.base import Reader, Use
+from newsearch.engines.base import Reader, Use, document_frequency
 from newsearch.engines.feedback import share_of
 from newsearch.engines.headline import is_headline
 from newsearch.engines.scoring import as_float
@@ -114,7 +114,7 @@ class Searcher:
 
         parts: list[list[Share]] = [[] for _ in rows]
         left = {row.address: row.score for row in rows}
-        articles = self.reader.search(Search(All(), limit=0)).total
+        articles = document_frequency(self.reader, All())
         for leaf, times in Counter(positive(tree)).items():
             found = self.reader.search(Search(loose(leaf), order=Order.NEWEST, limit=articles))
             scores = {one.address: one.score * times for one in found.rows if one.address in left}
@@ -133,7 +133,7 @@ class Searcher:
         resolved = self._resolver.resolve(syntax, words)
         trees = [resolved.asked, *([resolved.partial] if resolved.partial else [])]
         leaves = dict.fromkeys(leaf for tree in trees for leaf in (*positive(tree), *flat_leaves(tree)))
-        counts = tuple((leaf, self.reader.search(Search(leaf, limit=0)).total) for leaf in leaves)
+        counts = tuple((leaf, document_frequency(self.reader, leaf)) for leaf in leaves)
         return Explanation(parsed, resolved, counts, (*parsed.notes, *resolved.notes, *more))
 
     def forms(self, text: str, *, sources: bool) -> Forms:

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
 from typing import Final
 
-from newsearch.engines.base import Reader
+from newsearch.engines.base import Reader, document_frequency
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
-from newsearch.query.plan import Search
 from newsearch.query.runs import Alternative, Expand
 from newsearch.query.tiers import Role
 from newsearch.query.tree import Level, Phrase, Term
@@ -197,7 +196,7 @@ def as_named(others: Sequence[Alternative], reader: Reader) -> int:
 def _articles(leaf: Term | Phrase, reader: Reader) -> int:
     if isinstance(leaf, Term):
         return _count(reader, leaf.level, leaf.text)
-    return reader.search(Search(leaf, limit=0)).total
+    return document_frequency(reader, leaf)
 
 
 def near(spelling: str, reader: Reader) -> list[Candidate]:
@@ -223,7 +222,7 @@ def apart(spelling: str, reader: Reader) -> list[Candidate]:
     for parts in islice(_parted(spelling, reader), _READINGS):
         if found and len(parts) > found[0].text.count(" ") + 1:
             break
-        if articles := _articles(Phrase(parts, Level.SPELLING, TEXT_FIELDS), reader):
+        if articles := document_frequency(reader, Phrase(parts, Level.SPELLING, TEXT_FIELDS)):
             found.append(Candidate(_as_written(parts, reader), articles, BLANK * (len(parts) - 1)))
     return sorted(found, key=_order)
 
@@ -276,7 +275,7 @@ def _of_two_words(costs: Mapping[str, float], joined: Mapping[str, Candidate], r
     known = [of for of, first, second in zip(parted, behind[::2], behind[1::2], strict=True) if first and second]
     found = {}
     for text, parts in known[:COMPARED]:
-        if articles := _articles(Phrase(parts, Level.SPELLING, TEXT_FIELDS), reader):
+        if articles := document_frequency(reader, Phrase(parts, Level.SPELLING, TEXT_FIELDS)):
             one = joined.get(text) or Candidate(_as_written(parts, reader), 0, costs[text])
             found[text] = replace(one, articles=one.articles + articles)
     return found

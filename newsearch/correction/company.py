@@ -10,10 +10,9 @@ from operator import itemgetter
 from typing import Final
 
 from newsearch.correction.candidates import COMPARED, RARE, Candidate, is_plain, sounding
-from newsearch.engines.base import Reader
+from newsearch.engines.base import Reader, document_frequency
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
-from newsearch.query.plan import Search
 from newsearch.query.runs import Expand
 from newsearch.query.tiers import Role
 from newsearch.query.tree import And, Level, Near, Node, Term
@@ -179,7 +178,7 @@ class Company:
 
     def _articles(self, node: Node) -> int:
         if node not in self._counted:
-            self._counted[node] = self._reader.search(Search(node, limit=0)).total
+            self._counted[node] = document_frequency(self._reader, node)
         return self._counted[node]
 
 

@@ -135,6 +135,11 @@ class Reader(Protocol):
         ...
 
 
+def document_frequency(reader: Reader, node: Node) -> int:
+    """How many articles match. Raises Unsupported, as ``Reader.search``."""
+    return reader.search(Search(node, limit=0)).total
+
+
 class Writer(Protocol):
     """One transaction. Nothing shows before ``commit``; ``cancel`` leaves the index as it was.
 

@@ -10,14 +10,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
-from newsearch.engines.base import Reader
+from newsearch.engines.base import Reader, document_frequency
 from newsearch.expansion import by_ear, clitics
 from newsearch.expansion.aliases import Aliases, Key, names_of_ours, read_keys, write_keys
 from newsearch.expansion.collocation import collocated
 from newsearch.expansion.gender import feminine
 from newsearch.manifest import ALIASES
 from newsearch.query.leaves import Token
-from newsearch.query.plan import Search
 from newsearch.query.runs import KEPT, Alternative
 from newsearch.query.tiers import WEIGHTS, Tier
 from newsearch.query.tree import Level, Phrase, Term
@@ -204,7 +203,7 @@ class Expander:
             for perhaps in names.perhaps_apart(name):
                 if clitics.is_bare(name):
                     for *_, phrase in self._apart(*perhaps, fields):
-                        if self._reader.search(Search(phrase, limit=0)).total:
+                        if document_frequency(self._reader, phrase):
                             yield Alternative(start, 1, phrase, " ".join(perhaps))
         second, third, *_ = (*(token.spelling for token in tokens[start + 1 : start + 3]), "", "")
         # بن عبد العزيز is بن and a name; آل سعود is a family, no سعود with the article

@@ -16,8 +16,6 @@ from newsearch.text.morphology import Kind
 
 #: Of a phrase with several such names, so many ways to write it are looked for.
 _WAYS: Final = 4
-#: A name and its number are so many words.
-_WITH_NUMBER: Final = 2
 
 
 def otherwise(tokens: Sequence[Token], analyser: Analyser, expand: Expand) -> list[Sequence[Token]]:
@@ -32,10 +30,12 @@ def otherwise(tokens: Sequence[Token], analyser: Analyser, expand: Expand) -> li
 
 def numbered(tokens: Sequence[Token], analyser: Analyser, expand: Expand) -> list[Sequence[Token]]:
     """Other names of a name with a number behind it, each with the number; nothing for anything else."""
-    if len(tokens) != _WITH_NUMBER or not tokens[0].spelling.isalpha() or not tokens[1].spelling.isdecimal():
-        return []
-    named = dict.fromkeys(other.said for other in expand(tokens[:1], TEXT_FIELDS) if other.said)
-    return [[*analyser.tokens(said), tokens[1]] for said in islice(named, _WAYS)]
+    match tokens:
+        case [name, number] if name.spelling.isalpha() and number.spelling.isdecimal():
+            named = dict.fromkeys(other.said for other in expand([name], TEXT_FIELDS) if other.said)
+            return [[*analyser.tokens(said), number] for said in islice(named, _WAYS)]
+        case _:
+            return []
 
 
 def _may_be_two(word: str) -> bool:

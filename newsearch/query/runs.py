@@ -156,7 +156,7 @@ class Runs:
         if self._expand is None or len(words) < 2:
             return [self.part(word, fields, notes) for word in words]
         tokens = [self.word(word.text).telling[0] for word in words]
-        factors = self._factors(tokens)
+        factors = _factors(tokens, self._expand)
         if not self._expand.related(tokens):
             found = [self.part(word, fields, notes) for word in words]
             return [part.weighing(by) for part, by in zip(found, factors, strict=True)]
@@ -168,16 +168,17 @@ class Runs:
             at += length
         return found
 
-    def _factors(self, tokens: Sequence[Token]) -> list[float]:
-        """What each of some words side by side tells beside its neighbours: both words of a name half."""
-        if self._expand is None or len(tokens) not in _WEIGHED:
-            return [1.0] * len(tokens)
-        shared = [0.0, *map(self._expand.collocated, tokens, tokens[1:]), 0.0]
-        return [1.0 - _COLLOCATED * max(around) for around in pairwise(shared)]
-
     def instead(self, text: str, fields: tuple[str, ...]) -> Node | None:
         """What a text of one token means whatever the table says of it; None for nearly all words."""
         return (self._instead if len(text) <= LONGEST else self._instead.__wrapped__)(text, fields)
+
+
+def _factors(tokens: Sequence[Token], expand: Expand) -> list[float]:
+    """What each of some words side by side tells beside its neighbours: both words of a name half."""
+    if len(tokens) not in _WEIGHED:
+        return [1.0] * len(tokens)
+    shared = [0.0, *map(expand.collocated, tokens, tokens[1:]), 0.0]
+    return [1.0 - _COLLOCATED * max(around) for around in pairwise(shared)]
 
 
 def _typed(analyser: Analyser, text: str) -> Typed:
