@@ -24,6 +24,9 @@ _LETTERS_KNOWN: Final = 6
 _CONSONANTS_G: Final = 3
 _LETTERS_G: Final = 5
 _LETTERS_G_UNKNOWN: Final = 6
+#: ك is a g in few countries, another sound in all: the dictionary has the other of the two only, of so many letters.
+_CONSONANTS_K: Final = 4
+_LETTERS_K: Final = 5
 
 
 def spellings(token: Token, reading: Reading, reader: Reader, *, famous: bool) -> list[tuple[str, str]]:
@@ -35,30 +38,38 @@ def spellings(token: Token, reading: Reading, reader: Reader, *, famous: bool) -
     name = spelling(reading.rest) if reading.source is Source.CLITICS else token.spelling
     if reading.lemma.kind is not Kind.NAME or len(name) not in _NAME_LENGTHS or not name.isalpha() or name.isascii():
         return []
-    differ_in_g = names.consonants(name) < _CONSONANTS_UNKNOWN
+    long = names.consonants(name) >= _CONSONANTS_UNKNOWN
+    ways = ((names.by_ear, _by_ear), (names.by_k, _in_k)) if long else ((names.by_foreign_g, _in_g),)
+    heard = {text: are_one for spelt, are_one in ways for text in spelt(name)}
     found: dict[str, Vocable] = {}
-    for heard in dict.fromkeys((names.by_foreign_g if differ_in_g else names.by_ear)(name)):
-        for vocable in reader.variants(Level.SPELLING, heard):
+    for text, are_one in heard.items():
+        for vocable in reader.variants(Level.SPELLING, text):
             other = morphology.read(vocable.text)
-            known = famous and other.source is not Source.RULES and len(heard) == len(name)
-            if other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma and not known:
-                unknown = (reading.source, other.source).count(Source.RULES)
-                if _in_g(name, other, unknown) if differ_in_g else _by_ear(name, heard, unknown):
-                    found.setdefault(morphology.lemma(vocable.text), vocable)
+            known = famous and other.source is not Source.RULES and len(text) == len(name)
+            a_name = other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma and not known
+            if a_name and are_one(name, text, (reading.source, other.source)):
+                found.setdefault(morphology.lemma(vocable.text), vocable)
     best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:MOST]
     return [(lemma, vocable.text) for lemma, vocable in best]
 
 
-def _by_ear(name: str, heard: str, unknown: int) -> bool:
-    """Whether two names that sound the same are one; ``unknown``: how many of them the dictionary does not know."""
+def _by_ear(name: str, heard: str, sources: tuple[Source, Source]) -> bool:
+    """Whether two names that sound the same are one; ``sources``: of the first, and of the one in the index."""
     letters = min(len(name), len(heard))
     few = names.consonants(name) < _CONSONANTS_KNOWN and letters < _LETTERS_KNOWN
-    return unknown > 0 or not few or len(heard) == len(name)
+    return Source.RULES in sources or not few or len(heard) == len(name)
 
 
-def _in_g(name: str, other: Reading, unknown: int) -> bool:
+def _in_g(name: str, _heard: str, sources: tuple[Source, Source]) -> bool:
     """Whether two short names that differ in the letter for g are one."""
     letters = len(names.core(name))
-    if unknown == 2 or other.source is Source.CLITICS:
+    if sources == (Source.RULES, Source.RULES) or sources[1] is Source.CLITICS:
         return letters >= _LETTERS_G_UNKNOWN
     return letters >= _LETTERS_G or names.consonants(name) >= _CONSONANTS_G
+
+
+def _in_k(name: str, heard: str, sources: tuple[Source, Source]) -> bool:
+    """Whether two names of which one has ``ك`` for a g are one: بلكاريا."""
+    k, g = sources if name.count("ك") > heard.count("ك") else reversed(sources)
+    long = len(names.core(name)) >= _LETTERS_K and names.consonants(name) >= _CONSONANTS_K
+    return long and k is Source.RULES and g in (Source.TABLE, Source.SPELLING)

@@ -25,6 +25,8 @@ _CHOICES: Final = {
     letter: "".join(dict.fromkeys("".join(group for group, _reason in SOUNDS if letter in group).replace(letter, "")))
     for letter in {letter for group, _reason in SOUNDS for letter in group}
 }
+#: Letters that Western names are hardly ever written with: الكعبري is not الجعبري by ear.
+_SEMITIC: Final = frozenset("ثحذصضظع")
 ARTICLE: Final = "ال"
 #: First words of names of two words, written joined to the second or apart: in a row are the cases of one word.
 HEADS: Final = (
@@ -75,6 +77,15 @@ def by_ear(name: str) -> Iterator[str]:
 def by_foreign_g(name: str) -> Iterator[str]:
     """Spellings that differ by a letter for g, in one place or in all: ``انغولا``, ``انجولا``."""
     for one, other in ("غج", "جغ"):
+        yield from (name[:i] + other + name[i + 1 :] for i, letter in enumerate(name) if letter == one)
+        yield name.replace(one, other)
+
+
+def by_k(name: str) -> Iterator[str]:
+    """Spellings with ``ك`` for a g, in one place or in all, or the reverse: ``بلغاريا``, ``بلكاريا``."""
+    if not _SEMITIC.isdisjoint(name):
+        return
+    for one, other in (("غ", "ك"), ("ج", "ك"), ("ك", "غ"), ("ك", "ج")):
         yield from (name[:i] + other + name[i + 1 :] for i, letter in enumerate(name) if letter == one)
         yield name.replace(one, other)
 

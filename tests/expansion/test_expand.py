@@ -227,6 +227,24 @@ def test_short_and_known_words_are_left_to_the_dictionary(index: NewsIndex, quer
     assert found(index, query) == {"a", "c"}
 
 
+@pytest.mark.parametrize(
+    ("known", "heard"),
+    [("بلغاريا", "بلكاريا"), ("لوكسمبورغ", "لوكسمبورك"), ("غابرييل", "كابرييل"), ("البروباغندا", "البروباكندا")],
+)
+def test_k_is_a_foreign_g_where_no_dictionary_has_the_name_so(index: NewsIndex, known: str, heard: str) -> None:
+    index.add([Article("known", body=f"زار {known} أمس"), Article("heard", body=f"زار {heard} أمس")])
+    assert found(index, known) == found(index, heard) == {"known", "heard"}
+
+
+@pytest.mark.parametrize(
+    ("query", "body"),
+    [("الجعبري", "الكعبري"), ("المكارم", "المغارم"), ("جرجس", "جركس"), ("كوكايين", "غوغايين"), ("تركيا", "ترجيا")],
+)
+def test_k_is_no_g_in_short_known_or_arabic_names(index: NewsIndex, query: str, body: str) -> None:
+    index.add([Article("1", body=f"زار {body} أمس")])
+    assert found(index, query) == set()
+
+
 def test_a_word_that_articles_have_is_no_place(index: NewsIndex) -> None:
     index.add([Article("1", body="شركة Mobile"), Article("2", body="مدينة موبيل"), Article("3", body="مدينة نيس")])
     assert [hit.head.id for hit in index.search("Nice")] == ["3"]
