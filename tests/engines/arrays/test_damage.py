@@ -138,6 +138,13 @@ def test_missing_truncated_and_swapped_files(sound: Path, tmp_path: Path) -> Non
                 use(folder)
 
 
+def test_a_table_that_was_removed_is_missed(sound: Path) -> None:
+    last, before = generations(sound)[::-1]
+    (sound / name_of(last)).unlink()
+    (problem,) = ArrayEngine.open(sound).check()
+    assert problem.file == name_of(before - 1)
+
+
 def _flipped(path: Path, name: str) -> None:
     """Flip a bit in the first byte of an array."""
     content = bytearray(path.read_bytes())

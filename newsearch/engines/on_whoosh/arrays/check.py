@@ -11,7 +11,7 @@ import numpy as np
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import ArrayFile
 from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY
 from newsearch.engines.on_whoosh.arrays.files.store import SLOT_BITS
-from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef, read_toc
+from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef, name_of, read_toc
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
 from newsearch.engines.on_whoosh.arrays.segments.stored import StoredSource
 from newsearch.errors import IndexDamaged
@@ -43,6 +43,9 @@ def check(folder: Path) -> Iterator[Problem]:
     except IndexDamaged as error:
         yield Problem(folder.name, error.message)
         return
+    before = name_of(toc.generation - 1)
+    if toc.generation > 1 and not (folder / before).exists():  # the last commit keeps the one before it
+        yield Problem(before, "it is missing: perhaps this is not the last commit, whose table was removed")
     for ref in toc.segments:
         try:
             yield from _segment(folder, ref)
