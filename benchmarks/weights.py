@@ -80,7 +80,7 @@ def _of_field(name: str, attribute: str, values: tuple[float, ...]) -> Weight:
 WEIGHTS: Final = (
     Weight("form", (0.0, 0.1, 0.25, 0.4), ((tiers.WEIGHTS, Tier.FORM),)),
     Weight("spelling", (0.0, 0.15, 0.3), ((tiers.WEIGHTS, Tier.SPELLING),)),
-    Weight("name", (0.7, 0.8, 0.9, 1.0), ((expand, "WEIGHT"),)),
+    Weight("name", (0.7, 0.8, 0.9, 1.0), ((tiers.WEIGHTS, Tier.NAME),)),
     Weight("close", (0.1, 0.2, 0.3, 0.4, 0.5), ((tiers.WEIGHTS, Tier.FAMILY),)),
     Weight("distant", (0.0, 0.05, 0.12, 0.16, 0.2), ((tiers.WEIGHTS, Tier.ROOT),)),
     Weight("side by side", (0.0, 0.2, 0.35, 0.5), ((tiers, "_ROW"),)),

@@ -312,7 +312,7 @@ class NewsIndex:
 
     def _own_lists(self) -> "tuple[Aliases, OwnWords]":
         if self._lists is None:
-            from newsearch.expansion.expand import aliases_of
+            from newsearch.expansion.aliases import aliases_of
             from newsearch.expansion.own_words import OwnWords
 
             self._lists = aliases_of(self._path, self._analyser), OwnWords.read(self._path, self._analyser)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from newsearch.correction.mend import Mender
-from newsearch.expansion.expand import Expander, aliases_of
+from newsearch.expansion.aliases import aliases_of
+from newsearch.expansion.expand import Expander
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Vocable
 from newsearch.query.parse import parse

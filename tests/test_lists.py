@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsearch import Article, NewsIndex, lists
-from newsearch.expansion.expand import aliases_of
+from newsearch.expansion.aliases import aliases_of
 from newsearch.expansion.own_words import OwnWords
 from newsearch.lists import OwnList
 from newsearch.manifest import ALIASES, OWN_WORDS

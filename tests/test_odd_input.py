@@ -10,7 +10,8 @@ from newsearch import Article, NewsIndex, engines
 from newsearch.correction.mend import MOST_SLIPS, MOST_WORDS, Mender
 from newsearch.correction.suggest import advice
 from newsearch.engines.base import Reader
-from newsearch.expansion.expand import Expander, aliases_of
+from newsearch.expansion.aliases import aliases_of
+from newsearch.expansion.expand import Expander
 from newsearch.query.parse import parse
 from newsearch.text import latin
 from newsearch.text.analyser import Analyser

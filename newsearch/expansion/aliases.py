@@ -2,27 +2,17 @@
 
 One group a line, its names parted by tabs; ``#`` begins a note. A line without two different names is reported with
 its number and left out; the rest is used.
-
-Names are looked up by the lemmas of their words. Those of our own names are shipped beside them (``data/names.keys``):
-working them out takes longer than a search. ``python -m newsearch.expansion.expand`` writes the file; one that does not
-fit the list or the analyser is as good as none.
 """
 
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
+from newsearch.expansion.name_keys import OURS, Key, Keys, quick_keys
 from newsearch.lists import OwnList
+from newsearch.manifest import ALIASES
 from newsearch.model import Note
-
-Key = tuple[str, ...]
-#: Tells what each of some names is looked up by; nothing, if it has no word.
-Keys = Callable[[Sequence[str]], Sequence[Key]]
-
-_DATA: Final = Path(__file__).parents[1] / "text" / "data"
-OURS: Final = _DATA / "aliases.tsv"
-KEYS: Final = _DATA / "names.keys"
+from newsearch.text.analyser import Analyser
 
 
 class Aliases:
@@ -74,27 +64,6 @@ class Aliases:
                 self._groups.setdefault(key, []).append(group)
 
 
-def names_of_ours() -> list[str]:
-    """All names of our own list."""
-    return [name for _number, names in OwnList(OURS).rows for name in names if name]
-
-
-def read_keys(fingerprint: str) -> dict[str, Key]:
-    """The shipped keys; none if they were made by another analyser (see its ``fingerprint``) or of another list."""
-    try:
-        head, *lines = KEYS.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return {}
-    if head != _head(fingerprint):
-        return {}
-    return {name: tuple(key.split()) for name, _, key in (line.partition("\t") for line in lines)}
-
-
-def write_keys(fingerprint: str, keys: Iterable[tuple[str, Key]]) -> None:
-    """Write the file that ``read_keys`` reads."""
-    lines = [_head(fingerprint), *sorted({f"{name}\t{' '.join(key)}" for name, key in keys})]
-    KEYS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _head(fingerprint: str) -> str:
-    return f"# {fingerprint} {zlib.crc32(OURS.read_bytes()):08x}"
+def aliases_of(folder: Path, analyser: Analyser) -> Aliases:
+    """Our aliases, and those of the index in the folder."""
+    return Aliases.read(folder / ALIASES, quick_keys(analyser))

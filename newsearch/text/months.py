@@ -30,6 +30,9 @@ HIJRI: Final = {
     12: ("ذو الحجة", "ذا الحجة", "ذوالحجة", "ذيالحجة"),
 }
 
+#: All of them: the names of each month.
+ALL: Final = (*NAMES.values(), *HIJRI.values())
+
 #: Names that are also words, people or cars: months only beside a day or a year.
 AMBIGUOUS: Final = frozenset("آب أب أوت ماي مارس نيسان جوان يونيه".split())
 #: Of these, what is typed so is rather the month: without a number, too, it finds other names that stand beside one.

@@ -8,7 +8,8 @@ import pytest
 from newsearch import Article, Match, NewsIndex
 from newsearch.correction.candidates import COMPARED, RARE_LEMMA
 from newsearch.correction.mend import Mender
-from newsearch.expansion.expand import Expander, aliases_of
+from newsearch.expansion.aliases import aliases_of
+from newsearch.expansion.expand import Expander
 from newsearch.query.choices import Repair
 from newsearch.query.parse import parse
 from newsearch.query.plan import Order

@@ -7,8 +7,9 @@ import pytest
 
 from newsearch import Article, NewsIndex, engines
 from newsearch.engines.base import Reader
+from newsearch.expansion.aliases import aliases_of
 from newsearch.expansion.collocation import collocated
-from newsearch.expansion.expand import Expander, aliases_of
+from newsearch.expansion.expand import Expander
 from newsearch.query.parse import parse
 from newsearch.query.resolve import Resolver
 from newsearch.query.tree import Level, Synonyms, positive

@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsearch import Article, Match, NewsIndex, engines
-from newsearch.expansion import aliases, expand
-from newsearch.expansion.aliases import Aliases
-from newsearch.expansion.expand import Expander, aliases_of
+from newsearch.expansion import name_keys
+from newsearch.expansion.aliases import Aliases, aliases_of
+from newsearch.expansion.expand import Expander
 from newsearch.query.leaves import Token
 from newsearch.query.parse import parse
 from newsearch.query.resolve import Resolver
 from newsearch.query.runs import Alternative
 from newsearch.query.tiers import RANKING, Tier
-from newsearch.text import months
 from newsearch.text.analyser import Analyser
 
 
@@ -377,14 +376,14 @@ def test_a_broken_line_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
 
 def test_the_keys_that_are_shipped_are_those_of_our_names() -> None:
     analyser = Analyser()
-    ours = [*aliases.names_of_ours(), *(name for of in (*months.NAMES.values(), *months.HIJRI.values()) for name in of)]
-    assert aliases.read_keys(analyser.fingerprint) == dict(zip(ours, expand.keys_of(ours, analyser), strict=True)), (
-        "python -m newsearch.expansion.expand writes them anew"
-    )
+    ours = name_keys.shipped_names()
+    assert name_keys.read_keys(analyser.fingerprint) == dict(
+        zip(ours, name_keys.keys_of(ours, analyser), strict=True)
+    ), "python -m newsearch.expansion.name_keys writes them anew"
 
 
 def test_keys_of_another_analyser_are_not_used() -> None:
-    assert aliases.read_keys("another") == {}
+    assert name_keys.read_keys("another") == {}
 
 
 NAMES = """

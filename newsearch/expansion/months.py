@@ -1,0 +1,65 @@
+"""The names of a month, which are one beside a day or a year, and otherwise if they mean nothing else."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from newsearch.expansion.name_keys import Key
+from newsearch.expansion.wording import Wording, leaf_of
+from newsearch.query.leaves import Token
+from newsearch.query.runs import Alternative
+from newsearch.query.tree import Phrase, Term
+from newsearch.text import months
+from newsearch.text.letters import spelling
+
+_AMBIGUOUS: Final = frozenset(map(spelling, months.AMBIGUOUS))
+
+
+def is_ambiguous(spelt: str) -> bool:
+    """Whether a spelling is that of a month and of something else."""
+    return spelt in _AMBIGUOUS
+
+
+@dataclass(frozen=True)
+class _Month:
+    names: tuple[str, ...]
+    name: str
+
+
+class Months:
+    """Finds the other names of the months of a query."""
+
+    def __init__(self, wording: Wording, key: Callable[[str], Key]) -> None:
+        self._wording = wording
+        self._names = {key(name): _Month(of, name) for of in months.ALL for name in of}
+        #: How many words the longest name has.
+        self.longest = max(map(len, self._names))
+        #: The keys of names of two words.
+        self.pairs = {key for key in self._names if len(key) > 1}
+
+    def __call__(
+        self, tokens: Sequence[Token], start: int, keys: Sequence[Key], fields: tuple[str, ...]
+    ) -> Iterator[Alternative]:
+        """Its other names, if a month begins there; ``keys``: those of the words there, of one, two and more."""
+        for length, key in reversed([*enumerate(keys, 1)]):
+            month = self._names.get(key)
+            if month is None:
+                continue
+            dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
+                token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
+            )
+            sure = dated or length > 1 or tokens[start].spelling.removeprefix("ال") not in _AMBIGUOUS
+            if sure or tokens[start].form in months.RATHER_MONTHS:
+                for place, other in enumerate(month.names):
+                    careless = spelling(other) in map(spelling, month.names[:place])  # أب is said to be آب
+                    if self._wording.lemmas(other) != self._wording.lemmas(month.name):
+                        for leaf in self._dated(other, fields, sure=sure):
+                            yield Alternative(start, length, leaf, "" if careless else other)
+            return
+
+    def _dated(self, name: str, fields: tuple[str, ...], *, sure: bool) -> list[Term | Phrase]:
+        """A month's name, beside a day or a year if it means other things, or if no month is ``sure`` to be meant."""
+        lemmas = self._wording.lemmas(name)
+        if sure and name not in months.AMBIGUOUS:
+            return [self._wording.leaf(name, fields)]
+        return [leaf_of((months.DAY, *lemmas), fields), leaf_of((*lemmas, months.YEAR), fields)]
