@@ -11,7 +11,8 @@ from newsearch.engines.base import Reader, Use, document_frequency
 from newsearch.engines.feedback import share_of
 from newsearch.engines.headline import is_headline
 from newsearch.engines.scoring import as_float
-from newsearch.highlighting.passages import Names, Quoter
+from newsearch.highlighting.passages import Quoter
+from newsearch.highlighting.spotter import Names
 from newsearch.model import Article, Forms, Hit, Hits, Match, Note, Passage, Reason, Share
 from newsearch.query.choices import Choices, Feedback, Repair, Words
 from newsearch.query.leaves import loose

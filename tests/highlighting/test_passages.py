@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsearch.engines.base import Use
-from newsearch.highlighting import passages
+from newsearch.highlighting import spotter
 from newsearch.highlighting.excerpts import WIDTH, best, fullest
-from newsearch.highlighting.passages import Names, Quoter
+from newsearch.highlighting.passages import Quoter
+from newsearch.highlighting.spotter import Names
 from newsearch.model import Article, Passage
 from newsearch.query.tree import And, Fuzzy, Leaf, Level, Near, Node, Not, Phrase, Term, Wildcard
 from newsearch.text import letters
@@ -231,17 +232,17 @@ def test_the_fullest_window_has_most_leaves_then_most_marks(steps: list[tuple[in
 @pytest.mark.parametrize("use", Use)
 class TestLongArticles:
     def test_only_their_heads_are_looked_at(self, use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(passages, "HEAD", 40)
+        monkeypatch.setattr(spotter, "HEAD", 40)
         for tree in (word("كتاب"), phrase("كتاب كتاب"), Wildcard("كتا*")):
             quoted = quote(tree, "كتاب " * 7 + "كتابان كتاب", use=use)
             assert marked(quoted) == ["كتاب"] * 7
         assert marked(quote(word("وزير"), "كتاب " * 7 + "كتاب وزير", use=use)) == []
 
     def test_a_word_is_looked_at_in_full_or_not_at_all(self, use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(passages, "HEAD", 9)
+        monkeypatch.setattr(spotter, "HEAD", 9)
         assert marked(quote(word("كتاب"), "قال كتابه", use=use)) == []
 
     def test_the_first_words_met_are_enough(self, use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(passages, "MOST", 4)
+        monkeypatch.setattr(spotter, "MOST", 4)
         for tree in (word("كتاب"), phrase("كتاب كتاب")):
             assert marked(quote(tree, "كتاب " * 9, use=use)) == ["كتاب"] * 4
