@@ -15,8 +15,8 @@ from newsearch.text import letters, page
 from newsearch.text.keys import KeyTable
 from newsearch.text.morphology import segment, stem
 from newsearch.text.morphology.packed import LONGEST, PIECES, Words
-from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEATED, SEEN, SHORT, Of
-from newsearch.text.morphology.table import CLASS, CODEC, Table
+from newsearch.text.morphology.segment import ARTICLE, FAR_MORE, FOREIGN, FREQUENT, SEATED, SEEN, SHORT, Of
+from newsearch.text.morphology.table import CLASS, CODEC, Kind, Table
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int32]
@@ -50,6 +50,7 @@ class Bulk:
 
     def __init__(self, table: Table, lemma: Callable[[str], str]) -> None:
         """``lemma`` is asked about the few forms that do not fit in here."""
+        self._table = table
         self._terms = np.array(table.terms, object)
         self._lemma = lemma
         self._entries = _Entries(table)
@@ -126,17 +127,40 @@ class Bulk:
         found = np.full(len(words), -1, np.int32)
         rows = np.flatnonzero(words.sizes > 3)
         fronts = _without_fronts(words.take(rows), rows)
-        fronts.first(found, self._whole(fronts))
+        behind = fronts.first(found, self._whole(fronts))
         whole = _Rests(rows, words.take(rows), np.full(len(rows), _ANY, np.int8))
         left = _Rests.joined([whole, fronts])
-        left = left.take(np.flatnonzero((found.take(left.rows) < 0) & ends.take(left.rows)))
+        undecided = (found.take(left.rows) < 0) | (np.arange(len(left.rows)) < len(rows))
+        left = left.take(np.flatnonzero(undecided & ends.take(left.rows)))
         ended, classes = _without_ends(left), np.full(len(left.rows), -1, np.int32)
-        ended.first(classes, self._known(ended.words, ended.of))
-        late = np.flatnonzero(left.of == _PRESENT)
+        first = ended.first(classes, self._known(ended.words, ended.of))
+        either = np.flatnonzero((found.take(left.rows) >= 0) & (classes >= 0))
+        rather = self._rather(
+            left.words.take(either),
+            ended.words.take(first.take(either)),
+            classes.take(either),
+            fronts.words.take(behind.take(left.rows.take(either))),
+        )
+        classes[either[~rather]] = -1
+        late = np.flatnonzero((left.of == _PRESENT) & (found.take(left.rows) < 0))
         whole_known = self._known(left.words.take(late), left.of.take(late))
         classes[late] = np.where(whole_known < 0, classes.take(late), whole_known)
         left.first(found, classes)
         return found
+
+    def _rather(self, words: Words, ended: Words, classes: Ints, behind: Words) -> Flags:
+        """Whether words are rather what an ending leaves, of these classes, than what is behind a front.
+
+        See ``Lexicon.is_rather``.
+        """
+        entries = self._entries
+        rather: Flags = entries.weights_of(ended) >= entries.weights_of(behind) + np.int16(FAR_MORE)
+        some = np.flatnonzero(rather)
+        texts = words.take(some).texts(), behind.take(some).texts(), classes.take(some).tolist()
+        for i, word, rest, number in zip(some.tolist(), *texts, strict=True):
+            begins = word.endswith(rest) and self._terms[number].startswith(word[: 1 - len(rest)])
+            rather[i] = begins and self._table.kind(number) is not Kind.NAME
+        return rather
 
     def _whole(self, fronts: "_Rests") -> Ints:
         """int32: the class of each word without its front, -1 if there is none or endings are to be tried first."""
@@ -145,11 +169,22 @@ class Bulk:
     def _known(self, words: Words, of: NDArray[np.int8]) -> Ints:
         """int32: the class of each word, -1 if there is none or it does not take such an affix."""
         found, entries = self._entries.find(words), self._entries
-        weights = entries.weights.take(found, mode="clip")
-        seen = (words.sizes > SHORT) | (weights >= SEEN)
-        seen &= (words.sizes >= SHORT) | (weights >= FREQUENT)
-        seen |= _UNSEEN.take(of)
-        return np.where(seen, entries.of_sort(found, _SORT.take(of)), np.int32(-1))
+        short = np.flatnonzero((found >= 0) & (words.sizes <= SHORT) & ~_UNSEEN.take(of))
+        found[short[~self._seen(found.take(short), words.take(short))]] = -1
+        return entries.of_sort(found, _SORT.take(of))
+
+    def _seen(self, found: Ints, words: Words) -> Flags:
+        """Whether news has short words, whose entries are known, often enough: see ``Lexicon``."""
+        entries, least = self._entries, np.where(words.sizes < SHORT, FREQUENT, SEEN)
+        seen: Flags = entries.weights.take(found) >= least
+        rest = np.flatnonzero(~seen)
+        defined = words.take(rest)
+        for letter in reversed(page.spell(ARTICLE)):
+            defined = defined.with_front(letter)
+        others = entries.find(defined)
+        same = entries.likeliest(others) == entries.likeliest(found.take(rest))
+        seen[rest] = (others >= 0) & same & (entries.weights.take(others) >= least.take(rest))
+        return seen
 
 
 class _Entries:
@@ -188,7 +223,15 @@ class _Entries:
     def classes_of(self, words: Words) -> Ints:
         """int32: the likeliest class of each word, -1 if it has none."""
         found = self.find(words)
-        return np.where(found >= 0, self._by_sort[_ANY].take(found, mode="clip"), np.int32(-1))
+        return np.where(found >= 0, self.likeliest(found), np.int32(-1))
+
+    def weights_of(self, words: Words) -> NDArray[np.uint8]:
+        """The weight of each word, 0 if it is no entry."""
+        return self.weights.take(self.find(words))
+
+    def likeliest(self, found: Ints) -> Ints:
+        """int32: the likeliest class of each entry."""
+        return self._by_sort[_ANY].take(found, mode="clip")
 
     def of_sort(self, found: Ints, sorts: NDArray[np.int8]) -> Ints:
         """int32: the likeliest class of each entry that is of its sort (see ``_SORT``), -1 if there is none."""
@@ -231,10 +274,12 @@ class _Rests:
     def take(self, some: Rows) -> "_Rests":
         return _Rests(self.rows.take(some), self.words.take(some), self.of.take(some))
 
-    def first(self, found: Ints, classes: Ints) -> None:
-        """Put the first class of each row, if it has one, where it belongs."""
+    def first(self, found: Ints, classes: Ints) -> Rows:
+        """Put the first class of each row, if it has one, where it belongs; which one that is of each row, or -1."""
         hits = np.flatnonzero(classes >= 0)[::-1]  # of several the last that is written stays
-        found[self.rows.take(hits)] = classes.take(hits)
+        rows, firsts = self.rows.take(hits), np.full(len(found), -1, np.int64)
+        found[rows], firsts[rows] = classes.take(hits), hits
+        return firsts
 
 
 def _without_fronts(words: Words, rows: Rows) -> _Rests:

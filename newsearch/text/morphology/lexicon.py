@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 from newsearch.text.careless import careful, hurried, other_hamzas
 from newsearch.text.letters import spelling, spellings
 from newsearch.text.morphology import stem
-from newsearch.text.morphology.segment import FOREIGN, FREQUENT, SEEN, SHORT, Cut, Of, as_written, segment, takes
+from newsearch.text.morphology.segment import (
+    ARTICLE,
+    FAR_MORE,
+    FOREIGN,
+    FREQUENT,
+    SEEN,
+    SHORT,
+    Cut,
+    Of,
+    as_written,
+    segment,
+    takes,
+)
 from newsearch.text.morphology.table import VERB_SIGN, Kind, Lemma, Table
 from newsearch.text.stopwords import is_stop
 
@@ -188,7 +200,7 @@ class Lexicon:
             return Reading(Source.SPELLING, (), word, self._table.lemma(self._table.class_of(entry)))
         if not FOREIGN.isdisjoint(form):
             return Reading(Source.RULES, (), word, Lemma(word))
-        if cut := cut or segment(word, self._in_table):
+        if cut := cut or segment(word, self):
             affixes = tuple((clitic.letters, clitic.name) for clitic in cut[0])
             return Reading(Source.CLITICS, affixes, cut[1], self._of(cut[1], takes(cut[0])))
         if "اي" in word and (respelt := self._seated(word)):
@@ -206,7 +218,7 @@ class Lexicon:
             return self._terms[self._table.class_of(entry)]
         if not FOREIGN.isdisjoint(form):
             return word
-        if cut := cut or segment(word, self._in_table):
+        if cut := cut or segment(word, self):
             return self._term(cut[1], takes(cut[0]))
         if "اي" in word and (respelt := self._seated(word)):
             return respelt
@@ -216,7 +228,7 @@ class Lexicon:
     def _as_written(self, form: str, word: str) -> Cut | None:
         """What comes off a form that the table lacks, before it is folded to ``word``."""
         written = word != form and FOREIGN.isdisjoint(form)
-        return as_written(form, self._in_table) if written else None
+        return as_written(form, self) if written else None
 
     def _seated(self, word: str) -> str | None:
         """The lemma of a word whose hamza on a seat of yeh was left out: ``طايرة`` for ``طائرة``."""
@@ -224,16 +236,33 @@ class Lexicon:
         entry = self._find(word)
         if entry >= 0:
             return self._terms[self._table.class_of(entry)]
-        cut = segment(word, self._in_table)
+        cut = segment(word, self)
         return self._term(cut[1], takes(cut[0])) if cut else None
 
-    def _in_table(self, word: str, of: Of) -> bool:
-        entry, least = self._find(word), 0
-        if len(word) <= SHORT and not of.unseen:
-            least = FREQUENT if len(word) < SHORT else SEEN
-        if entry < 0 or self._table.weight(entry) < least:
+    def has(self, rest: str, of: Of) -> bool:
+        """Whether the table has what affixes leave, often enough and of the sort that they ask for."""
+        entry = self._find(rest)
+        if entry < 0 or (len(rest) <= SHORT and not of.unseen and not self._is_seen(entry, rest)):
             return False
         return of is Of.ANY or self._class(entry, of) is not None
+
+    def is_rather(self, word: str, ended: str, of: Of, behind: str) -> bool:
+        """Whether what an ending leaves is the far more frequent, and begins so: لجنتهم is of لجنة, not of جنة."""
+        table, entry = self._table, self._find(ended)
+        if table.weight(entry) < table.weight(self._find(behind)) + FAR_MORE:
+            return False
+        number = self._class(entry, of)
+        if number is None or table.kind(number) is Kind.NAME or not word.endswith(behind):
+            return False
+        return self._terms[number].startswith(word[: 1 - len(behind)])
+
+    def _is_seen(self, entry: int, word: str) -> bool:
+        """Whether news has a short word often enough, by itself or with the article: فحم is rather seen in الفحم."""
+        table, least = self._table, FREQUENT if len(word) < SHORT else SEEN
+        if table.weight(entry) >= least:
+            return True
+        other = self._find(ARTICLE + word)
+        return other >= 0 and table.weight(other) >= least and table.class_of(other) == table.class_of(entry)
 
     def _class(self, entry: int, of: Of) -> int | None:
         """The likeliest class of a form that takes such affixes: ``تضامن`` before ``وا`` is a verb."""

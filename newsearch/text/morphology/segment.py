@@ -5,11 +5,11 @@ one where it must (مقهاه is of مقهى, and عيناه of no عيني), an
 Before it is folded, a form is tried as it is written.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import reduce
-from typing import Final
+from typing import Final, Protocol
 
 
 class Of(Enum):
@@ -62,10 +62,11 @@ FOREIGN: Final = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
 SEATED: Final = frozenset("أإآ")
 SHORT: Final = 4  # letters: a rest of so many must be seen in text,
 SEEN: Final = 1
-FREQUENT: Final = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such
-_ARTICLE: Final = "ال"
+FREQUENT: Final = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such;
+ARTICLE: Final = "ال"  # or so often with it
+FAR_MORE: Final = 8  # twice as frequent
 #: What لل may stand before: the word with its article, which tells most; the word; a word in ل.
-_WITH_ARTICLE: Final = (_ARTICLE, "", "ل")
+_WITH_ARTICLE: Final = (ARTICLE, "", "ل")
 #: Shortest first: the longest rest that is known is the most likely word.
 PROCLITICS: Final[tuple[Clitic, ...]] = (
     *(  # before س alone: سأفشل is of no أفشل
@@ -212,10 +213,20 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     ),
 )
 
-#: Whether a rest is a known word that takes such an affix.
-Known = Callable[[str, Of], bool]
 #: What comes off a form, and the word that remains.
 Cut = tuple[tuple[Clitic, ...], str]
+
+
+class Vocabulary(Protocol):
+    """What is known of words."""
+
+    def has(self, rest: str, of: Of) -> bool:
+        """Whether a rest is a known word that takes such an affix."""
+        ...
+
+    def is_rather(self, word: str, ended: str, of: Of, behind: str) -> bool:
+        """Whether a word is rather what an ending leaves of it (``of`` which sort) than what is ``behind`` a front."""
+        ...
 
 
 def _by_letter(clitics: tuple[Clitic, ...], position: int) -> dict[str, tuple[Clitic, ...]]:
@@ -238,8 +249,8 @@ def with_front(word: str) -> Iterator[tuple[Clitic, str]]:
     for front in PROCLITICS:
         if "" in front.instead and len(word) >= front.least and front.fits(front.letters + word):
             yield front, front.letters + word
-        if _ARTICLE in front.instead and word.startswith(_ARTICLE):
-            yield front, front.letters + word.removeprefix(_ARTICLE)
+        if ARTICLE in front.instead and word.startswith(ARTICLE):
+            yield front, front.letters + word.removeprefix(ARTICLE)
 
 
 def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
@@ -249,35 +260,38 @@ def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
             rest = word[len(front.letters) :]
             if "" in front.instead and len(rest) >= front.least:
                 yield front, rest
-            if _ARTICLE in front.instead:
-                yield front, _ARTICLE + rest
+            if ARTICLE in front.instead:
+                yield front, ARTICLE + rest
 
 
-def segment(word: str, known: Known, *, ends: bool = True) -> Cut | None:
+def segment(word: str, known: Vocabulary, *, ends: bool = True) -> Cut | None:
     """What comes off a form so that a known word remains, and that word; ``None`` if nothing does.
 
-    Clitics in front come off first, then endings, both together last; so is an alef for «I», as much begins. Without
-    ``ends`` only what is in front.
+    Clitics in front come off first, then endings, both together last; so is an alef for «I», as much begins. But if an
+    ending leaves a far more frequent word that begins so, it comes off: لجنتهم is of لجنة, not of جنة. Without ``ends``
+    only what is in front.
     """
     if not 3 < len(word) <= LONGEST:
         return None
     fronts = [*_fronts(word)]
-    for front, rest in fronts:
-        if front.of is not Of.PRESENT and known(rest, front.of):
-            return (front,), rest
+    whole = (((front,), rest) for front, rest in fronts if front.of is not Of.PRESENT and known.has(rest, front.of))
+    behind = next(whole, None)
     if not ends:
-        return None
-    if found := _end(word, known, Of.ANY):
-        return (found[0],), found[1]
+        return behind
+    ended = _end(word, known, Of.ANY)
+    if ended and (behind is None or known.is_rather(word, ended[1], ended[0].of, behind[1])):
+        return (ended[0],), ended[1]
+    if behind:
+        return behind
     for front, rest in fronts:
-        if front.of is Of.PRESENT and known(rest, front.of):
+        if front.of is Of.PRESENT and known.has(rest, front.of):
             return (front,), rest
         if found := _end(rest, known, front.of):
             return (front, found[0]), found[1]
     return None
 
 
-def as_written(form: str, known: Known) -> Cut | None:
+def as_written(form: str, known: Vocabulary) -> Cut | None:
     """The same of a form that is not folded: its last ة and its hamzas tell الخاصة from خاصه, and آمرون from أمر.
 
     Endings come off only where there is a hamza on an alef, which nobody writes by chance, as one may a last ه.
@@ -292,13 +306,13 @@ def _fronts(word: str) -> Iterator[tuple[Clitic, str]]:
                 yield front, letter + word[len(front.letters) :]
 
 
-def _end(word: str, known: Known, of: Of) -> tuple[Clitic, str] | None:
+def _end(word: str, known: Vocabulary, of: Of) -> tuple[Clitic, str] | None:
     for ending in _ENDINGS.get(word[-1], ()):
         size = len(word) - len(ending.letters)
         fits = size >= ending.least and word.endswith(ending.letters) and word.startswith(ending.begins)
         if fits and (of_rest := of.narrowed(ending.of)):
             for letters in ending.instead:
                 rest = word[:size] + letters
-                if known(rest, of_rest):
+                if known.has(rest, of_rest):
                     return ending, rest
     return None
