@@ -69,6 +69,10 @@ FAR_MORE: Final = 8  # twice as frequent
 _WITH_ARTICLE: Final = (ARTICLE, "", "ل")
 #: Shortest first: the longest rest that is known is the most likely word.
 PROCLITICS: Final[tuple[Clitic, ...]] = (
+    *(
+        Clitic(f"{before}س", "will, of a short verb", Of.SURELY_VERB, least=4, begins=f"{before}سن")
+        for before in ("", "و", "ف")
+    ),
     *(  # before س alone: سأفشل is of no أفشل
         Clitic(f"{before}سأ", "I will, of a verb known as he or she", Of.VERB, ("ي", "ت"), unless=f"{before}سأل")
         for before in ("", "و", "ف")
