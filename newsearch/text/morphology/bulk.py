@@ -313,8 +313,9 @@ def _without_ends(words: _Rests) -> _Rests:
     tails, sizes, of, parts = words.words.tails(), words.words.sizes, words.of, []
     for ending in segment.ENDINGS:
         size, of_rest = len(ending.letters), _NARROWED[:, _OF[ending.of]].take(of)
-        letters_of = int.from_bytes(page.spell(ending.letters), "little")
-        fits = tails >> np.uint64(64 - 8 * size) == np.uint64(letters_of)
+        fits = _end(tails, ending.letters)
+        if ending.unless:
+            fits &= ~_end(tails, ending.unless)
         fits &= (sizes >= size + ending.least) & (of_rest >= 0)
         if ending.begins:
             fits &= _begin(words.words.heads(), ending.begins)
@@ -326,6 +327,13 @@ def _without_ends(words: _Rests) -> _Rests:
             rest = fitting.words.with_end(fitting.words.sizes - size, page.spell(letters_instead))
             parts.append(_Rests(some, rest, of_rest.take(some)))
     return _Rests.joined(parts)
+
+
+def _end(tails: NDArray[np.uint64], few: str) -> Flags:
+    """Which of these ends of words end with the letters, eight at most."""
+    wanted = int.from_bytes(page.spell(few), "little")
+    end: Flags = tails >> np.uint64(64 - 8 * len(few)) == np.uint64(wanted)
+    return end
 
 
 def _rows_with(codes: Bytes, flags: Flags) -> Rows:

@@ -49,7 +49,7 @@ class Clitic:
     instead: tuple[str, ...] = ("",)
     least: int = 3  # letters of the rest
     begins: str = ""  # how the whole word begins,
-    unless: str = ""  # and how it does not
+    unless: str = ""  # and how it does not; of endings how it does not end
 
     def fits(self, word: str) -> bool:
         """Whether a word begins as it does behind this."""
@@ -180,6 +180,7 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("اه", "his, after ى", instead=("ى",)),
     Clitic("ه", "his", Of.ANY, ("",), 4),
     Clitic("ت", "she, of a verb", Of.VERB),
+    Clitic("ت", "she, of a short verb", Of.SHORT_VERB, unless="ات"),
     Clitic("ن", "they, of women", Of.VERB, ("",), 4),
     Clitic("ي", "my, or the end of a plural", Of.NOUN, ("ين",), 4),
     Clitic("و", "the end of a plural", Of.NOUN, ("ون",), 4),
@@ -211,6 +212,8 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
         for whom, object_ in (*_OBJECTS[:-1], ("ون", "they"))
         if (who, whom) != ("ن", "ه")  # نجسة looks so
     ),
+    Clitic("وها", "they, of a short verb, and her", Of.SURELY_VERB, ("وا",), 2),
+    Clitic("وهم", "they, of a short verb, and them", Of.SURELY_VERB, ("وا",), 2),
     *(
         Clitic("و" + owner, f"the end of a plural, {name}", Of.NOUN, ("ون",), least)
         for owner, name, least in (("ها", "her", 4), ("هم", "their", 4), ("هما", "of them both", 4), ("ه", "his", 5))
@@ -314,6 +317,7 @@ def _end(word: str, known: Vocabulary, of: Of) -> tuple[Clitic, str] | None:
     for ending in _ENDINGS.get(word[-1], ()):
         size = len(word) - len(ending.letters)
         fits = size >= ending.least and word.endswith(ending.letters) and word.startswith(ending.begins)
+        fits = fits and not (ending.unless and word.endswith(ending.unless))
         if fits and (of_rest := of.narrowed(ending.of)):
             for letters in ending.instead:
                 rest = word[:size] + letters
