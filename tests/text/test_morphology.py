@@ -47,6 +47,15 @@ ONE_WORD = {
     "hamza seats at the end": "طوارئ الطوارىء طواريء",
     "a wrong hamza": "اجتماع إجتماع أجتماع الإجتماع",
     "dots of the last letter": "مصطفى مصطفي ومصطفى",
+    "short words that are rather seen with the article": "رئة ورئة برئة",
+    "an ending rather than a particle": "وسيلة وسيلتهم وسيلتنا",
+    "we shall, of verbs that no text has": "سحق سنسحق وسنسحق فسنسحق",
+    "she, of verbs that no text has": "طمح طمحت وطمحت",
+    "they, of short verbs, to somebody": "رمى رموهم رموها",
+    "they, of doubled verbs": "يمد مدوا مدوهم",
+    "two of a word in ء": "مبدأ مبدآن",
+    "two of a word in اء": "صحراء صحراوان الصحراوين",
+    "verbs of colours": "احمرت يحمر تحمر",
     "a word from another root": "امرأة نساء النساء",
 }
 
@@ -65,6 +74,8 @@ APART = [
     "ليستر ستر",
     "كفارة فأر",
     "القطاعي القطاع",
+    "جنة لجنتهم",
+    "سهم كأسهم",
 ]
 
 

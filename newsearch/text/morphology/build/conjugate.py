@@ -77,6 +77,7 @@ def _past(verb: str, doubled: bool) -> Iterator[str]:
         yield from (verb[:-2] + "ي" + verb[-1] + ending for ending in _OTHERS)
     elif doubled:
         yield from (verb + verb[-1] + ending for ending in _PERSONS)
+        yield from (verb + ending for ending in _OTHERS[1:])
     elif verb[-1] == "أ":
         yield from (verb[:-1] + ending for ending in _SEATED_PAST)
 
