@@ -32,7 +32,7 @@ _LETTERS_K: Final = 5
 def spellings(token: Token, reading: Reading, reader: Reader, *, famous: bool) -> list[tuple[str, str]]:
     """The lemmas that sound like a foreign name, each with its most frequent form; the most frequent first.
 
-    Of a ``famous`` one, which has an English name, the dictionary has hardly two: البرتقال are oranges.
+    Of a ``famous`` one, which has other names, the dictionary has hardly two: البرتقال are oranges.
     ``reading``: that of the token's form.
     """
     name = spelling(reading.rest) if reading.source is Source.CLITICS else token.spelling

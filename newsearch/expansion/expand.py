@@ -64,9 +64,8 @@ class Expander:
                 found += self._named(start, length, [*self._aliases.others(key)], fields)
             found += self._places(tokens, start, fields)
             found += self._compounds(tokens, start, fields)
-            others = [one.said for one in found if one.start <= start < one.start + one.length]
-            if all(map(is_latin, others)):  # an English name says nothing of how else it is spelt
-                found += self._by_ear(token, start, fields, bool(others))
+            famous = any(one.start <= start < one.start + one.length for one in found)
+            found += self._by_ear(token, start, fields, famous=famous)
             found += self._clitics(token, start, fields)
             women = self._women(token, start, fields)
             found += women or _homographs(token, start, fields)
@@ -135,7 +134,7 @@ class Expander:
                 for *_, phrase in self._compounds.apart(*parts, fields):
                     yield Alternative(start, length, phrase, said)
 
-    def _by_ear(self, token: Token, start: int, fields: tuple[str, ...], famous: bool) -> Iterator[Alternative]:
+    def _by_ear(self, token: Token, start: int, fields: tuple[str, ...], *, famous: bool) -> Iterator[Alternative]:
         """Spellings of a foreign name that the index has and that sound the same; of a ``famous`` one see there."""
         for lemma, form in by_ear.spellings(token, _read(token.form), self._reader, famous=famous):
             yield Alternative(start, 1, leaf_of((lemma,), fields), form)

@@ -226,6 +226,11 @@ def test_short_and_known_words_are_left_to_the_dictionary(index: NewsIndex, quer
     assert found(index, query) == {"a", "c"}
 
 
+def test_a_listed_name_is_also_found_by_ear(index: NewsIndex) -> None:
+    index.add([Article("1", body="فاز يوفونتوس أمس"), Article("2", body="فاز غيره")])
+    assert found(index, "يوفنتوس") == {"1"}
+
+
 @pytest.mark.parametrize(
     ("known", "heard"),
     [("بلغاريا", "بلكاريا"), ("لوكسمبورغ", "لوكسمبورك"), ("غابرييل", "كابرييل"), ("البروباغندا", "البروباكندا")],
