@@ -40,8 +40,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write the file whole and durable, though its name only after ``sync_folder``."""
-    with path.open("wb") as file:
+    """Write a new file whole and durable, though its name only after ``sync_folder``. What has the name goes."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:  # never through a link
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

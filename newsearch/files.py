@@ -10,11 +10,16 @@ from typing import Any, Final
 
 from newsearch.errors import IndexUnreadable
 
-#: What this process or machine has too little of, and what helps.
+#: No table of contents has a fraction of it: there are few segments.
+_LARGEST: Final = 1 << 24
+#: What keeps a sound file from being read: what there is too little of, or a disk; and what helps.
 _SHORT: Final = {
     errno.EMFILE: "close some, or allow more with ulimit -n",
     errno.ENFILE: "other programs hold too many open: end some",
     errno.ENOMEM: "end other programs, or allow this one more",
+    errno.EIO: "check the disk: it may be failing",
+    errno.ESTALE: "check the network disk",
+    errno.ETIMEDOUT: "check the network disk",
 }
 
 
@@ -28,9 +33,12 @@ def regular(path: str, flags: int) -> int:
 
 
 def read(path: Path) -> bytes:
-    """The content of a regular file."""
+    """The content of a regular file. Raises ValueError if it is larger than any that newsearch writes."""
     with open(path, "rb", opener=regular) as file:
-        return file.read()
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise ValueError("it is too large")
+    return content
 
 
 def unreadable(path: Path, error: OSError | MemoryError) -> IndexUnreadable | None:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     "--memory",
     type=click.IntRange(min=100),
     metavar="MEGABYTES",
-    help="About how much memory each of them may use.",
+    help="About how much memory each of them may use; it is hardly ever less than 280.",
 )
 @click.option("--keep-chrome", is_flag=True, help="Keep share buttons, related headlines and the like searchable.")
 @click.option(

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -126,6 +126,34 @@ def test_what_the_file_says_cannot_steer_a_terminal(tmp_path: Path) -> None:
         Lock(tmp_path).acquire()
     assert caught.value.message.isprintable()
     assert len(caught.value.message) < 1000
+    lock.release()
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+@pytest.mark.parametrize("precious", ["دفتر", "{}", ""])
+def test_it_is_never_another_file(tmp_path: Path, precious: str, link: Callable[[Path, Path], None]) -> None:
+    other = tmp_path / "other"
+    other.write_text(precious, encoding="utf-8")
+    link(other, tmp_path / NAME)
+    if not precious and link is os.link:
+        return  # of which nobody can tell that it is not ours
+    with pytest.raises(IndexUnwritable):
+        Lock(tmp_path).acquire()
+    assert other.read_text(encoding="utf-8") == precious
+
+
+def test_a_link_to_nothing_makes_no_file(tmp_path: Path) -> None:
+    (tmp_path / NAME).symlink_to(tmp_path / "other")
+    with pytest.raises(IndexUnwritable):
+        Lock(tmp_path).acquire()
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("left", [b"", b'{"proc', b"\0" * 200])
+def test_what_a_crash_left_of_it_will_do(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / NAME).write_bytes(left)
+    lock = Lock(tmp_path)
+    lock.acquire()
     lock.release()
 
 

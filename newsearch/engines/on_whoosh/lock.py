@@ -45,6 +45,8 @@ else:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
 
+#: How the file begins that names the owner.
+_BEGIN: Final = b'{"process"'
 _PAUSE: Final = 0.05  # seconds between two tries
 _LONGEST: Final = 200  # characters shown of anything the file says
 
@@ -65,13 +67,14 @@ class Lock:
         Raises IndexLocked, naming the owner, if another has it; IndexUnwritable if the folder cannot be written to.
         """
         try:
-            handle = files.regular(os.fspath(self._path), os.O_RDWR | os.O_CREAT)
+            handle = files.regular(os.fspath(self._path), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0))
         except OSError as error:
             raise IndexUnwritable(
                 f"cannot write to {self._path}: {error.strerror}", hint="check its permissions and the disk"
             ) from error
         try:
             self._wait(handle, patience or Patience())
+            self._check(handle)
         except BaseException:
             os.close(handle)
             raise
@@ -113,6 +116,14 @@ class Lock:
             os.close(self._handle)
             self._handle = None
             _HELD.discard(self)
+
+    def _check(self, handle: int) -> None:
+        """Raises IndexUnwritable if the file is not ours: it will be written to, and may be a link to another."""
+        begin = os.read(handle, len(_BEGIN)).strip(b"\0")  # a crash may have left a part of it, or zeros
+        if not _BEGIN.startswith(begin):
+            raise IndexUnwritable(
+                f"{self._path} is no lock of newsearch", hint="it is not touched: move it away if nobody needs it"
+            )
 
     def _wait(self, handle: int, patience: Patience) -> None:
         deadline, told = time.monotonic() + patience.seconds, False

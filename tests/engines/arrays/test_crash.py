@@ -84,7 +84,10 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(seed: int, tmp_path: Path
 
 
 class Disk:
-    """Remembers what a power cut would leave: of a file what was synced, of a folder the names at its last sync."""
+    """Remembers what a power cut may leave: of a file what was synced, of a folder the names at its last sync.
+
+    Any new name may have been written besides, and others not.
+    """
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = folder
@@ -94,6 +97,7 @@ class Disk:
         fsync = os.fsync
 
         def record(handle: int) -> None:
+            self.moments += self.perhaps()
             fsync(handle)
             path = Path(f"/proc/self/fd/{handle}").readlink()
             if path == folder:
@@ -103,6 +107,11 @@ class Disk:
             self.moments.append(self.left())
 
         monkeypatch.setattr(os, "fsync", record)
+
+    def perhaps(self) -> list[dict[str, bytes]]:
+        """The files after a power cut now that happened to leave one of the names that were not synced."""
+        new = [path for path in self.folder.iterdir() if path.name not in self.names]
+        return [self.left() | {path.name: self.content.get(path.stat().st_ino, b"")} for path in new]
 
     def left(self) -> dict[str, bytes]:
         """The files after a power cut now: names as last synced, content that was never synced is lost."""

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from newsearch import files
@@ -136,6 +137,21 @@ def test_missing_truncated_and_swapped_files(sound: Path, tmp_path: Path) -> Non
             assert list(ArrayEngine.open(folder).check()), (kind, name)
             with pytest.raises(IndexDamaged):
                 use(folder)
+
+
+def test_deletions_of_another_index_are_no_deletions(sound: Path, tmp_path: Path) -> None:
+    """Though the file is as large: only the table of contents knows which one is meant."""
+    (dead,) = sound.glob("*.dead")
+    for number in range(200):
+        other = arrayfile.ArrayFileWriter(tmp_path / f"{number}")
+        other.add("dead", arrayfile.narrow(np.array([number])))
+        other.close()
+    written = dead.read_bytes()
+    others = [data for number in range(200) if len(data := (tmp_path / f"{number}").read_bytes()) == len(written)]
+    dead.write_bytes(next(data for data in others if data != written))
+    assert list(ArrayEngine.open(sound).check())
+    with pytest.raises(IndexDamaged):
+        use(sound)
 
 
 def test_a_table_that_was_removed_is_missed(sound: Path) -> None:
@@ -321,6 +337,74 @@ def test_anything_else_under_a_right_checksum(sound: Path, whole: str) -> None:
     with pytest.raises(IndexDamaged) as caught:
         use(sound)
     assert "the commit before it" in caught.value.hint
+
+
+def test_no_file_outside_of_the_folder_is_read(sound: Path) -> None:
+    outside = sound.parent / "x"
+    outside.mkdir()
+    name = read_toc(sound).segments[0].arrays.name
+    (sound / name).rename(outside / name)
+    reseal(
+        sound / name_of(generations(sound)[-1]), partial(put_into, ("segments", 0, "arrays", "name"), f"../x/{name}")
+    )
+    with pytest.raises(IndexDamaged):
+        use(sound)
+
+
+def test_a_table_of_contents_as_large_as_no_other(sound: Path) -> None:
+    with (sound / name_of(generations(sound)[-1])).open("r+b") as table:
+        table.truncate(1 << 40)  # a file with a hole
+    with pytest.raises(IndexDamaged):
+        use(sound)
+
+
+def test_more_articles_than_a_segment_has(sound: Path) -> None:
+    reseal(sound / name_of(generations(sound)[-1]), partial(put_into, ("segments", 0, "articles"), 2**48 - 1))
+    assert [problem.what.split(";")[0] for problem in ArrayEngine.open(sound).check()]
+    told = list(ArrayEngine.open(sound).salvage())
+    assert len(told) < 20
+
+
+def test_the_table_after_the_hundred_millionth_commit(sound: Path) -> None:
+    last = generations(sound)[-1]
+    table = sound / name_of(99_999_999)
+    (sound / name_of(last)).rename(table)
+    reseal(table, partial(put_into, ("generation",), 99_999_999))
+    engine = ArrayEngine.open(sound)
+    with engine.writer() as writer:
+        writer.add(batch(Article("new", body="خبر")))
+    assert generations(sound)[-1] == 100_000_000
+    assert engine.reader().address("new") is not None
+
+
+def rewrite(folder: Path, name: str, change: Callable[[Any], object]) -> None:
+    """Change an array of the first segment, with checksums that fit."""
+    ref = read_toc(folder).segments[0].arrays
+    file = arrayfile.ArrayFile(folder / ref.name, ref.size, ref.crc)
+    array = file.array(name).copy()
+    change(array)
+    with (folder / ref.name).open("r+b") as data:
+        data.seek(file.offset(name))
+        data.write(array.tobytes())
+    refoot(folder, partial(put_into, ("arrays", name, 3), zlib.crc32(array.tobytes())))
+
+
+def test_lengths_that_lie_under_a_right_checksum_ask_for_no_memory(sound: Path) -> None:
+    rewrite(sound, "bodies", lambda bodies: bodies.fill(255))
+    with pytest.raises(IndexDamaged):
+        use(sound)
+    with pytest.raises(IndexDamaged):
+        ArrayEngine.open(sound).compact()
+
+
+@pytest.mark.parametrize("name", ["token_starts", "tokens", "lemma_of", "texts.ends", "key_docs", "slots"])
+def test_what_lies_under_a_right_checksum_is_damage_to_a_merge_too(sound: Path, name: str) -> None:
+    rewrite(sound, name, lambda numbers: numbers.fill(numbers.max()))
+    before = sorted(path.name for path in sound.iterdir())
+    with suppress(IndexDamaged):
+        ArrayEngine.open(sound).compact()
+        return
+    assert sorted(path.name for path in sound.iterdir()) == before
 
 
 def refoot(folder: Path, change: Callable[[Any], object]) -> None:

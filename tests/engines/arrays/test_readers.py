@@ -16,12 +16,12 @@ from newsearch.engines.base import Reader
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
 from newsearch.engines.on_whoosh.arrays.cold import places, plain
 from newsearch.engines.on_whoosh.arrays.cold.oneshot import OneShot
-from newsearch.engines.on_whoosh.arrays.searching import tokens
+from newsearch.engines.on_whoosh.arrays.searching import patterns, tokens
 from newsearch.engines.on_whoosh.arrays.segments import which
 from newsearch.errors import IndexMissing
 from newsearch.model import Article, Vocable
 from newsearch.query.plan import Search
-from newsearch.query.tree import All, Level, Phrase, Term
+from newsearch.query.tree import All, Level, Phrase, Term, Wildcard
 from tests.engines.building import batch, fold
 
 
@@ -121,7 +121,7 @@ import sys
 from pathlib import Path
 from newsearch.engines.on_whoosh.arrays import ArrayEngine
 from newsearch.engines.on_whoosh.arrays.cold import places, plain
-from newsearch.engines.on_whoosh.arrays.searching import tokens
+from newsearch.engines.on_whoosh.arrays.searching import patterns, tokens
 from newsearch.engines.on_whoosh.arrays.segments import which
 from newsearch.engines.on_whoosh.arrays.cold.oneshot import OneShot
 from tests.engines.arrays.test_readers import read
@@ -164,3 +164,19 @@ def test_what_was_opened_without_numpy_outlives_the_files_it_was_opened_from(tmp
     assert reader.vocabulary(Level.FORM) == [Vocable("باكو", 5), Vocable("خبر", 5)]
     assert reader.search(Search(Phrase(("باكو", "خبر"), Level.FORM))).total == 5
     assert reader.article(reader.search(Search(Term("خبر", Level.FORM))).rows[0].address).body == "باكو خبر"
+
+
+@pytest.mark.parametrize("pattern", ["*اما", "*ما", "*ام*", "?ما", "ا*ما", "*مام*"])
+def test_texts_that_overlap_hide_one_another_from_no_pattern(
+    pattern: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All texts lie one behind the other: what ends one and begins the next may look like the letters of a pattern."""
+    monkeypatch.setattr(patterns, "_FEW", 1)
+    words = ["".join(letters) for size in range(1, 5) for letters in product("ام", repeat=size)]
+    engine = ArrayEngine.create(tmp_path)
+    with engine.writer() as writer:
+        writer.add(batch(*(Article(word, body=word) for word in words)))
+    wanted = Wildcard(pattern, Level.FORM)
+    reader, fits = engine.reader(), wanted.test()
+    rows = reader.search(Search(wanted, limit=len(words))).rows
+    assert {reader.head(row.address).id for row in rows} == set(filter(fits, words))

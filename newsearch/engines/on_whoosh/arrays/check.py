@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import ArrayFile
-from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY
+from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY, damaged
 from newsearch.engines.on_whoosh.arrays.files.store import SLOT_BITS
 from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef, name_of, read_toc
 from newsearch.engines.on_whoosh.arrays.segments.segment import Segment
@@ -57,7 +57,7 @@ def check(folder: Path) -> Iterator[Problem]:
 
 def _segment(folder: Path, ref: SegmentRef) -> Iterator[Problem]:
     files = [of for of in (ref.arrays, ref.impacts, ref.dead) if of is not None]
-    stored = StoredSource(ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc), ref.articles)
+    stored = open_stored(folder, ref)
     named = tuple(islice(_ids(stored, range(ref.articles)), _NAMED))
     broken: set[str] = set()
     for of in files:
@@ -69,8 +69,16 @@ def _segment(folder: Path, ref: SegmentRef) -> Iterator[Problem]:
     segment = Segment(folder, ref)
     slots = segment.file.array("slots") >> SLOT_BITS
     for block in segment.store.broken():
-        numbers = np.flatnonzero(slots == block).tolist()
+        numbers = filter(segment.is_live, np.flatnonzero(slots == block).tolist())
         yield Problem(ref.store_name, f"block {block}", tuple(_ids(segment, numbers)))
+
+
+def open_stored(folder: Path, ref: SegmentRef) -> StoredSource:
+    """The articles of a segment, whatever else of it is damaged. Raises IndexDamaged."""
+    file = ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc)
+    if len(file.view("moments")) != ref.articles:
+        raise damaged(file.path, f"it has not {ref.articles:,} articles")
+    return StoredSource(file, ref.articles)
 
 
 def _all(ref: SegmentRef, named: tuple[str, ...]) -> str:

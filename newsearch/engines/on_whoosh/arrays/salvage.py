@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from newsearch.digest import digest
-from newsearch.engines.on_whoosh.arrays.check import Problem
+from newsearch.engines.on_whoosh.arrays.check import Problem, open_stored
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import ArrayFile
 from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY
 from newsearch.engines.on_whoosh.arrays.files.store import Store
@@ -34,12 +34,12 @@ def salvage(folder: Path) -> Iterator[Article | Problem]:
 
 
 def _segment(folder: Path, ref: SegmentRef, newer: Sequence[SegmentRef]) -> Iterator[Article | Problem]:
-    stored = _stored(folder, ref)
+    stored = open_stored(folder, ref)
     store = Store(folder / ref.store_name, stored.file.view("store.ends"), stored.file.view("store.crcs"))
     sound = not any(stored.file.verify(_READ))
     dead = _dead(folder, ref)
     if dead is None:  # an article that stands in a newer segment, too, was replaced
-        known = {of.id_of(number) for of in (_stored(folder, ref) for ref in newer) for number in range(of.size)}
+        known = {of.id_of(number) for of in (open_stored(folder, ref) for ref in newer) for number in range(of.size)}
         dead = {number for number in range(stored.size) if stored.id_of(number) in known}
         unknown = ref.articles - ref.live - len(dead)
         if unknown:
@@ -54,10 +54,6 @@ def _segment(folder: Path, ref: SegmentRef, newer: Sequence[SegmentRef]) -> Iter
             except (IndexDamaged, *ASTRAY):
                 pass
             yield Problem(ref.name, f"article {number:,} is not what was added", _id(stored, number))
-
-
-def _stored(folder: Path, ref: SegmentRef) -> StoredSource:
-    return StoredSource(ArrayFile(folder / ref.arrays.name, ref.arrays.size, ref.arrays.crc), ref.articles)
 
 
 def _dead(folder: Path, ref: SegmentRef) -> set[int] | None:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -223,17 +223,18 @@ class ArrayWriter:
         averages = now.unless(self._toc.averages)
         for share in shares:
             share.start(averages)
-        refs = [
-            self._kept(segment, self._gone[number], old[number], averages)
-            for number, segment in enumerate(self._segments)
-            if number not in picked
-        ]
-        if here.articles or any(old[number].articles for number in picked):
-            refs.append(
-                self._built(runs, [(self._segments[number], self._gone[number]) for number in picked], averages)
-            )
-        else:
-            self._intake.abandon()
+        with reading(self._folder) if self._segments else nullcontext():
+            refs = [
+                self._kept(segment, self._gone[number], old[number], averages)
+                for number, segment in enumerate(self._segments)
+                if number not in picked
+            ]
+            if here.articles or any(old[number].articles for number in picked):
+                refs.append(
+                    self._built(runs, [(self._segments[number], self._gone[number]) for number in picked], averages)
+                )
+            else:
+                self._intake.abandon()
         refs += [share.result() for share in shares]
         self._made = Toc(self._generation, averages, tuple(refs))
         self._lock.confirm()

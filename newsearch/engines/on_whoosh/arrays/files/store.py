@@ -12,14 +12,12 @@ from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from newsearch.engines.on_whoosh.arrays.files.codepage import from_bytes, to_bytes
+from newsearch.engines.on_whoosh.arrays.files.compressed import opened
 from newsearch.engines.on_whoosh.arrays.files.mapped import ASTRAY, damaged, map_file
 from newsearch.errors import IndexDamaged
-
-if TYPE_CHECKING:
-    from zstandard import ZstdDecompressor
 
 #: Texts in a block. Larger blocks are smaller on disk and slower to read one article from.
 BLOCK: Final = 4
@@ -30,8 +28,6 @@ _LEVEL: Final = 1
 _LARGEST: Final = 1 << 31  # no block is larger once opened
 _WIDE: Final = 1 << 31  # set in the length of a text in UTF-8
 _ASTRAY: Final = (*(kind for kind in ASTRAY if kind is not MemoryError), struct.error)
-#: Decompressors at rest. Two threads must not use one at once; to make one takes as long as to open half a block.
-_IDLE: Final[list["ZstdDecompressor"]] = []
 
 
 class StoreWriter:
@@ -141,18 +137,7 @@ class Store:
 
     def _opened(self, block: int) -> tuple[bytes, tuple[int, ...]]:
         """A block as it was before it was compressed, and the lengths in it."""
-        import zstandard  # most searches read no body
-
-        packed = self.packed(block)
-        try:
-            unpacker = _IDLE.pop()
-        except IndexError:
-            unpacker = zstandard.ZstdDecompressor()
-        try:
-            data = unpacker.decompress(packed, max_output_size=_LARGEST)
-        except zstandard.ZstdError as error:
-            raise ValueError("it is not compressed as it should be") from error
-        _IDLE.append(unpacker)
+        data = opened(self.packed(block), _LARGEST)
         (count,) = struct.unpack_from("<I", data)
         return data, struct.unpack_from(f"<{count}I", data, 4)
 

@@ -16,11 +16,11 @@ from newsearch.engines.scoring import Averages
 from newsearch.errors import REBUILD, IndexDamaged, IndexMissing, IndexStale, NewsearchError
 
 FORMAT: Final = 5
-_TOC: Final = re.compile(r"toc-([0-9]{8})\.json")
+_TOC: Final = re.compile(r"toc-([0-9]{8,})\.json")
 #: Every name this engine gives to a file; nothing else in the folder is touched.
-_NAME: Final = r"[0-9]{8}(\.[0-9a-f]+)*"
+_NAME: Final = r"[0-9]{8,}(\.[0-9a-f]+)*"
 _OURS: Final = re.compile(
-    rf"newsearch\.json\.[0-9]+|toc-[0-9]{{8}}\.json(\.[0-9a-f]+\.tmp)?|{_NAME}\.(seg|store)|{_NAME}-{_NAME}\.(imp|dead|run)"
+    rf"newsearch\.json\.[0-9]+|toc-[0-9]{{8,}}\.json(\.[0-9a-f]+\.tmp)?|{_NAME}\.(seg|store)|{_NAME}-{_NAME}\.(imp|dead|run)"
 )
 
 

@@ -43,7 +43,11 @@ def _likely(segment: Segment, low: int, high: int, pattern: str) -> NDArray[np.i
         return np.arange(low, high)
     whole, _, starts = segment.letters
     first, last = int(starts[low]), int(starts[high])
-    places = [found.start() for found in re.compile(re.escape(literal)).finditer(whole, first, last)]
+    places = []
+    at = whole.find(literal, first, last)
+    while at >= 0:  # they may overlap: one across two texts is none, but one that is none hides none either
+        places.append(at)
+        at = whole.find(literal, at + 1, last)
     return np.unique(starts.searchsorted(np.array(places, np.int64), side="right") - 1)
 
 

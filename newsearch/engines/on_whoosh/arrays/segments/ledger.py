@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array, ArrayFile, ArrayFileWriter, narrow
 from newsearch.engines.on_whoosh.arrays.files.codepage import encode
+from newsearch.engines.on_whoosh.arrays.files.compressed import opened
 from newsearch.engines.on_whoosh.arrays.segments.source import Source
 
 #: The arrays that all entries are read from.
 LEDGER: Final = ("heads", "heads.ends", "entries", "entries.ends")
 #: Articles at a time: their ledger entries make one compressed block.
 _PIECE: Final = 1024
+_LARGEST: Final = 1 << 28  # no block is larger once opened
 #: After so many articles what was read of the sources is let go.
 _FORGET: Final = 32 * _PIECE
 
@@ -91,12 +93,7 @@ class Entries:
         return texts[number % _PIECE]
 
     def _texts(self, block: int) -> list[bytes]:
-        import zstandard
-
-        try:
-            data = zstandard.ZstdDecompressor().decompress(self._packed[self._ends[block] : self._ends[block + 1]])
-        except zstandard.ZstdError as error:
-            raise ValueError("it is not compressed as it should be") from error
+        data = opened(self._packed[self._ends[block] : self._ends[block + 1]], _LARGEST)
         self._forget()  # who asks for entries asks for many, and for the ids of as many articles
         count = min(_PIECE, self._count - block * _PIECE)
         sizes: Array = np.frombuffer(data, "<u4", count)

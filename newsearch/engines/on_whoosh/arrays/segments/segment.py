@@ -14,7 +14,6 @@ from newsearch.engines.feedback import SIZE
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array, ArrayFile, narrow
 from newsearch.engines.on_whoosh.arrays.files.lookup import NOWHERE
 from newsearch.engines.on_whoosh.arrays.files.toc import SegmentRef
-from newsearch.engines.on_whoosh.arrays.segments.articles import Numbering
 from newsearch.engines.on_whoosh.arrays.segments.champions import Champions
 from newsearch.engines.on_whoosh.arrays.segments.impacts import norms, saturate
 from newsearch.engines.on_whoosh.arrays.segments.ledger import hash_id
@@ -91,11 +90,6 @@ class Segment(StoredSource):
         live = np.ones(self.size, bool)
         live[self.dead] = False
         return live
-
-    @cached_property
-    def numbering(self) -> Numbering:
-        """Where the words of each article are."""
-        return Numbering.of(self.titles, self.bodies)
 
     def norms(self, averages: Averages) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """What one occurrence counts in a title, and in a body, of each number of words."""

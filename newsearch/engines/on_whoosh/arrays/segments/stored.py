@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array, ArrayFile
 from newsearch.engines.on_whoosh.arrays.files.codepage import decode
+from newsearch.engines.on_whoosh.arrays.segments.articles import Numbering
 from newsearch.engines.on_whoosh.arrays.segments.heads import head_id
 from newsearch.engines.on_whoosh.arrays.segments.ledger import Entries
 from newsearch.engines.on_whoosh.arrays.segments.source import Keys, Source
@@ -62,6 +63,18 @@ class StoredSource:
         """The form of each token, counted within its lemma."""
         return Which(self.file)
 
+    @cached_property
+    def numbering(self) -> Numbering:
+        """Where the words of each article are. Raises ValueError if these are not as many as there are tokens."""
+        self._check_lengths()
+        return Numbering.of(self.titles, self.bodies)
+
+    def _check_lengths(self) -> None:
+        """Raises ValueError if articles have not the words there are: believed, they could ask for all memory."""
+        words = sum(int(lengths.sum(dtype=np.int64)) for lengths in (self.titles, self.bodies))
+        if words != len(self.tokens):
+            raise ValueError("articles have other words than the segment")
+
     def head(self, number: int) -> bytes:
         """The packed head of an article."""
         at, ends = self._heads_at, self._head_ends
@@ -112,6 +125,7 @@ class StoredSource:
     def source(self, slots: Array | None = None, live: NDArray[np.bool_] | None = None) -> Source:
         """Everything in it, to build a segment from: ``slots`` in the new store, if it is another; see ``Source``."""
         file = self.file
+        self._check_lengths()
         return Source(
             moments=self.moments,
             titles=file.array("titles"),
