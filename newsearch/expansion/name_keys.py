@@ -15,6 +15,7 @@ from newsearch.lists import OwnList
 from newsearch.text import months, morphology
 from newsearch.text.analyser import Analyser
 from newsearch.text.morphology import Kind
+from newsearch.text.stopwords import is_stop
 
 Key = tuple[str, ...]
 #: Tells what each of some names is looked up by; nothing, if it has no word.
@@ -39,10 +40,13 @@ def key_of(words: Sequence[tuple[str, str, str]]) -> Key:
 
 
 def keys_of(names: Sequence[str], analyser: Analyser) -> list[Key]:
-    """The keys of some names, worked out."""
+    """The keys of some names, worked out: by what a query means by each word."""
     words = list(map(analyser.forms, names))
     forms = list({form: None for of in words for form in of})
-    terms = dict(zip(forms, zip(*analyser.classes(forms), strict=True), strict=True))
+    spellings, lemmas = analyser.classes(forms)
+    # an index may have a word as one of grammar that a query does not mean by it: بي of بي بي سي
+    meant = [morphology.lemmas(form)[0] if is_stop(lemma) else lemma for form, lemma in zip(forms, lemmas, strict=True)]
+    terms = dict(zip(forms, zip(spellings, meant, strict=True), strict=True))
     return [key_of([(form, *terms[form]) for form in of]) for of in words]
 
 

@@ -14,17 +14,22 @@ class Wording:
 
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
-        self._known: dict[str, Sequence[Token]] = {}
+        self._known: dict[str, tuple[Sequence[Token], tuple[str, ...]]] = {}
+
+    def _read(self, name: str) -> tuple[Sequence[Token], tuple[str, ...]]:
+        if name not in self._known:
+            tokens = self._analyser.tokens(name)
+            _spellings, lemmas = self._analyser.classes([token.form for token in tokens])
+            self._known[name] = tokens, tuple(lemmas)
+        return self._known[name]
 
     def tokens(self, name: str) -> Sequence[Token]:
         """The words of a name."""
-        if name not in self._known:
-            self._known[name] = self._analyser.tokens(name)
-        return self._known[name]
+        return self._read(name)[0]
 
     def lemmas(self, name: str) -> tuple[str, ...]:
-        """The lemmas of these words."""
-        return tuple(token.lemma for token in self.tokens(name))
+        """The lemmas of these words, as an index has them."""
+        return self._read(name)[1]
 
     def leaf(self, name: str, fields: tuple[str, ...]) -> Term | Phrase:
         """What finds a name."""

@@ -146,14 +146,14 @@ class _Reading:
 
     def _group(self, parts: tuple[Syntax, ...], scope: _Scope) -> Part | None:
         """Parts side by side; stop words are dropped, unless no other words are left or they are part of a name."""
-        beside = zip_longest((None, *parts[:-1]), parts, parts[1:])
         stops = [
             part
-            for before, part, after in beside
-            if self._is_stop(part, scope)
-            and not self._is_head(part, after, scope)
-            and not self._is_tail(before, part, scope)
+            for part, after in zip_longest(parts, parts[1:])
+            if self._is_stop(part, scope) and not self._is_head(part, after, scope)
         ]
+        if stops:
+            named = self._in_names(parts, scope)
+            stops = [part for part in stops if part not in named]
         said = self._row([part for part in parts if part not in stops] if stops else parts, scope)
         if stops and not any(scores(part.asked) for part in said):
             said += self._row(stops, scope)
@@ -201,14 +201,17 @@ class _Reading:
         first, second = (self._runs.word(word.text).telling[0].spelling for word in (part, after))
         return names.begins(first, second)
 
-    def _is_tail(self, before: Syntax | None, part: Syntax, scope: _Scope) -> bool:
-        """Whether it is the second word of a name together with the one before it: فكان in خور فكان."""
-        if not (self._expand and before and self._is_plain(before, scope) and self._is_plain(part, scope)):
-            return False
-        tokens = [self._runs.word(word.text).telling[0] for word in (before, part)]
-        return self._expand.related(tokens) and any(
-            other.length == len(tokens) for other in self._expand(tokens, scope.fields)
-        )
+    def _in_names(self, parts: Sequence[Syntax], scope: _Scope) -> list[Word]:
+        """Words that are part of a name of several: فكان in خور فكان, إن in سي إن إن."""
+        found: list[Word] = []
+        for plain, run in groupby(parts, lambda part: self._is_plain(part, scope)):
+            words = [part for part in run if isinstance(part, Word)] if plain and self._expand else []
+            tokens = [self._runs.word(word.text).telling[0] for word in words]
+            if self._expand and len(words) > 1 and self._expand.related(tokens):
+                for other in self._expand(tokens, scope.fields):
+                    if other.length > 1:
+                        found += words[other.start : other.start + other.length]
+        return found
 
     def _leaf(self, leaf: Leaf, scope: _Scope) -> Node | None:
         match BY_NAME[scope.field].kind if scope.field else Kind.TEXT:

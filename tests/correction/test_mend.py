@@ -260,7 +260,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
         ("Salih", "صالح", "saleh"),
         ("Cameron", "كاميرون", "premier"),
         ("Çameron", "كاميرون", "premier"),
-        ("David Cameron", "ديفيد", "premier"),
+        ("David Cameron", "كاميرون", "premier"),
         ("Osama bin Laden", "بن", "laden"),
         ("Abdel Fattah", "الفتاح", "fattah"),
         ("Abdel Fattah", "عبد ", "fattah"),  # not عبدل, though it sounds like it

@@ -226,6 +226,20 @@ def test_short_and_known_words_are_left_to_the_dictionary(index: NewsIndex, quer
     assert found(index, query) == {"a", "c"}
 
 
+@pytest.mark.parametrize("query", ["سي إن إن", "قالت سي إن إن أمس", "شبكة سي إن إن في"])
+def test_a_name_with_a_word_of_grammar_is_one(index: NewsIndex, query: str) -> None:
+    index.add([Article("1", body="قالت شبكة CNN أمس في خبر"), Article("2", body="قالت شبكة أخرى أمس إن الخبر")])
+    assert {hit.head.id: hit.match for hit in index.search(query)}["1"] is Match.ALL
+
+
+@pytest.mark.parametrize(
+    ("query", "body"), [("BBC", "إذاعة بي بي سي"), ("بي بي سي", "إذاعة BBC"), ("BMW", "بي إم دبليو")]
+)
+def test_letters_of_a_name_are_no_words(index: NewsIndex, query: str, body: str) -> None:
+    index.add([Article("1", body=body)])
+    assert found(index, query) == {"1"}
+
+
 def test_a_listed_name_is_also_found_by_ear(index: NewsIndex) -> None:
     index.add([Article("1", body="فاز يوفونتوس أمس"), Article("2", body="فاز غيره")])
     assert found(index, "يوفنتوس") == {"1"}

@@ -55,6 +55,10 @@ ONE_WORD = {
     "they, of doubled verbs": "يمد مدوا مدوهم",
     "two of a word in ء": "مبدأ مبدآن",
     "two of a word in اء": "صحراء صحراوان الصحراوين",
+    "accusatives and «your», of short nouns": "مطر مطرا مطرك",
+    "plurals in ين before their owner": "مذيع مذيعو مذيعون ومذيعوها",
+    "plurals of loan words in و": "ستوديو ستوديوهات",
+    "an ending rather than a letter of what is in front": "كأس وكأسهم",
     "verbs of colours": "احمرت يحمر تحمر",
     "a word from another root": "امرأة نساء النساء",
 }
@@ -76,6 +80,8 @@ APART = [
     "القطاعي القطاع",
     "جنة لجنتهم",
     "سهم كأسهم",
+    "جد سجدت",
+    "بات سباتا",
 ]
 
 

@@ -24,11 +24,11 @@ Rows = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 _OF: Final[dict[Of | None, int]] = {of: number for number, of in enumerate(Of)}
-_ANY, _PRESENT = _OF[Of.ANY], _OF[Of.PRESENT]
+_ANY, _DEFINED, _PRESENT = _OF[Of.ANY], _OF[Of.DEFINED], _OF[Of.PRESENT]
 #: For each of these whether a short rest need not be seen in text.
 _UNSEEN: Final = np.array([of.unseen for of in Of])
 #: int8: for each of these whether any word will do, a noun or a verb.
-_SORT: Final = np.array([2 if of.is_verb else _OF[of] for of in Of], np.int8)
+_SORT: Final = np.array([2 if of.is_verb else min(_OF[of], 1) for of in Of], np.int8)
 #: int8: which words take two affixes, by which take the one and the other; -1 if there are none.
 _NARROWED: Final = np.array([[_OF.get(one.narrowed(other), -1) for other in Of] for one in Of], np.int8)
 #: How much longer a rest may be than the word it is the rest of.
@@ -131,6 +131,8 @@ class Bulk:
         whole = _Rests(rows, words.take(rows), np.full(len(rows), _ANY, np.int8))
         left = _Rests.joined([whole, fronts])
         undecided = (found.take(left.rows) < 0) | (np.arange(len(left.rows)) < len(rows))
+        sizes = np.append(fronts.words.sizes, -1).take(behind.take(left.rows))
+        undecided |= left.words.sizes == sizes + 1
         left = left.take(np.flatnonzero(undecided & ends.take(left.rows)))
         ended, classes = _without_ends(left), np.full(len(left.rows), -1, np.int32)
         first = ended.first(classes, self._known(ended.words, ended.of))
@@ -171,17 +173,26 @@ class Bulk:
         found, entries = self._entries.find(words), self._entries
         short = np.flatnonzero((found >= 0) & (words.sizes <= SHORT) & ~_UNSEEN.take(of))
         found[short[~self._seen(found.take(short), words.take(short))]] = -1
+        nouns = np.flatnonzero((found >= 0) & (of == _DEFINED))
+        found[nouns[~self._defined(found.take(nouns), words.take(nouns))]] = -1
         return entries.of_sort(found, _SORT.take(of))
+
+    def _defined(self, found: Ints, words: Words) -> Flags:
+        """Whether words, whose entries are known, are nouns that news often has with the article: see ``Lexicon``."""
+        entries, classes = self._entries, self._entries.of_sort(found, np.full(len(found), _OF[Of.NOUN], np.int8))
+        others = entries.find(_with_article(words))
+        same = (others >= 0) & (classes >= 0) & (entries.likeliest(others) == classes)
+        defined: Flags = same & (entries.weights.take(others) >= FREQUENT)
+        for i in np.flatnonzero(defined).tolist():
+            defined[i] = self._table.kind(int(classes[i])) is not Kind.NAME
+        return defined
 
     def _seen(self, found: Ints, words: Words) -> Flags:
         """Whether news has short words, whose entries are known, often enough: see ``Lexicon``."""
         entries, least = self._entries, np.where(words.sizes < SHORT, FREQUENT, SEEN)
         seen: Flags = entries.weights.take(found) >= least
         rest = np.flatnonzero(~seen)
-        defined = words.take(rest)
-        for letter in reversed(page.spell(ARTICLE)):
-            defined = defined.with_front(letter)
-        others = entries.find(defined)
+        others = entries.find(_with_article(words.take(rest)))
         same = entries.likeliest(others) == entries.likeliest(found.take(rest))
         seen[rest] = (others >= 0) & same & (entries.weights.take(others) >= least.take(rest))
         return seen
@@ -299,6 +310,12 @@ def _without_fronts(words: Words, rows: Rows) -> _Rests:
                 rest = rest.with_front(code)
             parts.append(_Rests(rows.take(some), rest, np.full(len(some), _OF[clitic.of], np.int8)))
     return _Rests.joined(parts)
+
+
+def _with_article(words: Words) -> Words:
+    for letter in reversed(page.spell(ARTICLE)):
+        words = words.with_front(letter)
+    return words
 
 
 def _begin(heads: NDArray[np.uint32], few: str) -> Flags:

@@ -244,7 +244,16 @@ class Lexicon:
         entry = self._find(rest)
         if entry < 0 or (len(rest) <= SHORT and not of.unseen and not self._is_seen(entry, rest)):
             return False
+        if of is Of.DEFINED:
+            return self._is_defined(entry, rest)
         return of is Of.ANY or self._class(entry, of) is not None
+
+    def _is_defined(self, entry: int, word: str) -> bool:
+        """Whether a word is a noun, no name, that news often has with the article."""
+        table, number = self._table, self._class(entry, Of.NOUN)
+        other = self._find(ARTICLE + word)
+        often = other >= 0 and table.weight(other) >= FREQUENT and table.class_of(other) == number
+        return often and number is not None and table.kind(number) is not Kind.NAME
 
     def is_rather(self, word: str, ended: str, of: Of, behind: str) -> bool:
         """Whether what an ending leaves is the far more frequent, and begins so: لجنتهم is of لجنة, not of جنة."""

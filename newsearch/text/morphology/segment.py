@@ -17,6 +17,7 @@ class Of(Enum):
 
     ANY = auto()
     NOUN = auto()
+    DEFINED = auto()  # a noun, no name, that news often has with the article
     VERB = auto()
     SURELY_VERB = auto()  # hardly anything else has such an affix, so that a short verb need not be seen in text
     SHORT_VERB = auto()  # the same, where nothing but the ending may be doubtful: no other person, and not «will»
@@ -30,7 +31,7 @@ class Of(Enum):
     @property
     def is_verb(self) -> bool:
         """Whether only verbs take it."""
-        return self not in (Of.ANY, Of.NOUN)
+        return self not in (Of.ANY, Of.NOUN, Of.DEFINED)
 
     def narrowed(self, other: "Of") -> "Of | None":
         """Which words take both affixes; ``None`` if there are none."""
@@ -65,6 +66,8 @@ SEEN: Final = 1
 FREQUENT: Final = 40  # a rest of three letters must be seen 31 times (log2(31 + 1) * 8): chance leaves many such;
 ARTICLE: Final = "ال"  # or so often with it
 FAR_MORE: Final = 8  # twice as frequent
+#: How verbs begin that «will» stands before: سجدت is none.
+_PRESENT: Final = "يتناأ"
 #: What لل may stand before: the word with its article, which tells most; the word; a word in ل.
 _WITH_ARTICLE: Final = (ARTICLE, "", "ل")
 #: Shortest first: the longest rest that is known is the most likely word.
@@ -82,7 +85,7 @@ PROCLITICS: Final[tuple[Clitic, ...]] = (
     Clitic("ب", "in, by", Of.NOUN),
     Clitic("ل", "for, to"),
     Clitic("ك", "as", Of.NOUN),
-    Clitic("س", "will", Of.VERB),
+    *(Clitic("س", "will", Of.VERB, begins="س" + who) for who in _PRESENT),
     Clitic("ال", "the", Of.NOUN),
     Clitic("لل", "for the", Of.NOUN, _WITH_ARTICLE),
     Clitic("ت", "she, of a verb that is known as he", Of.VERB, ("ي",)),
@@ -93,11 +96,11 @@ PROCLITICS: Final[tuple[Clitic, ...]] = (
     Clitic("ا", "I, of a verb that is known as he or she", Of.PRESENT, ("ي", "ت"), unless="ال"),
     Clitic("وب", "and in", Of.NOUN),
     Clitic("ول", "and for"),
-    Clitic("وس", "and will", Of.VERB),
+    *(Clitic("وس", "and will", Of.VERB, begins="وس" + who) for who in _PRESENT),
     Clitic("وك", "and as", Of.NOUN),
     Clitic("فب", "so in", Of.NOUN),
     Clitic("فل", "so for"),
-    Clitic("فس", "so will", Of.VERB),
+    *(Clitic("فس", "so will", Of.VERB, begins="فس" + who) for who in _PRESENT),
     Clitic("وال", "and the", Of.NOUN),
     Clitic("فال", "so the", Of.NOUN),
     Clitic("بال", "in the", Of.NOUN),
@@ -163,6 +166,7 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("نا", "our, we"),
     Clitic("نا", "we, of a verb", Of.SURELY_VERB),
     Clitic("ني", "me", Of.VERB),
+    Clitic("وهات", "plural of a loan word in و", Of.NOUN, ("و",)),
     Clitic("يات", "plural of a word in ية", Of.NOUN, ("يه", "ي")),
     Clitic("ات", "feminine plural", Of.NOUN, ("", *_TEH)),
     Clitic("تا", "two, of a word in ة, before their owner", Of.NOUN, _TEH, 4),
@@ -218,9 +222,15 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("وها", "they, of a short verb, and her", Of.SURELY_VERB, ("وا",), 2),
     Clitic("وهم", "they, of a short verb, and them", Of.SURELY_VERB, ("وا",), 2),
     *(
-        Clitic("و" + owner, f"the end of a plural, {name}", Of.NOUN, ("ون",), least)
-        for owner, name, least in (("ها", "her", 4), ("هم", "their", 4), ("هما", "of them both", 4), ("ه", "his", 5))
+        Clitic("و" + owner, f"the end of a plural, {name}", Of.NOUN, (end,), least, begins)
+        for end, begins in (("ون", ""), ("ين", "م"))
+        for owner, name, least in (
+            *(("ها", "her", 4), ("هم", "their", 4), ("هما", "of them both", 4), ("ه", "his", 5)),
+            *((("", "before its owner", 4),) if begins else ()),
+        )
     ),
+    Clitic("ا", "accusative of a short noun", Of.DEFINED),
+    Clitic("ك", "your, of one, of a short noun", Of.DEFINED),
 )
 
 #: What comes off a form, and the word that remains.
@@ -292,6 +302,10 @@ def segment(word: str, known: Vocabulary, *, ends: bool = True) -> Cut | None:
     if ended and (behind is None or known.is_rather(word, ended[1], ended[0].of, behind[1])):
         return (ended[0],), ended[1]
     if behind:
+        for front, rest in fronts:  # ولجنتهم: one letter may rather be of the word than of what is in front
+            ended = _end(rest, known, front.of) if len(rest) == len(behind[1]) + 1 else None
+            if ended and known.is_rather(rest, ended[1], ended[0].of, behind[1]):
+                return (front, ended[0]), ended[1]
         return behind
     for front, rest in fronts:
         if front.of is Of.PRESENT and known.has(rest, front.of):
