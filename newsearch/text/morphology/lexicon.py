@@ -113,11 +113,9 @@ class Lexicon:
         return self._find(form) >= 0
 
     def is_made(self, form: str) -> bool:
-        """Whether a form is a person of a verb that the table has by rule only, not from any text: ``نضام``."""
+        """Whether a form is one of a verb that the table has by rule or by hand only, not from any text: ``نضام``."""
         entry = self._find(form)
-        if entry < 0 or self._table.weight(entry) or not self._table.is_verb(number := self._table.class_of(entry)):
-            return False
-        return self._terms[number].removesuffix(VERB_SIGN) != form
+        return entry >= 0 and not self._table.weight(entry) and self._table.is_verb(self._table.class_of(entry))
 
     def count(self, form: str, term: str) -> float:
         """How often news has a form as an inflection of a word, about; 0 if the table does not know it as one."""
