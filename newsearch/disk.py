@@ -11,9 +11,9 @@ from newsearch.errors import IndexUnwritable
 _HINTS = {
     errno.ENOSPC: "make room on the disk and run it again: the index is as it was",
     errno.EDQUOT: "make room on the disk and run it again: the index is as it was",
-    errno.EROFS: "the file system is mounted read-only",
-    errno.EACCES: "check who owns the folder and who may write to it",
-    errno.EPERM: "check who owns the folder and who may write to it",
+    errno.EROFS: "the file system is mounted read-only; the index is as it was",
+    errno.EACCES: "check who owns the folder and who may write to it; the index is as it was",
+    errno.EPERM: "check who owns the folder and who may write to it; the index is as it was",
 }
 
 

@@ -25,7 +25,7 @@ def setting(of: settings.Setting, *names: str, **more: Any) -> Callable[[Command
 
 def index(command: Command) -> Command:
     """``--index DIR``."""
-    kind = click.Path(path_type=Path)
+    kind = click.Path(path_type=Path, readable=False)  # what cannot be read is told of like all errors
     return setting(settings.INDEX, "--index", "folder", type=kind, metavar="DIR", help="The folder of the index.")(
         command
     )
@@ -33,7 +33,7 @@ def index(command: Command) -> Command:
 
 def index_if_any(command: Command) -> Command:
     """``--index DIR`` of a command that needs none."""
-    kind = click.Path(path_type=Path)
+    kind = click.Path(path_type=Path, readable=False)  # what cannot be read is told of like all errors
     return click.option("--index", "folder", type=kind, metavar="DIR", help="The folder of an index.")(command)
 
 
