@@ -111,7 +111,9 @@ def _leaves(syntax: Syntax) -> Iterator[Syntax]:
 
 def _plain(tokens: Sequence[Token], expander: Expand) -> Iterator[Way]:
     """How a query reads plain words side by side, and what a name of several words is called."""
-    tokens = [token for token in tokens if not token.stop] or tokens
+    named = [other for other in expander(tokens, TEXT_FIELDS) if other.length > 1]
+    kept = {place for other in named for place in range(other.start, other.start + other.length)}
+    tokens = [token for place, token in enumerate(tokens) if not token.stop or place in kept] or tokens
     others = expander(tokens, TEXT_FIELDS)
     read = {other.start for other in others if other.instead}
     for start, token in enumerate(tokens):

@@ -96,3 +96,9 @@ def test_what_is_wrong_with_the_users_lists_is_said(tmp_path: Path) -> None:
 
 def test_every_tier_is_told_in_words() -> None:
     assert [*REACHED] == [*Tier, PATTERN]
+
+
+def test_a_name_with_a_word_of_grammar_reaches_its_other_names(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add([Article("1", body="قالت شبكة CNN أمس")])
+        assert listed(index, "سي إن إن") == {"cnn": "name"}
