@@ -33,11 +33,11 @@ def regular(path: str, flags: int) -> int:
 
 
 def read(path: Path) -> bytes:
-    """The content of a regular file. Raises ValueError if it is larger than any that newsearch writes."""
+    """The content of a regular file. Raises OSError, also if it is larger than any that newsearch writes."""
     with open(path, "rb", opener=regular) as file:
         content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
-        raise ValueError("it is too large")
+        raise OSError(errno.EFBIG, "it is too large", os.fspath(path))
     return content
 
 

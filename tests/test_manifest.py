@@ -94,6 +94,14 @@ def test_any_other_content_is_damage(tmp_path: Path, text: str) -> None:
         manifest.read(tmp_path, "print")
 
 
+def test_one_that_is_larger_than_any_is_damage(tmp_path: Path) -> None:
+    manifest.create(tmp_path / "index", "print")
+    with (tmp_path / "index" / manifest.NAME).open("r+b") as file:
+        file.truncate(1 << 40)  # a file with a hole
+    with pytest.raises(IndexDamaged, match="too large"):
+        manifest.read(tmp_path / "index", "print")
+
+
 def test_a_later_format(tmp_path: Path) -> None:
     made = {"format": manifest.FORMAT + 1, "engine": "arrays", "analyser": "print"}
     (tmp_path / manifest.NAME).write_text(json.dumps(made), encoding="utf-8")
