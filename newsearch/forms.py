@@ -20,7 +20,7 @@ from newsearch.query.describe import label
 from newsearch.query.leaves import Token
 from newsearch.query.plan import Order, Search
 from newsearch.query.resolve import Resolver
-from newsearch.query.runs import Expand
+from newsearch.query.runs import Expand, in_names
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Syntax, Without, Word, write
 from newsearch.query.tiers import ALL, Tier, tier_of, word
 from newsearch.query.tree import (
@@ -111,9 +111,9 @@ def _leaves(syntax: Syntax) -> Iterator[Syntax]:
 
 def _plain(tokens: Sequence[Token], expander: Expand) -> Iterator[Way]:
     """How a query reads plain words side by side, and what a name of several words is called."""
-    named = [other for other in expander(tokens, TEXT_FIELDS) if other.length > 1]
-    kept = {place for other in named for place in range(other.start, other.start + other.length)}
-    tokens = [token for place, token in enumerate(tokens) if not token.stop or place in kept] or tokens
+    if any(token.stop for token in tokens):
+        named = in_names(expander(tokens, TEXT_FIELDS))
+        tokens = [token for place, token in enumerate(tokens) if not token.stop or place in named] or tokens
     others = expander(tokens, TEXT_FIELDS)
     read = {other.start for other in others if other.instead}
     for start, token in enumerate(tokens):

@@ -15,7 +15,7 @@ from newsearch.query.blanks import numbered, otherwise
 from newsearch.query.choices import Words
 from newsearch.query.combine import conjunction, disjunction, negation
 from newsearch.query.leaves import Lemmas, Token
-from newsearch.query.runs import Analyser, Expand, Part, Runs
+from newsearch.query.runs import Analyser, Expand, Part, Runs, in_names
 from newsearch.query.syntax import Both, Either, Exact, Group, In, Leaf, Pattern, Quoted, Syntax, Without, Word
 from newsearch.query.tiers import Tier
 from newsearch.query.tree import All, Level, Node, Nothing, Only, scores
@@ -203,14 +203,14 @@ class _Reading:
 
     def _in_names(self, parts: Sequence[Syntax], scope: _Scope) -> list[Word]:
         """Words that are part of a name of several: فكان in خور فكان, إن in سي إن إن."""
+        if self._expand is None:
+            return []
         found: list[Word] = []
         for plain, run in groupby(parts, lambda part: self._is_plain(part, scope)):
-            words = [part for part in run if isinstance(part, Word)] if plain and self._expand else []
+            words = [part for part in run if isinstance(part, Word)] if plain else []
             tokens = [self._runs.word(word.text).telling[0] for word in words]
-            if self._expand and len(words) > 1 and self._expand.related(tokens):
-                for other in self._expand(tokens, scope.fields):
-                    if other.length > 1:
-                        found += words[other.start : other.start + other.length]
+            if self._expand.related(tokens):
+                found += [words[place] for place in in_names(self._expand(tokens, scope.fields))]
         return found
 
     def _leaf(self, leaf: Leaf, scope: _Scope) -> Node | None:

@@ -63,6 +63,11 @@ class Alternative(NamedTuple):
         return Role.INSTEAD if self.instead else role_of(self.tier)
 
 
+def in_names(others: Iterable[Alternative]) -> set[int]:
+    """The places of the words that are part of a name of several."""
+    return {place for other in others if other.length > 1 for place in range(other.start, other.start + other.length)}
+
+
 class Expand(Protocol):
     """Finds other ways in which an index may write the words of a query."""
 

@@ -77,17 +77,21 @@ def by_ear(name: str) -> Iterator[str]:
 def by_foreign_g(name: str) -> Iterator[str]:
     """Spellings that differ by a letter for g, in one place or in all: ``انغولا``, ``انجولا``."""
     for one, other in ("غج", "جغ"):
-        yield from (name[:i] + other + name[i + 1 :] for i, letter in enumerate(name) if letter == one)
-        yield name.replace(one, other)
+        yield from _in_place_of(one, other, name)
 
 
 def by_k(name: str) -> Iterator[str]:
     """Spellings with ``ك`` for a g, in one place or in all, or the reverse: ``بلغاريا``, ``بلكاريا``."""
     if not _SEMITIC.isdisjoint(name):
         return
-    for one, other in (("غ", "ك"), ("ج", "ك"), ("ك", "غ"), ("ك", "ج")):
-        yield from (name[:i] + other + name[i + 1 :] for i, letter in enumerate(name) if letter == one)
-        yield name.replace(one, other)
+    for one, other in ("غك", "جك", "كغ", "كج"):
+        yield from _in_place_of(one, other, name)
+
+
+def _in_place_of(one: str, other: str, name: str) -> Iterator[str]:
+    """The name with another letter in one place of the first, or in all."""
+    yield from (name[:i] + other + name[i + 1 :] for i, letter in enumerate(name) if letter == one)
+    yield name.replace(one, other)
 
 
 def _clusters(name: str) -> Iterator[str]:

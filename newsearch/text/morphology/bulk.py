@@ -179,10 +179,8 @@ class Bulk:
 
     def _defined(self, found: Ints, words: Words) -> Flags:
         """Whether words, whose entries are known, are nouns that news often has with the article: see ``Lexicon``."""
-        entries, classes = self._entries, self._entries.of_sort(found, np.full(len(found), _OF[Of.NOUN], np.int8))
-        others = entries.find(_with_article(words))
-        same = (others >= 0) & (classes >= 0) & (entries.likeliest(others) == classes)
-        defined: Flags = same & (entries.weights.take(others) >= FREQUENT)
+        classes = self._entries.of_sort(found, np.full(len(found), _OF[Of.NOUN], np.int8))
+        defined = self._have_article(words, classes, np.full(len(found), FREQUENT))
         for i in np.flatnonzero(defined).tolist():
             defined[i] = self._table.kind(int(classes[i])) is not Kind.NAME
         return defined
@@ -192,10 +190,17 @@ class Bulk:
         entries, least = self._entries, np.where(words.sizes < SHORT, FREQUENT, SEEN)
         seen: Flags = entries.weights.take(found) >= least
         rest = np.flatnonzero(~seen)
-        others = entries.find(_with_article(words.take(rest)))
-        same = entries.likeliest(others) == entries.likeliest(found.take(rest))
-        seen[rest] = (others >= 0) & same & (entries.weights.take(others) >= least.take(rest))
+        seen[rest] = self._have_article(words.take(rest), entries.likeliest(found.take(rest)), least.take(rest))
         return seen
+
+    def _have_article(self, words: Words, classes: Ints, least: Rows) -> Flags:
+        """Whether news has words of these classes, none if -1, with the article, with so much weight at least."""
+        entries = self._entries
+        for letter in reversed(page.spell(ARTICLE)):
+            words = words.with_front(letter)
+        others = entries.find(words)
+        same: Flags = (others >= 0) & (classes >= 0) & (entries.likeliest(others) == classes)
+        return same & (entries.weights.take(others) >= least)
 
 
 class _Entries:
@@ -310,12 +315,6 @@ def _without_fronts(words: Words, rows: Rows) -> _Rests:
                 rest = rest.with_front(code)
             parts.append(_Rests(rows.take(some), rest, np.full(len(some), _OF[clitic.of], np.int8)))
     return _Rests.joined(parts)
-
-
-def _with_article(words: Words) -> Words:
-    for letter in reversed(page.spell(ARTICLE)):
-        words = words.with_front(letter)
-    return words
 
 
 def _begin(heads: NDArray[np.uint32], few: str) -> Flags:

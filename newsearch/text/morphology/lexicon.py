@@ -248,10 +248,10 @@ class Lexicon:
 
     def _is_defined(self, entry: int, word: str) -> bool:
         """Whether a word is a noun, no name, that news often has with the article."""
-        table, number = self._table, self._class(entry, Of.NOUN)
-        other = self._find(ARTICLE + word)
-        often = other >= 0 and table.weight(other) >= FREQUENT and table.class_of(other) == number
-        return often and number is not None and table.kind(number) is not Kind.NAME
+        number = self._class(entry, Of.NOUN)
+        if number is None or self._table.kind(number) is Kind.NAME:
+            return False
+        return self._has_article(word, number, FREQUENT)
 
     def is_rather(self, word: str, ended: str, of: Of, behind: str) -> bool:
         """Whether what an ending leaves is the far more frequent, and begins so: لجنتهم is of لجنة, not of جنة."""
@@ -266,10 +266,12 @@ class Lexicon:
     def _is_seen(self, entry: int, word: str) -> bool:
         """Whether news has a short word often enough, by itself or with the article: فحم is rather seen in الفحم."""
         table, least = self._table, FREQUENT if len(word) < SHORT else SEEN
-        if table.weight(entry) >= least:
-            return True
-        other = self._find(ARTICLE + word)
-        return other >= 0 and table.weight(other) >= least and table.class_of(other) == table.class_of(entry)
+        return table.weight(entry) >= least or self._has_article(word, table.class_of(entry), least)
+
+    def _has_article(self, word: str, number: int, least: int) -> bool:
+        """Whether news has a word of this class with the article, with so much weight at least."""
+        table, other = self._table, self._find(ARTICLE + word)
+        return other >= 0 and table.weight(other) >= least and table.class_of(other) == number
 
     def _class(self, entry: int, of: Of) -> int | None:
         """The likeliest class of a form that takes such affixes: ``تضامن`` before ``وا`` is a verb."""
