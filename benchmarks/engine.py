@@ -13,7 +13,7 @@ import argparse
 import gc
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -126,8 +126,8 @@ def shown(index: NewsIndex, query: str, order: Order) -> list[Hit]:
     return list(index.search(query, order=order))
 
 
-def spread(asks: list[Callable[[], object]], rounds: int) -> str:
-    """Figures of distinct queries, and of each asked again at once."""
+def spread(asks: Sequence[Callable[[], object]], rounds: int) -> tuple[float, float, float, float]:
+    """The p50 and p95 of distinct queries, and those of each asked again at once."""
     once, again = [float("inf")] * len(asks), [float("inf")] * len(asks)
     for _ in range(rounds):
         for place, ask in enumerate(asks):
@@ -138,7 +138,7 @@ def spread(asks: list[Callable[[], object]], rounds: int) -> str:
     once.sort()
     again.sort()
     half, most = len(asks) // 2, len(asks) * 95 // 100
-    return f"{once[half]:8.0f} {once[most]:8.0f} {again[half]:8.0f} {again[most]:8.0f}"
+    return once[half], once[most], again[half], again[most]
 
 
 def main() -> None:
@@ -168,7 +168,7 @@ def main() -> None:
                 spread([partial(reader.search, search) for search in trees], options.rounds),
                 spread([partial(shown, index, query, order) for query, _ in asked], options.rounds),
             )
-            print(f"{kind:<28} {len(asked):4} ", "  ".join(figures))
+            print(f"{kind:<28} {len(asked):4} ", "  ".join("".join(f"{one:9.0f}" for one in of) for of in figures))
 
 
 if __name__ == "__main__":

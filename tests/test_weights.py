@@ -5,7 +5,8 @@ from pathlib import Path
 from statistics import fmean
 
 import pytest
-from weights import (
+
+from benchmarks.weights import (
     BY_NAME,
     PARTS,
     SHIPPED,
@@ -20,7 +21,6 @@ from weights import (
     held_out,
     moved,
 )
-
 from newsearch import Article, NewsIndex
 from newsearch.engines import scoring, steps
 from newsearch.query import tiers
