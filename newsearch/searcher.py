@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from newsearch.correction.hyphens import Hyphens
 from newsearch.correction.mend import Mended, Mender
 from newsearch.engines.base import Reader, Use, document_frequency
 from newsearch.engines.feedback import share_of
@@ -49,11 +50,12 @@ class Searcher:
         self._resolver = Resolver(analyser, expander)
         self._resolvers: dict[AbstractSet[Tier], Resolver] = {ALL: self._resolver}
         self._mender = Mender(reader, expander, self._resolver.tokens)
+        self._hyphens = Hyphens(reader, expander, self._resolver.tokens)
         self._names = Names(reader)
 
     def search(self, query: str, choices: Choices, limit: int, offset: int) -> Hits:
         """One page of hits."""
-        parsed = parse(query)
+        parsed = self._parsed(query)
         resolver = self._resolver_of(choices.tiers)
 
         def answer(syntax: Syntax) -> tuple[Resolved, Found]:
@@ -93,6 +95,12 @@ class Searcher:
             notes=tuple(notes),
             suggestions=suggestions,
         )
+
+    def _parsed(self, query: str) -> Parsed:
+        """The query as read."""
+        parsed = parse(query)
+        syntax = self._hyphens.apart(query, parsed.syntax)
+        return parsed if syntax is parsed.syntax else replace(parsed, syntax=syntax)
 
     def _mended(self, query: str, parsed: Parsed) -> Mended | None:
         """The query put right; None if it need not be, or reads right when reversed."""
@@ -147,7 +155,7 @@ class Searcher:
 
     def _put_right(self, query: str) -> tuple[Parsed, Syntax, tuple[Note, ...]]:
         """A query as read, what is searched for, and what is to be said besides: of the user's lists, and of slips."""
-        parsed = parse(query)
+        parsed = self._parsed(query)
         mended = self._mended(query, parsed)
         return parsed, mended.syntax if mended else parsed.syntax, (*self.notes, *(mended.notes if mended else ()))
 

@@ -111,6 +111,8 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     if any(other.role is Role.INSTEAD for other in others):
         return ()
     named = as_named(others, reader)
+    if as_named([other for other in others if other.listed], reader):
+        return ()  # a list of names says what is meant, however rare that is
     from_the_end = text[::-1] if looks_backwards(text) else None
     if named > RARE or any(_stands(other, reader, read) for other in (other_layout(text), from_the_end)):
         return ()

@@ -59,6 +59,8 @@ class Expander:
             words = [(one.form, one.spelling, one.lemma) for one in tokens[start : start + self._longest]]
             keys = [key_of(words[:length]) for length in range(1, len(words) + 1)]
             found += self._months(tokens, start, keys, fields)
+            if any(other.instead and other.start == start for other in found):
+                continue  # surely a month, and nothing else that is written so
             careful = [(1, (lemma,)) for lemma in token.lemmas[1:] if is_itself(token.spelling, lemma)]
             for length, key in (*enumerate(keys, 1), *careful):
                 found += self._named(start, length, [*self._aliases.others(key)], fields)
@@ -127,7 +129,7 @@ class Expander:
     def _named(self, start: int, length: int, others: list[str], fields: tuple[str, ...]) -> Iterator[Alternative]:
         """Names as they are listed, and those of two words that are listed joined."""
         for name in others:
-            yield Alternative(start, length, self._wording.leaf(name, fields), name)
+            yield Alternative(start, length, self._wording.leaf(name, fields), name, listed=True)
         listed = dict.fromkeys(map(spelling, others))
         for name in listed:
             if name.isalpha() and (parts := names.apart(name)) and (said := " ".join(parts)) not in listed:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsearch.expansion.name_keys import Key
-from newsearch.expansion.wording import Wording, leaf_of
+from newsearch.expansion.wording import Wording, is_itself, leaf_of
+from newsearch.query import leaves
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Alternative
-from newsearch.query.tree import Phrase, Term
+from newsearch.query.tiers import ALL, word
+from newsearch.query.tree import Level, Phrase, Term
 from newsearch.text import months
 from newsearch.text.letters import spelling
 
@@ -40,7 +42,10 @@ class Months:
     def __call__(
         self, tokens: Sequence[Token], start: int, keys: Sequence[Key], fields: tuple[str, ...]
     ) -> Iterator[Alternative]:
-        """Its other names, if a month begins there; ``keys``: those of the words there, of one, two and more."""
+        """Its other names, if a month begins there; ``keys``: those of the words there, of one, two and more.
+
+        Beside a day or a year a name stands for itself, instead of the other words that it may be.
+        """
         for length, key in reversed([*enumerate(keys, 1)]):
             month = self._names.get(key)
             if month is None:
@@ -48,7 +53,10 @@ class Months:
             dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
                 token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
             )
-            sure = dated or length > 1 or tokens[start].spelling.removeprefix("ال") not in _AMBIGUOUS
+            ambiguous = length == 1 and tokens[start].spelling.removeprefix("ال") in _AMBIGUOUS
+            sure = dated or not ambiguous
+            if dated and ambiguous:
+                yield from self._itself(tokens[start], month, start, fields)
             if sure or tokens[start].form in months.RATHER_MONTHS:
                 for place, other in enumerate(month.names):
                     careless = spelling(other) in map(spelling, month.names[:place])  # أب is said to be آب
@@ -56,6 +64,16 @@ class Months:
                         for leaf in self._dated(other, fields, sure=sure):
                             yield Alternative(start, length, leaf, "" if careless else other)
             return
+
+    def _itself(self, token: Token, month: _Month, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+        """The month that a word is, and no verb that is written so: مارس, but not يمارس."""
+        named = {lemma for name in month.names if name not in months.AMBIGUOUS for lemma in self._wording.lemmas(name)}
+        kept = tuple(one for one in token.lemmas if one in named or is_itself(token.spelling, one))
+        weights = word(ALL)
+        if not kept:  # the word as it is spelt counts as its lemma would
+            weights[Level.SPELLING] += weights[Level.LEMMA]
+        for tier, leaf in leaves.word(token, weights, fields, lambda _: kept):
+            yield Alternative(start, 1, leaf, tier=tier, instead=True)
 
     def _dated(self, name: str, fields: tuple[str, ...], *, sure: bool) -> list[Term | Phrase]:
         """A month's name, beside a day or a year if it means other things, or if no month is ``sure`` to be meant."""

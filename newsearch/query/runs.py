@@ -48,7 +48,10 @@ class Analyser(Protocol):
 
 
 class Alternative(NamedTuple):
-    """Another way to write ``length`` words of a run, from word ``start`` on: what stands there, and how it is told."""
+    """Another way to write ``length`` words of a run, from word ``start`` on: what stands there, and how it is told.
+
+    ``listed``: a list of names says so.
+    """
 
     start: int
     length: int
@@ -56,6 +59,7 @@ class Alternative(NamedTuple):
     said: str = ""
     tier: Tier = Tier.NAME
     instead: bool = False
+    listed: bool = False
 
     @property
     def role(self) -> Role:

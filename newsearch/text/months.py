@@ -34,9 +34,9 @@ HIJRI: Final = {
 ALL: Final = (*NAMES.values(), *HIJRI.values())
 
 #: Names that are also words, people or cars: months only beside a day or a year.
-AMBIGUOUS: Final = frozenset("آب أب أوت ماي مارس نيسان جوان يونيه".split())
+AMBIGUOUS: Final = frozenset("آب أب أوت ماي مارس نيسان جوان يونيه يوليه".split())
 #: Of these, what is typed so is rather the month: without a number, too, it finds other names that stand beside one.
-RATHER_MONTHS: Final = frozenset("آب أوت اوت مارس نيسان يونيه".split())
+RATHER_MONTHS: Final = frozenset("آب أوت اوت مارس نيسان يونيه يوليه".split())
 
 #: The lemma of a number that can be a day, and of one that can be a year. Other numbers are their own lemma.
 DAY: Final = "#day"

@@ -358,3 +358,16 @@ def test_a_word_of_grammar_in_careless_spelling_is_no_slip_of_another(tmp_path: 
     with NewsIndex.create(tmp_path / "index") as made:
         made.add([Article(f"{i}", body="لكن الوفد كان في لبنان لامن وسكن") for i in range(FREQUENT)])
         assert meant(made, "لاكن الوفد") == ""
+
+
+@pytest.mark.parametrize("query", ["Zabdani", "الزبدالي"])
+def test_what_a_list_of_names_tells_is_no_slip(tmp_path: Path, query: str) -> None:
+    news = [Article(f"battle{i}", body="معركة الزبداني مستمرة") for i in range(FREQUENT)]
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add([*news, Article("only", body="السائق فيتل")])
+    with NewsIndex.open(tmp_path / "index") as made:
+        assert "searched for" in meant(made, query)
+    (tmp_path / "index" / "aliases.tsv").write_text(f"فيتل\t{query}\n", encoding="utf-8")
+    with NewsIndex.open(tmp_path / "index") as made:
+        assert meant(made, query) == "also: فيتل"
+        assert [hit.head.id for hit in made.search(query)] == ["only"]

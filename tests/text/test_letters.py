@@ -152,6 +152,24 @@ def test_every_code_point_of_the_arabic_blocks_is_treated_on_purpose() -> None:
     assert not any(WORD.search(char) for char in _chars(SIGNS))
 
 
+#: What letters become in forms, whoever typed them; and in spellings on top.
+FORMS = {"ا": "ٱ", "أ": "ٲ", "إ": "ٳ", "ف": "ڢ", "ق": "ڧڨ", "ك": "کڪ", "ه": "ھہۀۂە", "ة": "ۃ", "ي": "یېے", ".": "٫"}
+SPELLINGS = {"ا": "أإآ", "ء": "ؤئ", "ي": "ى", "ه": "ة", "ب": "پ", "ج": "چ", "ز": "ژ", "ف": "ڤڥ", "ك": "گڭ"}
+
+
+def test_every_code_point_that_is_folded_becomes_the_right_one() -> None:
+    forms = {char: to for to, chars in FORMS.items() for char in chars}
+    spellings = {char: to for to, chars in SPELLINGS.items() for char in chars}
+    for char in _chars(FOLDED):
+        plain = "".join(unicodedata.normalize("NFKC", char).split())
+        if plain == char:
+            same = str(unicodedata.digit(char)) if char.isdigit() else forms.get(char, char)
+            assert form(char) == same, hex(ord(char))
+            assert spelling(same) == spellings.get(same, same), hex(ord(char))
+        else:
+            assert form(char) == form(plain), hex(ord(char))
+
+
 def test_every_row_gives_a_reason_and_does_something() -> None:
     chars = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
     for row in TABLE:
