@@ -9,7 +9,7 @@ from newsearch.expansion.wording import Wording, is_itself, leaf_of
 from newsearch.query import leaves
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Alternative
-from newsearch.query.tiers import ALL, word
+from newsearch.query.tiers import ALL, WEIGHTS, Tier, word
 from newsearch.query.tree import Level, Phrase, Term
 from newsearch.text import months
 from newsearch.text.letters import spelling
@@ -62,7 +62,7 @@ class Months:
                     careless = spelling(other) in map(spelling, month.names[:place])  # أب is said to be آب
                     if self._wording.lemmas(other) != self._wording.lemmas(month.name):
                         for leaf in self._dated(other, fields, sure=sure):
-                            yield Alternative(start, length, leaf, "" if careless else other)
+                            yield Alternative(start, length, leaf, "" if careless else other, fixed=length > 1)
             return
 
     def _itself(self, token: Token, month: _Month, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
@@ -78,6 +78,9 @@ class Months:
     def _dated(self, name: str, fields: tuple[str, ...], *, sure: bool) -> list[Term | Phrase]:
         """A month's name, beside a day or a year if it means other things, or if no month is ``sure`` to be meant."""
         lemmas = self._wording.lemmas(name)
+        if name in months.AS_SPELT:
+            spelt = tuple(token.spelling for token in self._wording.tokens(name))
+            return [Phrase(spelt, Level.SPELLING, fields, weight=WEIGHTS[Tier.NAME])]
         if sure and name not in months.AMBIGUOUS:
             return [self._wording.leaf(name, fields)]
         return [leaf_of((months.DAY, *lemmas), fields), leaf_of((*lemmas, months.YEAR), fields)]

@@ -17,6 +17,7 @@ from newsearch.query.combine import conjunction, disjunction
 from newsearch.query.leaves import Token, Way
 from newsearch.query.syntax import Word
 from newsearch.query.tiers import ALL, Role, Tier, role_of
+from newsearch.query.tiers import phrase as phrase_weights
 from newsearch.query.tiers import word as word_weights
 from newsearch.query.tree import Node, Phrase, Term, scores, times
 
@@ -50,7 +51,7 @@ class Analyser(Protocol):
 class Alternative(NamedTuple):
     """Another way to write ``length`` words of a run, from word ``start`` on: what stands there, and how it is told.
 
-    ``listed``: a list of names says so.
+    ``listed``: a list of names says so. ``fixed``: the words mean this side by side only.
     """
 
     start: int
@@ -60,6 +61,7 @@ class Alternative(NamedTuple):
     tier: Tier = Tier.NAME
     instead: bool = False
     listed: bool = False
+    fixed: bool = False
 
     @property
     def role(self) -> Role:
@@ -235,14 +237,22 @@ def _parts(
     for start, end in _spans(matching, 0, len(tokens)):
         inside = [other for other in matching if start <= other.start and other.start + other.length <= end]
         said = "، ".join(dict.fromkeys(other.said for other in inside if other.said))
+        fixed = any(other.fixed for other in inside) or (end - start > 1 and _is_fixed(tokens[start:end]))
+        whole = _side_by_side(tokens[start:end], expand, tiers, fields) if fixed else []
+        some = [word for i, word in enumerate(singles[start:end], start) if not (fixed and tokens[i].stop)]
         part = Part(
-            _asked(singles, inside, start, end),
-            disjunction([*map(leaves.loose, singles[start:end]), *_together(inside)]),
+            _asked(singles, inside, start, end, whole),
+            disjunction([*map(leaves.loose, some), *whole, *_together(inside)]),
             required=False,
             words=end - start,
             instead=any(start <= other.start < end for other in instead),
         )
         yield part, f"also: {said}" if said else "", end - start
+
+
+def _is_fixed(tokens: Sequence[Token]) -> bool:
+    """Whether words that have another name say little apart: إن in سي إن إن, or بي twice in بي بي سي."""
+    return any(token.stop for token in tokens) or len({token.form for token in tokens}) < len(tokens)
 
 
 def _spans(others: Sequence[Alternative], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -253,8 +263,23 @@ def _spans(others: Sequence[Alternative], start: int, end: int) -> Iterator[tupl
         start += length
 
 
-def _asked(singles: Sequence[Node], others: Sequence[Alternative], start: int, end: int) -> Node:
-    """All of the words; or what stands for all of them, or, beside the rest of them, for some."""
+def _side_by_side(
+    tokens: Sequence[Token], expand: Expand | None, tiers: AbstractSet[Tier], fields: tuple[str, ...]
+) -> list[Node]:
+    """Words as a phrase."""
+    lemmas = expand.lemmas if expand else leaves.lemmas
+    return [leaves.phrase(tokens, phrase_weights(tiers), fields, lemmas=lemmas)]
+
+
+def _asked(
+    singles: Sequence[Node], others: Sequence[Alternative], start: int, end: int, fixed: Sequence[Node] = ()
+) -> Node:
+    """All of the words; or what stands for all of them, or, beside the rest of them, for some.
+
+    Of what is ``fixed`` the words by themselves will not do.
+    """
+    if fixed:
+        return disjunction([*fixed, *_together([other for other in others if other.length == end - start])])
     found = []
     for first, behind in _spans(others, start, end):
         whole = [other for other in others if (other.start, other.length) == (first, behind - first)]

@@ -30,6 +30,9 @@ HIJRI: Final = {
     12: ("ذو الحجة", "ذا الحجة", "ذوالحجة", "ذيالحجة"),
 }
 
+#: Of these, such as have the lemmas of other words: «هذه الحجة» is an argument.
+AS_SPELT: Final = frozenset(("ذا القعدة", "ذا الحجة"))
+
 #: All of them: the names of each month.
 ALL: Final = (*NAMES.values(), *HIJRI.values())
 
