@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import Final
 
-from newsearch.correction.hyphens import Hyphens
 from newsearch.correction.mend import Mended, Mender
 from newsearch.engines.base import Reader, Use, document_frequency
 from newsearch.engines.feedback import share_of
@@ -25,6 +25,8 @@ from newsearch.query.syntax import Syntax
 from newsearch.query.tiers import ALL, Tier
 from newsearch.query.tree import All, Node, Scored, flat_leaves, positive
 from newsearch.text.analyser import Analyser
+
+_HYPHENS: Final = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,6 @@ class Searcher:
         self._resolver = Resolver(analyser, expander)
         self._resolvers: dict[AbstractSet[Tier], Resolver] = {ALL: self._resolver}
         self._mender = Mender(reader, expander, self._resolver.tokens)
-        self._hyphens = Hyphens(reader, expander, self._resolver.tokens)
         self._names = Names(reader)
 
     def search(self, query: str, choices: Choices, limit: int, offset: int) -> Hits:
@@ -97,10 +98,13 @@ class Searcher:
         )
 
     def _parsed(self, query: str) -> Parsed:
-        """The query as read."""
+        """The query as read, names in Latin letters without hyphens."""
         parsed = parse(query)
-        syntax = self._hyphens.apart(query, parsed.syntax)
-        return parsed if syntax is parsed.syntax else replace(parsed, syntax=syntax)
+        if not any(char in query for char in _HYPHENS):
+            return parsed
+        from newsearch.correction.hyphens import Hyphens  # hardly any search needs it
+
+        return replace(parsed, syntax=Hyphens(self.reader, self.expander, self._resolver.tokens).apart(parsed.syntax))
 
     def _mended(self, query: str, parsed: Parsed) -> Mended | None:
         """The query put right; None if it need not be, or reads right when reversed."""

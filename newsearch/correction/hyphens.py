@@ -19,7 +19,7 @@ from newsearch.text.letters import is_latin
 
 #: Words with more hyphens than such names have are left as they are: that bounds the work.
 _MOST: Final = 5
-_HYPHEN: Final = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
+_HYPHEN: Final = re.compile(r"(?<=\w)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?=\w)")
 
 
 class Hyphens:
@@ -29,11 +29,8 @@ class Hyphens:
         """``read`` gives the tokens of a word as typed."""
         self._reader, self._expand, self._read = reader, expand, read
 
-    def apart(self, query: str, syntax: Syntax) -> Syntax:
+    def apart(self, syntax: Syntax) -> Syntax:
         """What a query means; for nearly all that is as it was read."""
-        return self._apart(syntax) if _HYPHEN.search(query) else syntax
-
-    def _apart(self, syntax: Syntax) -> Syntax:
         match syntax:
             case Word():
                 words = [*self._words([syntax])]
@@ -41,18 +38,18 @@ class Hyphens:
             case Group(parts):
                 return replace(syntax, parts=tuple(self._side_by_side(parts)))
             case Both(parts) | Either(parts):
-                return replace(syntax, parts=tuple(map(self._apart, parts)))
+                return replace(syntax, parts=tuple(map(self.apart, parts)))
             case In(field, part) if field not in TEXT_FIELDS:
                 return syntax
             case Without(part) | In(_, part):
-                return replace(syntax, part=self._apart(part))
+                return replace(syntax, part=self.apart(part))
             case _:
                 return syntax
 
     def _side_by_side(self, parts: Sequence[Syntax]) -> Iterator[Syntax]:
         for foreign, of in groupby(parts, _is_foreign):
             run = [*of]
-            yield from self._words([part for part in run if _is_foreign(part)]) if foreign else map(self._apart, run)
+            yield from self._words([part for part in run if _is_foreign(part)]) if foreign else map(self.apart, run)
 
     def _words(self, words: Sequence[Word]) -> Iterator[Word]:
         """Words side by side in Latin letters, some taken apart."""
