@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from newsearch.engines.base import Reader
-from newsearch.expansion import by_ear, clitics
+from newsearch.expansion import by_ear, clitics, negation
 from newsearch.expansion.aliases import Aliases
 from newsearch.expansion.collocation import collocated
 from newsearch.expansion.compounds import Compounds
@@ -71,6 +71,7 @@ class Expander:
             found += self._clitics(token, start, fields)
             women = self._women(token, start, fields)
             found += women or _homographs(token, start, fields)
+            found += self._negated(token, start, fields)
             found += self._family(token, start, fields, WEIGHTS[Tier.GENDER] if women else 1.0)
         return found
 
@@ -107,6 +108,12 @@ class Expander:
     def _clitics(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         for text in self._spellings(token):
             yield Alternative(start, 1, Term(text, Level.SPELLING, fields), tier=Tier.LEMMA)
+
+    def _negated(self, token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
+        """Verbs behind لم and لن that the table has for another word where these do not stand before them."""
+        for lemma in token.lemmas:
+            for phrase in negation.phrases(lemma, fields, self._reader):
+                yield Alternative(start, 1, phrase, tier=Tier.LEMMA)
 
     def _women(self, token: Token, start: int, fields: tuple[str, ...]) -> list[Alternative]:
         """A word typed of a woman, in the place of what the table says of it; and the same word said of men."""

@@ -143,6 +143,13 @@ def matches(index: NewsIndex, query: str, body: str) -> bool:
         ("Aleppo", "معارك في حلب"),
         ("Hong Kong", "بورصة هونغ كونغ"),
         ("Khobar", "أمانة الخبر"),
+        ("قال", "الناطق لم يقل شيئا"),
+        ("عاد", "المصنع لم يعد إلى الإنتاج"),
+        ("أجاب", "ولم يجب عن السؤال"),
+        ("أجرى", "لم يجر أي تعديل"),
+        ("دعا", "لم يدع إلى انتخابات"),
+        ("فاوض", "النقابة لم تفاوض الإدارة"),
+        ("لوث", "لن تلوث الشركة البحر"),
     ],
 )
 def test_other_ways_to_write_it(index: NewsIndex, query: str, body: str) -> None:
@@ -192,6 +199,9 @@ def test_other_ways_to_write_it(index: NewsIndex, query: str, body: str) -> None
         ("السويد", "flights to Sweden"),
         ("البرتغال", "عصير البرتقال"),
         ("Khobar", "أخبار الناس"),
+        ("قال", "ما لا يقل عن عشرة"),
+        ("أجاب", "يجب على الرئيس"),
+        ("لوث", "تلوث البحر"),
     ],
 )
 def test_what_only_looks_like_it(index: NewsIndex, query: str, body: str) -> None:

@@ -24,7 +24,7 @@ Rows = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 _OF: Final[dict[Of | None, int]] = {of: number for number, of in enumerate(Of)}
-_ANY, _DEFINED, _PRESENT = _OF[Of.ANY], _OF[Of.DEFINED], _OF[Of.PRESENT]
+_ANY, _DEFINED, _FEMININE, _NOT_PAST = (_OF[of] for of in (Of.ANY, Of.DEFINED, Of.FEMININE, Of.NOT_PAST))
 #: For each of these whether a short rest need not be seen in text.
 _UNSEEN: Final = np.array([of.unseen for of in Of])
 #: int8: for each of these whether any word will do, a noun or a verb.
@@ -52,6 +52,7 @@ class Bulk:
         """``lemma`` is asked about the few forms that do not fit in here."""
         self._table = table
         self._terms = np.array(table.terms, object)
+        self._in_teh = np.array([*(term.startswith("ت") for term in table.terms), False], np.bool_)
         self._lemma = lemma
         self._entries = _Entries(table)
         self._fold = page.folding(letters.spelling)
@@ -128,7 +129,7 @@ class Bulk:
         rows = np.flatnonzero(words.sizes > 3)
         fronts = _without_fronts(words.take(rows), rows)
         behind = fronts.first(found, self._whole(fronts))
-        whole = _Rests(rows, words.take(rows), np.full(len(rows), _ANY, np.int8))
+        whole = _Rests(rows, words.take(rows), np.full(len(rows), _ANY, np.int8), np.zeros(len(rows), np.bool_))
         left = _Rests.joined([whole, fronts])
         undecided = (found.take(left.rows) < 0) | (np.arange(len(left.rows)) < len(rows))
         sizes = np.append(fronts.words.sizes, -1).take(behind.take(left.rows))
@@ -144,7 +145,7 @@ class Bulk:
             fronts.words.take(behind.take(left.rows.take(either))),
         )
         classes[either[~rather]] = -1
-        late = np.flatnonzero((left.of == _PRESENT) & (found.take(left.rows) < 0))
+        late = np.flatnonzero(left.late & (found.take(left.rows) < 0))
         whole_known = self._known(left.words.take(late), left.of.take(late))
         classes[late] = np.where(whole_known < 0, classes.take(late), whole_known)
         left.first(found, classes)
@@ -166,7 +167,7 @@ class Bulk:
 
     def _whole(self, fronts: "_Rests") -> Ints:
         """int32: the class of each word without its front, -1 if there is none or endings are to be tried first."""
-        return np.where(fronts.of == _PRESENT, np.int32(-1), self._known(fronts.words, fronts.of))
+        return np.where(fronts.late, np.int32(-1), self._known(fronts.words, fronts.of))
 
     def _known(self, words: Words, of: NDArray[np.int8]) -> Ints:
         """int32: the class of each word, -1 if there is none or it does not take such an affix."""
@@ -175,7 +176,15 @@ class Bulk:
         found[short[~self._seen(found.take(short), words.take(short))]] = -1
         nouns = np.flatnonzero((found >= 0) & (of == _DEFINED))
         found[nouns[~self._defined(found.take(nouns), words.take(nouns))]] = -1
-        return entries.of_sort(found, _SORT.take(of))
+        classes = entries.of_sort(found, _SORT.take(of))
+        for i in np.flatnonzero((classes >= 0) & (of == _FEMININE)).tolist():
+            if not self._table.is_feminine(int(classes[i])):
+                classes[i] = -1
+        verbs = np.flatnonzero((classes >= 0) & (of == _NOT_PAST) & self._in_teh.take(classes, mode="clip"))
+        for i, word in zip(verbs.tolist(), words.take(verbs).texts(), strict=True):
+            if self._table.is_past(int(classes[i]), word):
+                classes[i] = -1
+        return classes
 
     def _defined(self, found: Ints, words: Words) -> Flags:
         """Whether words, whose entries are known, are nouns that news often has with the article: see ``Lexicon``."""
@@ -271,24 +280,26 @@ class _Entries:
 @dataclass(frozen=True)
 class _Rests:
     """What may remain of words: the ``rows`` they are in, the likeliest first of each; the ``words`` that remain; of
-    which sort (int8, see ``_OF``) they must be.
+    which sort (int8, see ``_OF``) they must be, and whether endings are tried first (see ``segment.Clitic.late``).
     """
 
     rows: Rows
     words: Words
     of: NDArray[np.int8]
+    late: Flags
 
     @classmethod
     def joined(cls, parts: list["_Rests"]) -> "_Rests":
-        none = np.zeros(0, np.int64), np.zeros(0, np.int8)
+        none = np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.bool_)
         return cls(
             np.concatenate([none[0], *(part.rows for part in parts)]),
             Words.joined([part.words for part in parts]),
             np.concatenate([none[1], *(part.of for part in parts)]),
+            np.concatenate([none[2], *(part.late for part in parts)]),
         )
 
     def take(self, some: Rows) -> "_Rests":
-        return _Rests(self.rows.take(some), self.words.take(some), self.of.take(some))
+        return _Rests(self.rows.take(some), self.words.take(some), self.of.take(some), self.late.take(some))
 
     def first(self, found: Ints, classes: Ints) -> Rows:
         """Put the first class of each row, if it has one, where it belongs; which one that is of each row, or -1."""
@@ -313,7 +324,8 @@ def _without_fronts(words: Words, rows: Rows) -> _Rests:
             rest = bare
             for code in reversed(page.spell(letters_instead)):
                 rest = rest.with_front(code)
-            parts.append(_Rests(rows.take(some), rest, np.full(len(some), _OF[clitic.of], np.int8)))
+            of, late = np.full(len(some), _OF[clitic.of], np.int8), np.full(len(some), clitic.late)
+            parts.append(_Rests(rows.take(some), rest, of, late))
     return _Rests.joined(parts)
 
 
@@ -341,7 +353,7 @@ def _without_ends(words: _Rests) -> _Rests:
         fitting = words.take(some)
         for letters_instead in ending.instead:
             rest = fitting.words.with_end(fitting.words.sizes - size, page.spell(letters_instead))
-            parts.append(_Rests(some, rest, of_rest.take(some)))
+            parts.append(_Rests(some, rest, of_rest.take(some), fitting.late))
     return _Rests.joined(parts)
 
 

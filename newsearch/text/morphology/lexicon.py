@@ -244,7 +244,10 @@ class Lexicon:
             return False
         if of is Of.DEFINED:
             return self._is_defined(entry, rest)
-        return of is Of.ANY or self._class(entry, of) is not None
+        number = self._class(entry, of)
+        if number is None or (of is Of.FEMININE and not self._table.is_feminine(number)):
+            return False
+        return not (of is Of.NOT_PAST and self._table.is_past(number, rest))
 
     def _is_defined(self, entry: int, word: str) -> bool:
         """Whether a word is a noun, no name, that news often has with the article."""

@@ -18,10 +18,12 @@ class Of(Enum):
     ANY = auto()
     NOUN = auto()
     DEFINED = auto()  # a noun, no name, that news often has with the article
+    FEMININE = auto()  # a noun whose last ه may be a ة: no verbal noun without one, before «his»
     VERB = auto()
     SURELY_VERB = auto()  # hardly anything else has such an affix, so that a short verb need not be seen in text
     SHORT_VERB = auto()  # the same, where nothing but the ending may be doubtful: no other person, and not «will»
     PRESENT = auto()  # a verb that has no ending to say who does it
+    NOT_PAST = auto()  # a verb, but for the past tense of those in ت: ستردد is of no تردد
 
     @property
     def unseen(self) -> bool:
@@ -31,13 +33,17 @@ class Of(Enum):
     @property
     def is_verb(self) -> bool:
         """Whether only verbs take it."""
-        return self not in (Of.ANY, Of.NOUN, Of.DEFINED)
+        return self not in (Of.ANY, Of.NOUN, Of.DEFINED, Of.FEMININE)
 
     def narrowed(self, other: "Of") -> "Of | None":
         """Which words take both affixes; ``None`` if there are none."""
         if Of.ANY in (self, other) or self is other:
             return other if self is Of.ANY else self
-        return Of.SURELY_VERB if {self, other} == {Of.VERB, Of.SURELY_VERB} else None
+        if {self, other} == {Of.NOUN, Of.FEMININE}:
+            return Of.FEMININE
+        if {self, other} == {Of.VERB, Of.NOT_PAST}:
+            return Of.NOT_PAST
+        return Of.SURELY_VERB if {self, other} in ({Of.VERB, Of.SURELY_VERB}, {Of.NOT_PAST, Of.SURELY_VERB}) else None
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,11 @@ class Clitic:
     least: int = 3  # letters of the rest
     begins: str = ""  # how the whole word begins,
     unless: str = ""  # and how it does not; of endings how it does not end
+
+    @property
+    def late(self) -> bool:
+        """Whether it is in front, and endings are tried first: سترها is of ستر."""
+        return self.of is Of.PRESENT or self.letters.endswith("ست")
 
     def fits(self, word: str) -> bool:
         """Whether a word begins as it does behind this."""
@@ -85,22 +96,22 @@ PROCLITICS: Final[tuple[Clitic, ...]] = (
     Clitic("ب", "in, by", Of.NOUN),
     Clitic("ل", "for, to"),
     Clitic("ك", "as", Of.NOUN),
-    *(Clitic("س", "will", Of.VERB, begins="س" + who) for who in _PRESENT),
+    *(Clitic("س", "will", Of.NOT_PAST, begins="س" + who) for who in _PRESENT),
     Clitic("ال", "the", Of.NOUN),
     Clitic("لل", "for the", Of.NOUN, _WITH_ARTICLE),
     Clitic("ت", "she, of a verb that is known as he", Of.VERB, ("ي",)),
-    Clitic("ي", "he, of a verb that is known as she", Of.VERB, ("ت",)),
+    Clitic("ي", "he, of a verb that is known as she", Of.NOT_PAST, ("ت",)),
     Clitic("لا", "not, typed together", Of.VERB, begins="لاي"),
     Clitic("لا", "not, typed together", Of.VERB, begins="لات"),
     Clitic("ما", "what or not, typed together", Of.VERB, begins="ماي"),
     Clitic("ا", "I, of a verb that is known as he or she", Of.PRESENT, ("ي", "ت"), unless="ال"),
     Clitic("وب", "and in", Of.NOUN),
     Clitic("ول", "and for"),
-    *(Clitic("وس", "and will", Of.VERB, begins="وس" + who) for who in _PRESENT),
+    *(Clitic("وس", "and will", Of.NOT_PAST, begins="وس" + who) for who in _PRESENT),
     Clitic("وك", "and as", Of.NOUN),
     Clitic("فب", "so in", Of.NOUN),
     Clitic("فل", "so for"),
-    *(Clitic("فس", "so will", Of.VERB, begins="فس" + who) for who in _PRESENT),
+    *(Clitic("فس", "so will", Of.NOT_PAST, begins="فس" + who) for who in _PRESENT),
     Clitic("وال", "and the", Of.NOUN),
     Clitic("فال", "so the", Of.NOUN),
     Clitic("بال", "in the", Of.NOUN),
@@ -110,6 +121,16 @@ PROCLITICS: Final[tuple[Clitic, ...]] = (
     Clitic("وبال", "and in the", Of.NOUN),
     Clitic("وكال", "and as the", Of.NOUN),
     Clitic("فبال", "so in the", Of.NOUN),
+    *(Clitic(f"{before}ست", "she will, of a verb known as he", Of.VERB, ("ي",)) for before in ("", "و", "ف")),
+    *(
+        Clitic(f"{before}ا", "and I, or do, of a verb known as he", Of.PRESENT, ("ي",), 4, unless=f"{before}ال")
+        for before in "وف"
+    ),
+    *(  # last of all: such a verb need not be seen, and فيليس and ليواد are names
+        Clitic(before, f"{name}, of a short verb", Of.SURELY_VERB, least=4, begins=before + who, unless=f"{before}يل")
+        for before, name, of_whom in (("و", "and", "يتن"), ("ف", "so", "تن"), ("ل", "to", "ت"))
+        for who in of_whom
+    ),
 )
 _OWNERS: Final = (
     *(("هما", "of them both"), ("ها", "her"), ("هم", "their"), ("نا", "our"), ("كم", "your")),
@@ -119,7 +140,7 @@ _OWNERS: Final = (
 _OWNERS_OF_TWO: Final = tuple((owner, name) for owner, name in _OWNERS if owner not in ("ه", "نا", "ك"))
 #: Whom a verb is done to.
 _OBJECTS: Final = (
-    *(("ها", "her"), ("هم", "them"), ("ه", "him"), ("نا", "us"), ("ني", "me"), ("كم", "you")),
+    *(("هما", "them both"), ("ها", "her"), ("هم", "them"), ("ه", "him"), ("نا", "us"), ("ني", "me"), ("كم", "you")),
     ("ك", "you, one"),
 )
 #: Those that do it, as written before whom they do it to; what they are without; how short the rest may be.
@@ -144,10 +165,13 @@ _AFTER_TEH: Final = (
 #: Longest first: نا and ات say more than their last letter alone.
 ENDINGS: Final[tuple[Clitic, ...]] = (
     *(
-        Clitic(letters, f"{name}, after ة", Of.NOUN, instead, least)
+        Clitic(letters, f"{name}, after ة", of, instead, least)
         for letters, name in _AFTER_TEH
-        for instead, least in ((_TEH, 3), (_TEH[:1], 2))
+        for of, instead, least in ((Of.NOUN, _TEH[:1], 2), (Of.FEMININE, _TEH[1:], 3))
     ),
+    Clitic("ونهما", "they, of a verb, and them both", Of.VERB, ("ون",)),
+    Clitic("وهما", "they, of a verb, and them both", Of.VERB, ("وا",)),
+    Clitic("اهما", "of them both, after ى", instead=("ى",)),
     Clitic("هما", "of them both"),
     Clitic("ونها", "they, of a verb, and her", Of.VERB, ("ون",)),
     Clitic("ونهم", "they, of a verb, and them", Of.VERB, ("ون",)),
@@ -169,7 +193,9 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("وهات", "plural of a loan word in و", Of.NOUN, ("و",)),
     Clitic("يات", "plural of a word in ية", Of.NOUN, ("يه", "ي")),
     Clitic("ات", "feminine plural", Of.NOUN, ("", *_TEH)),
-    Clitic("تا", "two, of a word in ة, before their owner", Of.NOUN, _TEH, 4),
+    Clitic("تا", "they both, of a longer verb", Of.VERB, ("ت",), 4),
+    Clitic("تا", "two, of a word in ة, before their owner", Of.NOUN, _TEH[:1], 4),
+    Clitic("تا", "two, of a word in ة, before their owner", Of.FEMININE, _TEH[1:], 4),
     Clitic("آن", "two, of a word in أ", Of.NOUN, ("أ",), 2),
     Clitic("اوان", "two, of a word in اء", Of.NOUN, ("اء",)),
     Clitic("اوين", "two, of a word in اء", Of.NOUN, ("اء",)),
@@ -178,6 +204,10 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("ين", "you, a woman, of a verb", Of.SURELY_VERB, ("",), begins="ت"),
     Clitic("ون", "plural"),
     Clitic("وا", "they, of a verb", Of.SURELY_VERB),
+    *(
+        Clitic("وا" if not whom else "و" + whom, f"do, all of you{name}", Of.PRESENT)  # اذبحوا is of يذبح
+        for whom, name in (("", ""), ("ها", ", to her"), ("هم", ", to them"), ("ه", ", to him"))
+    ),
     Clitic("تا", "they both, of a verb", Of.VERB, ("ت", "")),
     Clitic("تا", "two, of a short word in ة, before their owner", Of.NOUN, _TEH[:1], 2),
     Clitic("تم", "you, of a verb", Of.SURELY_VERB),
@@ -294,7 +324,7 @@ def segment(word: str, known: Vocabulary, *, ends: bool = True) -> Cut | None:
     if not 3 < len(word) <= LONGEST:
         return None
     fronts = [*_fronts(word)]
-    whole = (((front,), rest) for front, rest in fronts if front.of is not Of.PRESENT and known.has(rest, front.of))
+    whole = (((front,), rest) for front, rest in fronts if not front.late and known.has(rest, front.of))
     behind = next(whole, None)
     if not ends:
         return behind
@@ -308,7 +338,7 @@ def segment(word: str, known: Vocabulary, *, ends: bool = True) -> Cut | None:
                 return (front, ended[0]), ended[1]
         return behind
     for front, rest in fronts:
-        if front.of is Of.PRESENT and known.has(rest, front.of):
+        if front.late and known.has(rest, front.of):
             return (front,), rest
         if found := _end(rest, known, front.of):
             return (front, found[0]), found[1]

@@ -34,6 +34,7 @@ from typing import Final
 from zlib import crc32
 
 from newsearch.errors import NewsearchError
+from newsearch.text.letters import spelling
 
 MAGIC: Final = b"NSLEMMAS"
 VERSION: Final = 2
@@ -201,6 +202,15 @@ class Table:
     def is_verb(self, number: int) -> bool:
         """Whether a class is a verb's."""
         return number < self._verbs
+
+    def is_feminine(self, number: int) -> bool:
+        """Whether forms of a class may end in ة: those of a verbal noun only if it has one itself."""
+        return self.kind(number) is not Kind.VERBAL_NOUN or self.term(number).endswith("ة")
+
+    def is_past(self, number: int, form: str) -> bool:
+        """Whether a folded form of a verb in ت can only be its past tense: ترددوا of تردد."""
+        term = self.term(number)
+        return term.startswith("ت") and form.startswith(spelling(term.removesuffix(VERB_SIGN)))
 
     def lemmas(self) -> Iterator[Lemma]:
         """All classes, in order of number."""

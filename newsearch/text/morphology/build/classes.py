@@ -33,6 +33,7 @@ KINDS: Final = {
     "مبالغة اسم الفاعل": Kind.ADJECTIVE,
     "اسم علم": Kind.NAME,
 }
+_BEFORE_VERBS: Final = ("و", "ف", "س", "ل", "وس")
 #: Words that agree with what they are said of.
 AGREEING: Final = frozenset({Kind.PARTICIPLE, Kind.ADJECTIVE, Kind.RELATIVE})
 OWN_SHARE: Final = 0.1  # how likely another word must be that the form is the lemma of
@@ -195,10 +196,11 @@ def _shared(
     number: Mapping[str, int],
     evidence: Evidence,
 ) -> Iterator[tuple[str, int]]:
-    """The forms of plurals of two words, with the class of the one that does not have them."""
+    """The forms of plurals of two words, and of what two verbs have, with the class of the one that lacks them."""
     for plural, term in plurals:
-        for form in _inflected(plural):
-            known = form == plural or form in evidence.counts
+        is_verb = term.endswith(VERB_SIGN)
+        for form in _inflected(plural, is_verb=is_verb):
+            known = form == plural or form in (entries if is_verb else evidence.counts)
             if known and entries[form][0] == entries[plural][0] != number[term]:
                 yield form, number[term]
 
@@ -231,11 +233,12 @@ def _corrections() -> tuple[dict[str, str], dict[str, Word], list[tuple[str, str
     return words, forms, also
 
 
-def _inflected(noun: str) -> Iterator[str]:
-    """A noun with what may stand before and behind it."""
-    yield noun
-    yield from (before + noun for before in (*ARTICLES, *PARTICLES))
-    yield from (before + noun + owner for before in ("", *PARTICLES) for owner, _times in OWNERS)
+def _inflected(word: str, *, is_verb: bool) -> Iterator[str]:
+    """A word with what may stand before and behind it."""
+    yield word
+    fronts = _BEFORE_VERBS if is_verb else PARTICLES
+    yield from (before + word for before in (*fronts, *(() if is_verb else ARTICLES)))
+    yield from (before + word + owner for before in ("", *fronts) for owner, _times in OWNERS)
 
 
 def _usual(unread: Set[Word], chosen: Chosen) -> dict[Word, Word]:
@@ -250,7 +253,7 @@ def _usual(unread: Set[Word], chosen: Chosen) -> dict[Word, Word]:
 def _behind_particles(form: str, word: Word) -> Iterator[str]:
     """Not behind ك: كالأسود is «like lions», whatever الأسود is."""
     if word.sort is Sort.VERB:
-        yield from (before + form for before in ("و", "ف", "س", "ل", "وس"))
+        yield from (before + form for before in _BEFORE_VERBS)
         return
     yield from (before + form for before in "وف")
     if form.startswith("ال"):

@@ -1,4 +1,4 @@
-"""Forms that verbs have though no text of ours has them: رموا, رمتهم, بعنا, أسأنا, مددنا, نشؤوا, نطرد.
+"""Forms that verbs have though no text of ours has them: رموا, رمتهم, بعنا, أسأنا, مددنا, نشؤوا, نطرد, عوملوا, يصان.
 
 Of a sound verb few need be known: endings come off, and a verb remains. A weak one changes its letters before
 them, and so does one that ends in a hamza. What is made here need not be right, since the analyser is asked of each
@@ -41,7 +41,8 @@ def conjugated(readings: Mapping[str, tuple[Reading, ...]], known: Mapping[str, 
         if not any((verb, stem) in seen for stem in stems):
             presents |= {(verb, doubled, stem) for stem in stems}
     for verb, doubled, stem in sorted(presents):
-        for form in (*_past(verb, doubled), *_present(stem, doubled)):
+        passive = _passive(verb, stem) if (verb, stem) in seen else ()  # غوير and دولس are names
+        for form in (*_past(verb, doubled), *_present(stem, doubled), *passive, *_imperative(stem)):
             if form not in readings:
                 forms.setdefault(form, set()).add(verb)
     return forms
@@ -100,6 +101,24 @@ def _present(stem: str, doubled: bool) -> Iterator[str]:
             yield from (form[:-1] + ending for ending in _SEATED_PRESENT)
         elif doubled:
             yield from (form + "ان", form + form[-1] + "ن")
+
+
+def _passive(verb: str, stem: str) -> Iterator[str]:
+    """Where its letters are others: of عامل عوملوا, of تداول تدوول, of يصون يصان, of يزن يوزن."""
+    before = verb[:1] if verb[0] == "ت" and len(verb) == 5 else ""
+    rest = verb.removeprefix(before)
+    if len(rest) == 4 and rest[1] == "ا" and rest[-1] not in "ىاي":
+        yield from (before + rest[0] + "و" + rest[2:] + ending for ending in _OTHERS)
+    if len(stem) > 3 and stem[-2] in "يو" and stem[-1] not in "ءىيو":
+        yield from (person + stem[1:-2] + "ا" + stem[-1] for person in "يت")
+    if len(verb) == 3 and verb[0] == "و":
+        yield from (person + verb for person in "يت")
+
+
+def _imperative(stem: str) -> Iterator[str]:
+    """Of many, of what does not begin as its past tense does: of يصوم صوموا, of يضع ضعوا."""
+    if len(stem) == 3 or (len(stem) == 4 and stem[-2] in "يو" and stem[-1] not in "ءىيو"):
+        yield stem[1:] + "وا"
 
 
 def confirmed(forms: Mapping[str, set[str]], readings: Mapping[str, tuple[Reading, ...]]) -> frozenset[str]:
