@@ -61,6 +61,10 @@ ONE_WORD = {
     "an ending rather than a letter of what is in front": "كأس وكأسهم",
     "verbs of colours": "احمرت يحمر تحمر",
     "a word from another root": "امرأة نساء النساء",
+    "owners who are women, after ة": "مسؤولية مسؤوليتهن بمسؤوليتهن",
+    "what is in front of a rare word": "زند وزنود",
+    "a name of no one in front": "اعتمادية والاعتمادية",
+    "a number beside a feminine": "عشرة عشر",
 }
 
 APART = [
@@ -139,7 +143,8 @@ def test_persons_and_owners_that_few_texts_have(form: str, word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "word"), [("مقهاه", "مقهى"), ("وملهاهم", "ملهى"), ("لمقهاها", "مقهى"), ("نجلاه", "نجل")]
+    ("form", "word"),
+    [("مقهاه", "مقهى"), ("وملهاهم", "ملهى"), ("لمقهاها", "مقهى"), ("نجلاه", "نجل"), ("بمقتضاهما", "مقتضى")],
 )
 def test_an_alef_before_an_owner_was_a_ya_without_dots_where_such_a_word_is_known(form: str, word: str) -> None:
     assert lemma(form) == word

@@ -24,7 +24,9 @@ Rows = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 _OF: Final[dict[Of | None, int]] = {of: number for number, of in enumerate(Of)}
-_ANY, _DEFINED, _FEMININE, _NOT_PAST = (_OF[of] for of in (Of.ANY, Of.DEFINED, Of.FEMININE, Of.NOT_PAST))
+_ANY, _DEFINED, _FEMININE, _RARE, _NOT_PAST = map(
+    _OF.__getitem__, (Of.ANY, Of.DEFINED, Of.FEMININE, Of.RARE, Of.NOT_PAST)
+)
 #: For each of these whether a short rest need not be seen in text.
 _UNSEEN: Final = np.array([of.unseen for of in Of])
 #: int8: for each of these whether any word will do, a noun or a verb.
@@ -137,6 +139,7 @@ class Bulk:
         left = left.take(np.flatnonzero(undecided & ends.take(left.rows)))
         ended, classes = _without_ends(left), np.full(len(left.rows), -1, np.int32)
         first = ended.first(classes, self._known(ended.words, ended.of))
+        classes[left.of == _RARE] = -1
         either = np.flatnonzero((found.take(left.rows) >= 0) & (classes >= 0))
         rather = self._rather(
             left.words.take(either),

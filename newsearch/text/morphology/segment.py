@@ -19,6 +19,7 @@ class Of(Enum):
     NOUN = auto()
     DEFINED = auto()  # a noun, no name, that news often has with the article
     FEMININE = auto()  # a noun whose last ه may be a ة: no verbal noun without one, before «his»
+    RARE = auto()  # a noun that need not be seen in text, nor has an ending, where nothing else comes off
     VERB = auto()
     SURELY_VERB = auto()  # hardly anything else has such an affix, so that a short verb need not be seen in text
     SHORT_VERB = auto()  # the same, where nothing but the ending may be doubtful: no other person, and not «will»
@@ -28,12 +29,12 @@ class Of(Enum):
     @property
     def unseen(self) -> bool:
         """Whether a short rest need not be seen in text."""
-        return self in (Of.SURELY_VERB, Of.SHORT_VERB)
+        return self in (Of.SURELY_VERB, Of.SHORT_VERB, Of.RARE)
 
     @property
     def is_verb(self) -> bool:
         """Whether only verbs take it."""
-        return self not in (Of.ANY, Of.NOUN, Of.DEFINED, Of.FEMININE)
+        return self not in (Of.ANY, Of.NOUN, Of.DEFINED, Of.FEMININE, Of.RARE)
 
     def narrowed(self, other: "Of") -> "Of | None":
         """Which words take both affixes; ``None`` if there are none."""
@@ -61,7 +62,7 @@ class Clitic:
     @property
     def late(self) -> bool:
         """Whether it is in front, and endings are tried first: سترها is of ستر."""
-        return self.of is Of.PRESENT or self.letters.endswith("ست")
+        return self.of in (Of.PRESENT, Of.RARE) or self.letters.endswith("ست")
 
     def fits(self, word: str) -> bool:
         """Whether a word begins as it does behind this."""
@@ -131,16 +132,18 @@ PROCLITICS: Final[tuple[Clitic, ...]] = (
         for before, name, of_whom in (("و", "and", "يتن"), ("ف", "so", "تن"), ("ل", "to", "ت"))
         for who in of_whom
     ),
+    Clitic("و", "and, of a word that is rare", Of.RARE, least=4),
 )
 _OWNERS: Final = (
-    *(("هما", "of them both"), ("ها", "her"), ("هم", "their"), ("نا", "our"), ("كم", "your")),
-    *(("ه", "his"), ("ك", "your, of one")),
+    *(("هما", "of them both"), ("ها", "her"), ("هم", "their"), ("هن", "their, of women"), ("نا", "our")),
+    *(("كم", "your"), ("ه", "his"), ("ك", "your, of one")),
 )
 #: The others would be ends of relative adjectives and of foreign names.
 _OWNERS_OF_TWO: Final = tuple((owner, name) for owner, name in _OWNERS if owner not in ("ه", "نا", "ك"))
 #: Whom a verb is done to.
 _OBJECTS: Final = (
-    *(("هما", "them both"), ("ها", "her"), ("هم", "them"), ("ه", "him"), ("نا", "us"), ("ني", "me"), ("كم", "you")),
+    *(("هما", "them both"), ("ها", "her"), ("هم", "them"), ("هن", "them, of women"), ("ه", "him"), ("نا", "us")),
+    *(("ني", "me"), ("كم", "you")),
     ("ك", "you, one"),
 )
 #: Those that do it, as written before whom they do it to; what they are without; how short the rest may be.
@@ -181,6 +184,8 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("وه", "they, of a verb, and him", Of.VERB, ("وا",)),
     Clitic("اها", "her, after ى", instead=("ى",)),
     Clitic("اهم", "their, after ى", instead=("ى",)),
+    Clitic("اهن", "their, of women, after ى", instead=("ى",)),
+    Clitic("اكم", "your, after ى", instead=("ى",)),
     Clitic("ها", "her", least=2),
     Clitic("هم", "their"),
     Clitic("هن", "their, of women"),
@@ -285,6 +290,8 @@ def _by_letter(clitics: tuple[Clitic, ...], position: int) -> dict[str, tuple[Cl
 
 
 _PROCLITICS: Final = _by_letter(PROCLITICS, 0)
+#: Without those that are there twice.
+_APART: Final = tuple(clitic for clitic in PROCLITICS if clitic.of is not Of.RARE)
 _ENDINGS: Final = _by_letter(ENDINGS, -1)
 LONGEST: Final = 24  # longer words are not Arabic: nothing comes off
 
@@ -296,7 +303,7 @@ def takes(clitics: Iterable[Clitic]) -> Of:
 
 def with_front(word: str) -> Iterator[tuple[Clitic, str]]:
     """A folded word with each clitic that may stand before it; which of these are words is for a vocabulary to say."""
-    for front in PROCLITICS:
+    for front in _APART:
         if "" in front.instead and len(word) >= front.least and front.fits(front.letters + word):
             yield front, front.letters + word
         if ARTICLE in front.instead and word.startswith(ARTICLE):
@@ -305,7 +312,7 @@ def with_front(word: str) -> Iterator[tuple[Clitic, str]]:
 
 def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
     """Each word that a folded one is ``with_front``, the longest first, and the clitic before it."""
-    for front in _PROCLITICS.get(word[0], ()):
+    for front in _APART:
         if front.fits(word):
             rest = word[len(front.letters) :]
             if "" in front.instead and len(rest) >= front.least:
@@ -317,7 +324,8 @@ def without_front(word: str) -> Iterator[tuple[Clitic, str]]:
 def segment(word: str, known: Vocabulary, *, ends: bool = True) -> Cut | None:
     """What comes off a form so that a known word remains, and that word; ``None`` if nothing does.
 
-    Clitics in front come off first, then endings, both together last; so is an alef for «I», as much begins. But if an
+    Clitics in front come off first, then endings, both together last; so is an alef for «I», as much begins, and after
+    that what is before a rare word. But if an
     ending leaves a far more frequent word that begins so, it comes off: لجنتهم is of لجنة, not of جنة. Without ``ends``
     only what is in front.
     """
@@ -333,14 +341,15 @@ def segment(word: str, known: Vocabulary, *, ends: bool = True) -> Cut | None:
         return (ended[0],), ended[1]
     if behind:
         for front, rest in fronts:  # ولجنتهم: one letter may rather be of the word than of what is in front
-            ended = _end(rest, known, front.of) if len(rest) == len(behind[1]) + 1 else None
+            longer = front.of is not Of.RARE and len(rest) == len(behind[1]) + 1
+            ended = _end(rest, known, front.of) if longer else None
             if ended and known.is_rather(rest, ended[1], ended[0].of, behind[1]):
                 return (front, ended[0]), ended[1]
         return behind
     for front, rest in fronts:
         if front.late and known.has(rest, front.of):
             return (front,), rest
-        if found := _end(rest, known, front.of):
+        if front.of is not Of.RARE and (found := _end(rest, known, front.of)):
             return (front, found[0]), found[1]
     return None
 

@@ -23,6 +23,8 @@ _FRONTS: Final = (
     *((letters, "ال") for letters in ("وال", "بال", "وبال", "فال", "لل", "ولل")),
     *((letters, "") for letters in PARTICLES),
 )
+#: The fronts among these that names hardly begin with.
+_NO_NAMES: Final = ("وال", "وبال", "لل", "ولل")
 
 _FAR_FETCHED: Final = 0.1  # a form with a prior this low,
 _SELDOM: Final = 20  # and not by the chance of a few occurrences,
@@ -333,14 +335,18 @@ class Reviser:
                     break
 
     def _unread(self, chosen: Mapping[str, Ranked]) -> Iterator[tuple[str, Ranked]]:
-        """Forms without readings are what particles leave of them, if that is much more frequent: لشرائه, بالديزل."""
+        """Forms without readings are what particles leave of them, if that is much more frequent: لشرائه, بالديزل.
+
+        Or if it is seen at all, where hardly a name begins so: والاعتمادية.
+        """
         counts = self._evidence.counts
         for form, words in chosen.items():
             if self._own[form] or form not in counts:
                 continue
             for before, instead in _FRONTS:
                 rest = instead + form.removeprefix(before)
-                if form.startswith(before) and len(rest) > 3 and counts.get(rest, 0) >= 2 * counts[form]:
+                times = 0.0 if before in _NO_NAMES else 2.0
+                if form.startswith(before) and len(rest) > 3 and counts.get(rest, 0) >= max(times * counts[form], 1):
                     bare = chosen[rest][0][0] if rest in chosen else words[0][0]
                     alone = not any(r.proclitics for r in self._read_as(rest, bare))
                     if bare != words[0][0] and bare.sort is not Sort.VERB and (instead or alone):
