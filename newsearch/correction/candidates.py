@@ -129,13 +129,13 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
 def _stands(text: str | None, reader: Reader, read: Callable[[str], Sequence[Token]]) -> bool:
     """Whether something else was typed: a word that several articles have, with the wrong keys or from the end."""
     tokens = read(text) if text and text.isalpha() else ()
-    return len(tokens) == 1 and _count(reader, Level.SPELLING, tokens[0].spelling) > RARE
+    return len(tokens) == 1 and count(reader, Level.SPELLING, tokens[0].spelling) > RARE
 
 
 def _counted(token: Token, reader: Reader) -> tuple[int, int | None]:
     """How many articles have a word; and how many it counts as if it had, None if it is no slip."""
     source = morphology.read(token.form).source
-    seen, of_lemma = _count(reader, Level.SPELLING, token.spelling), _count(reader, Level.LEMMA, token.lemma)
+    seen, of_lemma = count(reader, Level.SPELLING, token.spelling), count(reader, Level.LEMMA, token.lemma)
     if source is Source.CLITICS and not seen:
         return seen, _UNSEEN if of_lemma <= RARE_LEMMA else _INFLECTED
     if morphology.lexicon().is_made(token.form):
@@ -168,7 +168,7 @@ def _doubt(one: Candidate, reader: Reader) -> float:
             return _INFLECTION + doubt
     if own.startswith("ال"):
         return 0.0 if known else min(doubt, _INFLECTION - 0.01)
-    articled = _count(reader, Level.SPELLING, f"ال{own}")
+    articled = count(reader, Level.SPELLING, f"ال{own}")
     return min(doubt, _INFLECTION - 0.01) * min(1.0, _ARTICLED * articled / (articled + one.articles))
 
 
@@ -185,7 +185,8 @@ def _is_likely(one: Candidate, text: str, counted: int) -> bool:
     return one.articles >= max(FAR_MORE_AT_LEAST, FAR_MORE * one.cost) * counted
 
 
-def _count(reader: Reader, level: Level, text: str) -> int:
+def count(reader: Reader, level: Level, text: str) -> int:
+    """In how many articles a word stands, each of its forms counted by itself."""
     return sum(vocable.articles for vocable in reader.variants(level, text))
 
 
@@ -197,7 +198,7 @@ def as_named(others: Sequence[Alternative], reader: Reader) -> int:
 
 def _articles(leaf: Term | Phrase, reader: Reader) -> int:
     if isinstance(leaf, Term):
-        return _count(reader, leaf.level, leaf.text)
+        return count(reader, leaf.level, leaf.text)
     return document_frequency(reader, leaf)
 
 
@@ -215,7 +216,7 @@ def _meant(spelling: str, twice: Mapping[str, float], reader: Reader) -> list[Ca
     """What a slip may have made of it; ``twice``: spellings that are two slips away, and what these cost together."""
     costs = {text: (cost + _SECOND, 2) for text, cost in twice.items()}
     costs |= {text: (cost, 1) for text, cost in slips(spelling).items()}
-    return sorted((*_present(costs, reader), *apart(spelling, reader)), key=_order)
+    return sorted((*present(costs, reader), *apart(spelling, reader)), key=_order)
 
 
 def apart(spelling: str, reader: Reader) -> list[Candidate]:
@@ -259,7 +260,7 @@ def _is_grammar(part: str) -> bool:
 def sounding(word: str, reader: Reader) -> list[Candidate]:
     """Spellings of the index that may be meant by a word in Latin letters, the likeliest first."""
     costs = latin.arabic(word)
-    found = _present({text: (cost, 1) for text, cost in costs.items()}, reader)
+    found = present({text: (cost, 1) for text, cost in costs.items()}, reader)
     doubts = (_doubt(one, reader) for one in found)
     whole = [replace(one, cost=one.cost + doubt, doubt=doubt) for one, doubt in zip(found, doubts, strict=True)]
     by_spelling = {spelling(form(one.text)): one for one in whole}
@@ -288,7 +289,7 @@ def _as_written(parts: Sequence[str], reader: Reader) -> str:
     return " ".join(reader.variants(Level.SPELLING, part)[0].text for part in parts)
 
 
-def _present(costs: Mapping[str, tuple[float, int]], reader: Reader) -> list[Candidate]:
+def present(costs: Mapping[str, tuple[float, int]], reader: Reader) -> list[Candidate]:
     """Those of some spellings that articles have, with what they cost and how many slips they take."""
     behind = reader.forms_behind([(Level.SPELLING, text) for text in costs])
     found = []

@@ -84,7 +84,7 @@ class Company:
                 return candidate.likelihood
             one = self._read(candidate.text)[0]
             often = self._articles(Term(one.lemma)) + 1
-            company = [self._shared(one, other) + _NONE for other in beside[:_BESIDE]]
+            company = [self.shared(one, other) + _NONE for other in beside[:_BESIDE]]
             company += [self._closeness(one, other) for other in next_to]
             return candidate.likelihood + _COMPANY * sum(math.log(count / often) for count in company)
 
@@ -165,16 +165,20 @@ class Company:
 
     def _closeness(self, one: Token, other: Token) -> float:
         """In how many articles two words stand next to each other, and a little for those that have both apart."""
-        shared = self._shared(one, other)
-        close = self._shared(one, other, close=True) if shared else 0
+        shared = self.shared(one, other)
+        close = self.shared(one, other, close=True) if shared else 0
         return close + _APART * (shared + _NONE)
 
-    def _shared(self, one: Token, other: Token, *, close: bool = False) -> int:
+    def shared(self, one: Token, other: Token, *, close: bool = False) -> int:
         """How many articles have both words, ``close`` or anywhere; all days of a month have one lemma."""
         level = Level.SPELLING if other.spelling[0].isdigit() else Level.LEMMA
         texts = (one.spelling, other.spelling) if level is Level.SPELLING else (one.lemma, other.lemma)
         both = Near(texts, level, slop=_BETWEEN) if close else And(tuple(Term(text, level) for text in texts))
         return self._articles(both)
+
+    def together(self, tokens: Sequence[Token]) -> int:
+        """How many articles have all of the words."""
+        return self._articles(And(tuple(Term(token.lemma) for token in tokens)))
 
     def _articles(self, node: Node) -> int:
         if node not in self._counted:

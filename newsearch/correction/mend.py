@@ -5,7 +5,7 @@ that may have been meant (see ``candidates``) is far more frequent. A name in La
 taken for one in Arabic letters by the same rule. Nothing is put right in doubt, and what was is always said.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice
@@ -56,7 +56,21 @@ class Mender:
             return None
         from newsearch.correction.company import Company
 
-        meant = Company(self._reader, self._expand, self._read).meant([*words], slipped)
+        return self._with(syntax, Company(self._reader, self._expand, self._read).meant([*words], slipped), slipped)
+
+    def mended_in_context(self, syntax: Syntax) -> Mended | None:
+        """A query that no article has all of, with the word put right that articles have with the others; or None."""
+        if not (isinstance(syntax, Group | Both) and all(isinstance(part, Word) for part in syntax.parts)):
+            return None
+        from newsearch.correction.context import misplaced
+
+        words = dict.fromkeys(word.text for word in words_of(syntax))
+        meant = misplaced([*words], self._reader, self._expand, self._read)
+        return self._with(syntax, meant, meant)
+
+    def _with(self, syntax: Syntax, meant: Mapping[str, tuple[str, ...]], slipped: Container[str]) -> Mended | None:
+        """The query with what is ``meant`` by some words, and what is said about each; None if there are none."""
+        words = {word.text: word for word in words_of(syntax)}
         better, notes = dict[str, tuple[str, ...]](), list[Note]()
         for text, others in meant.items():
             said = f"no article has {text}: searched for {' or '.join(others)} instead"

@@ -1,0 +1,72 @@
+"""Slips that make another word, or a form that clitics explain: the other words of the query tell.
+
+By itself nothing is a slip that a dictionary knows. But where no article has all words of a query, that word may be one
+which hardly any article has as it is spelt, if articles have them all with a spelling one slip away, next to the same
+words: ``معرقة الزبداني`` is معركة الزبداني.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import Final
+
+from newsearch.correction.candidates import COMPARED, ENOUGH, RARE, Candidate, as_named, count, present
+from newsearch.correction.company import Company
+from newsearch.correction.mend import LENGTHS
+from newsearch.engines.base import Reader
+from newsearch.fields import TEXT_FIELDS
+from newsearch.query.leaves import Token
+from newsearch.query.runs import Expand
+from newsearch.query.tiers import Role
+from newsearch.query.tree import Level
+from newsearch.text import morphology
+from newsearch.text.morphology import Kind, Source
+from newsearch.text.slips import REPLACED, slips
+
+#: Queries of so many words that tell something are looked at: that bounds the work.
+_WORDS: Final = range(2, 9)
+#: In so many articles what is meant stands next to one of its neighbours; in one next to the other.
+_CLOSE: Final = 2
+
+
+def misplaced(
+    words: Sequence[str], reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]]
+) -> dict[str, tuple[str, ...]]:
+    """The word of a query that is likeliest such a slip, and what was meant; empty if there is none.
+
+    No article has all of the words. ``read`` gives the tokens of a word as typed.
+    """
+    line = [(text, of[-1]) for text in words if (of := read(text)) and not all(token.stop for token in of)]
+    if len(line) not in _WORDS:
+        return {}
+    company, found = Company(reader, expand, read), dict[str, Candidate]()
+    for at, (text, token) in enumerate(line):
+        others = [other for _, other in (*line[:at], *line[at + 1 :])]
+        fitting = []
+        for one in _near(token, reader, expand, read) if len(read(text)) == 1 else ():
+            meant = read(one.text)[0]
+            if company.together([meant, *others]) >= ENOUGH:
+                close = [company.shared(meant, other, close=True) for other in others[max(at - 1, 0) : at + 1]]
+                if min(close) and max(close) >= _CLOSE:
+                    fitting.append(replace(one, articles=max(close)))
+        if fitting:
+            found[text] = max(fitting, key=attrgetter("likelihood"))
+    best = max(found, key=lambda text: found[text].likelihood, default=None)
+    return {best: (found[best].text,)} if best else {}
+
+
+def _near(token: Token, reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]]) -> Iterator[Candidate]:
+    """What may have been meant by a word that hardly any article has so; nothing if it is a name that is known."""
+    text, reading = token.spelling, morphology.read(token.form)
+    if len(text) not in LENGTHS or not text.isalpha() or text.isascii() or count(reader, Level.SPELLING, text) > RARE:
+        return
+    if reading.source is Source.TABLE and reading.lemma.kind is Kind.NAME:
+        return
+    others = expand([token], TEXT_FIELDS)
+    if any(one.role is Role.INSTEAD for one in others) or as_named([one for one in others if one.listed], reader):
+        return
+    costs = {other: (cost, 1) for other, cost in slips(text, REPLACED).items()}
+    for one in present(costs, reader)[:COMPARED]:
+        meant = read(one.text)[-1]
+        if not meant.stop and meant.lemma != token.lemma:
+            yield one
