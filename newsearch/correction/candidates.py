@@ -119,11 +119,21 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     found = [one for one in sounding(text, reader) if is_plain(one, text, seen)] if foreign else []
     if not found and len(tokens) == 1:
         found = _near_or_twice(token.spelling, reader)
-    likely = [one for one in found if _is_likely(one, text, max(counted, named))]
+    swapped = _with_article(token.spelling) if not seen else None
+    likely = [
+        one
+        for one in found
+        if _is_likely(one, text, _UNSEEN if spelling(form(one.text)) == swapped else max(counted, named))
+    ]
     if likely and not foreign and likely[0].cost <= SMALL and read(likely[0].text)[-1].stop:
         return ()  # a word of grammar in careless spelling: what else is near is not meant
     kept = (one for one in likely if not (other := read(one.text)[-1]).stop and other.lemma != token.lemma)
     return tuple(islice(kept, COMPARED))
+
+
+def _with_article(text: str) -> str | None:
+    """A word in لا as one in ال: hardly any is a word with ل that begins with an alef."""
+    return "ال" + text[2:] if text.startswith("لا") else None
 
 
 def _stands(text: str | None, reader: Reader, read: Callable[[str], Sequence[Token]]) -> bool:
