@@ -22,7 +22,7 @@ from newsearch.text.backwards import looks_backwards
 from newsearch.text.keyboards import other_layout
 from newsearch.text.letters import form, spelling
 from newsearch.text.morphology import Kind, Source
-from newsearch.text.slips import BLANK, SMALL, slips, small_slips
+from newsearch.text.slips import BLANK, SMALL, SWAPPED, slips, small_slips
 
 #: Of these lengths are words that may be two small slips away, which costs more than each of them by itself.
 _TWICE: Final = range(6, 13)
@@ -119,21 +119,25 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     found = [one for one in sounding(text, reader) if is_plain(one, text, seen)] if foreign else []
     if not found and len(tokens) == 1:
         found = _near_or_twice(token.spelling, reader)
-    swapped = _with_article(token.spelling) if not seen else None
-    likely = [
-        one
-        for one in found
-        if _is_likely(one, text, _UNSEEN if spelling(form(one.text)) == swapped else max(counted, named))
-    ]
+    swapped = _with_article(token) if not seen else ""
+    if swapped:
+        found = sorted((replace(one, cost=SWAPPED) if _spelt(one) == swapped else one for one in found), key=_order)
+    likely = [one for one in found if _is_likely(one, text, _UNSEEN if _spelt(one) == swapped else max(counted, named))]
     if likely and not foreign and likely[0].cost <= SMALL and read(likely[0].text)[-1].stop:
         return ()  # a word of grammar in careless spelling: what else is near is not meant
     kept = (one for one in likely if not (other := read(one.text)[-1]).stop and other.lemma != token.lemma)
     return tuple(islice(kept, COMPARED))
 
 
-def _with_article(text: str) -> str | None:
-    """A word in لا as one in ال: hardly any is a word with ل that begins with an alef."""
-    return "ال" + text[2:] if text.startswith("لا") else None
+def _with_article(token: Token) -> str:
+    """The spelling in ال of a word in لا, which fingers swap; of others, and of what is surely «not», none."""
+    affixes = morphology.read(token.form).affixes
+    swapped = token.form.startswith("لا") and not (affixes and affixes[0][0] == "لا")
+    return "ال" + token.spelling[2:] if swapped else ""
+
+
+def _spelt(one: Candidate) -> str:
+    return spelling(form(one.text))
 
 
 def _stands(text: str | None, reader: Reader, read: Callable[[str], Sequence[Token]]) -> bool:
@@ -168,7 +172,7 @@ def _doubt(one: Candidate, reader: Reader) -> float:
     Names hardly take the article: صالح is one, صالة is not. What is frequent is mostly about something else.
     """
     reading = morphology.read(one.text)
-    kind, own = reading.lemma.kind, spelling(form(one.text))
+    kind, own = reading.lemma.kind, _spelt(one)
     known = kind is Kind.NAME and reading.source is not Source.CLITICS
     doubt = _NAMELIKE if known or kind in _LIKE_NAMES else _WORD
     if not known:
@@ -273,7 +277,7 @@ def sounding(word: str, reader: Reader) -> list[Candidate]:
     found = present({text: (cost, 1) for text, cost in costs.items()}, reader)
     doubts = (_doubt(one, reader) for one in found)
     whole = [replace(one, cost=one.cost + doubt, doubt=doubt) for one, doubt in zip(found, doubts, strict=True)]
-    by_spelling = {spelling(form(one.text)): one for one in whole}
+    by_spelling = {_spelt(one): one for one in whole}
     return sorted((by_spelling | _of_two_words(costs, by_spelling, reader)).values(), key=_order)
 
 

@@ -69,7 +69,6 @@ REPLACED: Final = 1.0
 BLANK: Final = 0.5  # a blank left out between two words
 #: More if it happens to the first letter, which writers get right and readers look at.
 FIRST: Final = 0.3
-_SWAPPED_ARTICLE: Final = "لا"  # but for these: fingers know the article as one thing
 #: Of two slips in one word, each may cost so much.
 SMALL: Final = 0.5
 
@@ -116,7 +115,7 @@ def slips(word: str, most: float = REPLACED + FIRST) -> dict[str, float]:
         twin = letter in (word[at - 1 : at], after[:1])
         meet(before + after, DOUBLED if twin else VOWEL if letter in vowels else ADDED, 1 if twin else at)
         if after:
-            meet(before + after[0] + letter + after[1:], SWAPPED, at if word[:2] != _SWAPPED_ARTICLE else 1)
+            meet(before + after[0] + letter + after[1:], SWAPPED, at)
         costs = (_SMALL if most <= SMALL else _REPLACING).get(letter, {})
         for other in letters if most >= REPLACED else costs:
             meet(before + other + after, costs.get(other, REPLACED), at)

@@ -371,3 +371,12 @@ def test_what_a_list_of_names_tells_is_no_slip(tmp_path: Path, query: str) -> No
     with NewsIndex.open(tmp_path / "index") as made:
         assert meant(made, query) == "also: فيتل"
         assert [hit.head.id for hit in made.search(query)] == ["only"]
+
+
+def test_the_article_typed_the_other_way_round_is_a_slip(tmp_path: Path) -> None:
+    often = [Article(f"{i}", body="تدريبات الفرقة الثلاثين") for i in range(2 * FREQUENT)]
+    other = [Article(f"other{i}", body="مباريات أفرقة الدرجة الأولى") for i in range(2 * FREQUENT)]
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add([*often, *other])
+        assert "searched for الفرقة" in meant(made, "لافرقة")
+        assert meant(made, "لأفرقة") == ""
