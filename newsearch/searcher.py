@@ -69,10 +69,9 @@ class Searcher:
         repair = choices.repair is Repair.WHEN_SURE and Tier.LEMMA in choices.tiers
         mended = self._mended(query, parsed) if repair else None
         resolved, found = answer(mended.syntax if mended else parsed.syntax)
-        if repair and not mended and not found.has_complete:
-            mended = self._mender.mended_in_context(parsed.syntax)
-            if mended:
-                resolved, found = answer(mended.syntax)
+        if repair and not found.has_complete and (better := self._mender.mended_in_context(parsed.syntax)):
+            mended = better
+            resolved, found = answer(mended.syntax)
         notes = [*parsed.notes, *resolved.notes, *self.notes]
         suggestions: tuple[str, ...] = ()
         typed: Node | None = None
@@ -165,8 +164,9 @@ class Searcher:
         """A query as read, what is searched for, and what is to be said besides: of the user's lists, and of slips."""
         parsed = self._parsed(query)
         mended = self._mended(query, parsed)
-        if not mended and not document_frequency(self.reader, self._resolver.resolve(parsed.syntax, Words.SOME).asked):
-            mended = self._mender.mended_in_context(parsed.syntax)
+        meant = self._resolver.resolve(mended.syntax if mended else parsed.syntax, Words.SOME)
+        if not document_frequency(self.reader, meant.asked):
+            mended = self._mender.mended_in_context(parsed.syntax) or mended
         return parsed, mended.syntax if mended else parsed.syntax, (*self.notes, *(mended.notes if mended else ()))
 
 

@@ -17,7 +17,7 @@ from newsearch.text import latin
 from newsearch.text.analyser import Analyser
 from newsearch.text.backwards import is_backwards, turned
 from newsearch.text.keyboards import other_layout
-from newsearch.text.slips import slips, small_slips
+from newsearch.text.slips import slips, two_slips
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 ODD = {
@@ -147,4 +147,4 @@ def test_rooms_of_letters_are_total(text: str) -> None:
     assert len(latin.arabic(text)) < 500
     for word in text.split()[:3]:
         assert len(slips(word[:24])) < 3000
-        assert len(small_slips(word[:12])) < 8000
+        assert len(two_slips(word[:12])) < 8000

@@ -22,11 +22,11 @@ from newsearch.text.backwards import looks_backwards
 from newsearch.text.keyboards import other_layout
 from newsearch.text.letters import form, spelling
 from newsearch.text.morphology import Kind, Source
-from newsearch.text.slips import BLANK, SMALL, SWAPPED, slips, small_slips
+from newsearch.text.slips import BLANK, SMALL, SWAPPED, slips, two_slips
 
 #: Of these lengths are words that may be two small slips away, which costs more than each of them by itself.
-_TWICE: Final = range(6, 13)
-_SECOND: Final = 0.4
+TWICE: Final = range(6, 13)
+SECOND: Final = 0.4
 #: A form in more articles than this is no slip; nor is one of a word that so many have in any form.
 RARE: Final = 3
 RARE_LEMMA: Final = 20
@@ -223,12 +223,12 @@ def near(spelling: str, reader: Reader) -> list[Candidate]:
 
 def _near_or_twice(spelling: str, reader: Reader) -> list[Candidate]:
     """These, and those two small slips away."""
-    return _meant(spelling, small_slips(spelling) if len(spelling) in _TWICE and not spelling.isascii() else {}, reader)
+    return _meant(spelling, two_slips(spelling) if len(spelling) in TWICE and not spelling.isascii() else {}, reader)
 
 
 def _meant(spelling: str, twice: Mapping[str, float], reader: Reader) -> list[Candidate]:
     """What a slip may have made of it; ``twice``: spellings that are two slips away, and what these cost together."""
-    costs = {text: (cost + _SECOND, 2) for text, cost in twice.items()}
+    costs = {text: (cost + SECOND, 2) for text, cost in twice.items()}
     costs |= {text: (cost, 1) for text, cost in slips(spelling).items()}
     return sorted((*present(costs, reader), *apart(spelling, reader)), key=_order)
 

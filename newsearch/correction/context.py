@@ -2,7 +2,7 @@
 
 By itself nothing is a slip that a dictionary knows. But where no article has all words of a query, that word may be one
 which hardly any article has as it is spelt, if articles have them all with a spelling one slip away, next to the same
-words: ``معرقة الزبداني`` is معركة الزبداني.
+words: ``معرقة الزبداني`` is معركة الزبداني. Of what nobody knows it may be two slips, of the likelier ones.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +10,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
-from newsearch.correction.candidates import COMPARED, ENOUGH, RARE, Candidate, as_named, count, present
+from newsearch.correction.candidates import COMPARED, ENOUGH, RARE, SECOND, TWICE, Candidate, as_named, count, present
 from newsearch.correction.company import Company
 from newsearch.correction.mend import LENGTHS
 from newsearch.engines.base import Reader
@@ -21,7 +21,7 @@ from newsearch.query.tiers import Role
 from newsearch.query.tree import Level
 from newsearch.text import morphology
 from newsearch.text.morphology import Kind, Source
-from newsearch.text.slips import REPLACED, slips
+from newsearch.text.slips import NEIGHBOUR, REPLACED, slips, two_slips
 
 #: Queries of so many words that tell something are looked at: that bounds the work.
 _WORDS: Final = range(2, 9)
@@ -65,7 +65,9 @@ def _near(token: Token, reader: Reader, expand: Expand, read: Callable[[str], Se
     others = expand([token], TEXT_FIELDS)
     if any(one.role is Role.INSTEAD for one in others) or as_named([one for one in others if one.listed], reader):
         return
-    costs = {other: (cost, 1) for other, cost in slips(text, REPLACED).items()}
+    twice = two_slips(text, NEIGHBOUR) if reading.source is Source.RULES and len(text) in TWICE else {}
+    costs = {other: (cost + SECOND, 2) for other, cost in twice.items()}
+    costs |= {other: (cost, 1) for other, cost in slips(text, REPLACED).items()}
     for one in present(costs, reader)[:COMPARED]:
         meant = read(one.text)[-1]
         if not meant.stop and meant.lemma != token.lemma:

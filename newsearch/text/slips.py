@@ -128,11 +128,11 @@ def slips(word: str, most: float = REPLACED + FIRST) -> dict[str, float]:
     return found
 
 
-def small_slips(word: str) -> dict[str, float]:
-    """The spellings of which ``word`` may be two small slips, and what they cost together."""
+def two_slips(word: str, each: float = SMALL) -> dict[str, float]:
+    """The spellings of which ``word`` may be two slips that cost ``each`` at most, and what they cost together."""
     found: dict[str, float] = {}
-    for once, cost in slips(word, SMALL).items():
-        for twice, more in slips(once, SMALL).items():
+    for once, cost in slips(word, each).items():
+        for twice, more in slips(once, each).items():
             found[twice] = min(cost + more, found.get(twice, 2.0))
     found.pop(word, None)
     return found

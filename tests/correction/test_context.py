@@ -53,6 +53,12 @@ def test_nothing_is_put_right_in_doubt(tmp_path: Path, query: str, more: list[st
         assert notes(index, query) == ""
 
 
+def test_two_slips_of_what_nobody_knows(tmp_path: Path) -> None:
+    with made(tmp_path, *BATTLE, *["معركة كبرى في البلدان"] * 4) as index:
+        assert notes(index, "معركة ازلبدني") == "no article has ازلبدني: searched for الزبداني instead"
+        assert notes(index, "ازلبدني") == ""
+
+
 def test_words_must_stand_next_to_each_other(tmp_path: Path) -> None:
     with made(tmp_path, *["معركة في ريف دمشق قرب بلدة الزبداني"] * 4) as index:
         assert notes(index, "معرقة الزبداني") == ""

@@ -8,7 +8,7 @@ from newsearch.text import slips
 from newsearch.text.edits import within
 from newsearch.text.keyboards import NEIGHBOURS
 from newsearch.text.letters import spelling
-from newsearch.text.slips import FIRST, REPLACED, SMALL, small_slips
+from newsearch.text.slips import FIRST, REPLACED, SMALL, two_slips
 
 ARABIC = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
@@ -68,14 +68,14 @@ def test_every_spelling_one_slip_away_is_found(word: str) -> None:
 
 
 @given(st.text(ARABIC, min_size=1, max_size=9))
-def test_what_is_left_out_when_only_small_slips_are_asked_for(word: str) -> None:
+def test_what_is_left_out_when_only_two_slips_are_asked_for(word: str) -> None:
     every = slips.slips(word)
     assert slips.slips(word, SMALL) == {other: cost for other, cost in every.items() if cost <= SMALL}
 
 
 @given(st.text(ARABIC, min_size=1, max_size=7))
 def test_two_small_slips(word: str) -> None:
-    for other, cost in small_slips(word).items():
+    for other, cost in two_slips(word).items():
         assert other != word
         assert cost <= 2 * SMALL
         assert within(word, other, 4)
