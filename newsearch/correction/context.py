@@ -68,7 +68,9 @@ def _near(token: Token, reader: Reader, expand: Expand, read: Callable[[str], Se
     twice = two_slips(text, NEIGHBOUR) if reading.source is Source.RULES and len(text) in TWICE else {}
     costs = {other: (cost + SECOND, 2) for other, cost in twice.items()}
     costs |= {other: (cost, 1) for other, cost in slips(text, REPLACED).items()}
+    root = reading.lemma.root
     for one in present(costs, reader)[:COMPARED]:
         meant = read(one.text)[-1]
-        if not meant.stop and meant.lemma != token.lemma:
+        related = root and morphology.read(meant.form).lemma.root == root  # it ranks articles anyway
+        if not meant.stop and meant.lemma != token.lemma and not related:
             yield one

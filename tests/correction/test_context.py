@@ -46,6 +46,7 @@ def test_what_was_typed_is_searched_for_too(tmp_path: Path) -> None:
         ('"معرقة الزبداني"', []),
         ("معرقة OR الزبداني", []),
         ("معركة تبوك", ["معركة تبول"] * 4),  # a name
+        ("قطارات متصادمة", ["سرعة قطارات وتصادمه"] * 4),  # a word of the same root
     ],
 )
 def test_nothing_is_put_right_in_doubt(tmp_path: Path, query: str, more: list[str]) -> None:
