@@ -26,7 +26,7 @@ from newsearch.text.slips import BLANK, SMALL, SWAPPED, slips, two_slips
 
 #: Of these lengths are words that may be two small slips away, which costs more than each of them by itself.
 TWICE: Final = range(6, 13)
-SECOND: Final = 0.4
+_SECOND: Final = 0.4
 #: A form in more articles than this is no slip; nor is one of a word that so many have in any form.
 RARE: Final = 3
 RARE_LEMMA: Final = 20
@@ -108,11 +108,9 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     if counted is None:
         return ()
     others = expand([token], TEXT_FIELDS)
-    if any(other.role is Role.INSTEAD for other in others):
+    if is_told(others, reader):
         return ()
     named = as_named(others, reader)
-    if as_named([other for other in others if other.listed], reader):
-        return ()  # a list of names says what is meant, however rare that is
     from_the_end = text[::-1] if looks_backwards(text) else None
     if named > RARE or any(_stands(other, reader, read) for other in (other_layout(text), from_the_end)):
         return ()
@@ -210,6 +208,13 @@ def as_named(others: Sequence[Alternative], reader: Reader) -> int:
     return max((_articles(leaf, reader) for leaf in leaves), default=0)
 
 
+def is_told(others: Sequence[Alternative], reader: Reader) -> bool:
+    """Whether it is known what is meant by a word with these others, however rare that is: a list of names says so."""
+    if any(other.role is Role.INSTEAD for other in others):
+        return True
+    return as_named([other for other in others if other.listed], reader) > 0
+
+
 def _articles(leaf: Term | Phrase, reader: Reader) -> int:
     if isinstance(leaf, Term):
         return count(reader, leaf.level, leaf.text)
@@ -228,9 +233,13 @@ def _near_or_twice(spelling: str, reader: Reader) -> list[Candidate]:
 
 def _meant(spelling: str, twice: Mapping[str, float], reader: Reader) -> list[Candidate]:
     """What a slip may have made of it; ``twice``: spellings that are two slips away, and what these cost together."""
-    costs = {text: (cost + SECOND, 2) for text, cost in twice.items()}
-    costs |= {text: (cost, 1) for text, cost in slips(spelling).items()}
-    return sorted((*present(costs, reader), *apart(spelling, reader)), key=_order)
+    return sorted((*present(costs(slips(spelling), twice), reader), *apart(spelling, reader)), key=_order)
+
+
+def costs(once: Mapping[str, float], twice: Mapping[str, float]) -> dict[str, tuple[float, int]]:
+    """Spellings that are one slip away, and two, with what these cost: the cost, and how many slips."""
+    found = {text: (cost + _SECOND, 2) for text, cost in twice.items()}
+    return found | {text: (cost, 1) for text, cost in once.items()}
 
 
 def apart(spelling: str, reader: Reader) -> list[Candidate]:

@@ -135,7 +135,7 @@ class Company:
 
     def _stand(self, row: Sequence[str]) -> bool:
         """Whether articles have all the words as typed."""
-        return self._articles(And(tuple(Term(token.lemma) for text in row for token in self._read(text)))) > RARE
+        return self.together([token for text in row for token in self._read(text)]) > RARE
 
     def _side_by_side(self, line: Sequence[Sequence[Candidate] | Token]) -> list[Token]:
         """The likeliest reading of words that stand side by side, each of them next to the one before."""

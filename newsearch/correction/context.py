@@ -10,14 +10,13 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
-from newsearch.correction.candidates import COMPARED, ENOUGH, RARE, SECOND, TWICE, Candidate, as_named, count, present
+from newsearch.correction.candidates import COMPARED, ENOUGH, RARE, TWICE, Candidate, costs, count, is_told, present
 from newsearch.correction.company import Company
 from newsearch.correction.mend import LENGTHS
 from newsearch.engines.base import Reader
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Expand
-from newsearch.query.tiers import Role
 from newsearch.query.tree import Level
 from newsearch.text import morphology
 from newsearch.text.morphology import Kind, Source
@@ -62,14 +61,11 @@ def _near(token: Token, reader: Reader, expand: Expand, read: Callable[[str], Se
         return
     if reading.source is Source.TABLE and reading.lemma.kind is Kind.NAME:
         return
-    others = expand([token], TEXT_FIELDS)
-    if any(one.role is Role.INSTEAD for one in others) or as_named([one for one in others if one.listed], reader):
+    if is_told(expand([token], TEXT_FIELDS), reader):
         return
     twice = two_slips(text, NEIGHBOUR) if reading.source is Source.RULES and len(text) in TWICE else {}
-    costs = {other: (cost + SECOND, 2) for other, cost in twice.items()}
-    costs |= {other: (cost, 1) for other, cost in slips(text, REPLACED).items()}
     root = reading.lemma.root
-    for one in present(costs, reader)[:COMPARED]:
+    for one in present(costs(slips(text, REPLACED), twice), reader)[:COMPARED]:
         meant = read(one.text)[-1]
         related = root and morphology.read(meant.form).lemma.root == root  # it ranks articles anyway
         if not meant.stop and meant.lemma != token.lemma and not related:

@@ -68,7 +68,7 @@ def test_every_spelling_one_slip_away_is_found(word: str) -> None:
 
 
 @given(st.text(ARABIC, min_size=1, max_size=9))
-def test_what_is_left_out_when_only_two_slips_are_asked_for(word: str) -> None:
+def test_what_is_left_out_when_only_small_slips_are_asked_for(word: str) -> None:
     every = slips.slips(word)
     assert slips.slips(word, SMALL) == {other: cost for other, cost in every.items() if cost <= SMALL}
 
