@@ -57,11 +57,12 @@ def worth(times: int, rarity: int) -> int:
 def signature(batch: "Batch", number: int) -> tuple[str, ...]:
     """The signature of an article of a batch, best first."""
     table = batch.table
+    _forms, _spellings, lemmas = table.levels()
     times = Counter[str]()
     for name, column in batch.columns.items():
         words = column.words[column.starts[number] : column.starts[number + 1]].tolist()
         for place, word in enumerate(words):
-            times[table.lemmas[word]] += 3 if name == "title" else 2 if place < lead(name) else 1
+            times[lemmas[word]] += 3 if name == "title" else 2 if place < lead(name) else 1
     rarities = table.rarities(list(times))
     told = sorted(
         (-worth(count, rarity), lemma) for (lemma, count), rarity in zip(times.items(), rarities, strict=True)

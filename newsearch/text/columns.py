@@ -2,7 +2,7 @@
 
 ``folding`` makes bytes of the texts of a batch, one a letter. Words are found where something parts them or the script
 changes, and looked up as 64-bit keys: up to eight letters the key *is* the word, so equal keys are equal words. What
-was not met before is analysed, all of a batch at once.
+was not met before gets a number in a table of forms, which has it analysed.
 """
 
 import re
@@ -48,7 +48,7 @@ class ColumnWriter:
     def _begin(self) -> None:
         """Forget all forms."""
         self._folder = Folder()
-        self.table = FormTable(self._analyser.rarities)
+        self.table = FormTable(self._analyser.classes, self._analyser.rarities)
         self._keys = KeyTable()
         self._beginnings = KeyTable()  # the first eight letters of longer words
         self._far: dict[bytes, int] = {}  # words of more than twelve letters
@@ -115,7 +115,7 @@ class ColumnWriter:
         return number << 8 | _FAR
 
     def _learn(self, keys: NDArray[np.uint64]) -> None:
-        """Analyse what new keys stand for."""
+        """Add what new keys stand for to the table."""
         if not len(keys):
             return
         tags = keys.astype(np.uint8)  # the lowest byte: their first letter, or what they are instead of letters
@@ -125,10 +125,7 @@ class ColumnWriter:
             if len(some):
                 for i, form in zip(some.tolist(), spelt(keys[some]), strict=True):
                     forms[i] = form
-        spellings, lemmas = self._analyser.classes(forms)
         self.table.forms += forms
-        self.table.spellings += spellings
-        self.table.lemmas += lemmas
 
     def _odd_forms(self, keys: NDArray[np.uint64]) -> list[str]:
         return list(map(self._folder.odd.__getitem__, keys.tolist()))

@@ -60,17 +60,20 @@ def fold(level: Level) -> Callable[[str], str]:
     return {Level.FORM: same, Level.SPELLING: spelling, Level.LEMMA: lemma}[level]
 
 
+def new_table() -> FormTable:
+    """A table of forms with the terms and rarities that are made up here."""
+    return FormTable(lambda forms: (list(map(spelling, forms)), list(map(lemma, forms))), rarities)
+
+
 def batch(*articles: Article, table: FormTable | None = None) -> Batch:
     """The articles, analysed; several batches of one writer share a ``table``."""
-    table = table or FormTable(rarities)
+    table = table or new_table()
     numbers = {form: i for i, form in enumerate(table.forms)}
 
     def number(form: str) -> int:
         if form not in numbers:
             numbers[form] = len(table.forms)
             table.forms.append(form)
-            table.spellings.append(spelling(form))
-            table.lemmas.append(lemma(form))
         return numbers[form]
 
     def column(texts: Sequence[str]) -> Column:

@@ -5,7 +5,6 @@ import threading
 
 import pytest
 
-from newsearch.batch import FormTable
 from newsearch.engines import scoring
 from newsearch.engines.base import Engine, Entry, Reader
 from newsearch.engines.scoring import LEAD, Averages
@@ -28,7 +27,7 @@ from newsearch.query.tree import (
     Term,
     Wildcard,
 )
-from tests.engines.building import batch, rarities
+from tests.engines.building import batch, new_table
 
 NEWS = (
     Article("a", title="كتاب جديد", body="صدر كتاب عن باكو في معرض الكتاب", source="الغد", date=dt.date(2024, 2, 1)),
@@ -458,7 +457,7 @@ def test_the_same_id_replaces(engine: Engine) -> None:
 
 
 def test_twice_in_one_batch_and_twice_in_one_transaction_leave_one(engine: Engine) -> None:
-    table = FormTable(rarities)
+    table = new_table()
     with engine.writer() as writer:
         writer.add(batch(Article("a", body="أول"), Article("a", body="ثان"), table=table))
         writer.add(batch(Article("a", body="ثالث"), Article("b", body="أول"), table=table))

@@ -87,7 +87,7 @@ def test_of_articles_with_the_same_words_the_one_that_begins_with_them_is_better
 
 
 def test_an_article_with_the_words_as_typed_is_raised_more(engine: Engine) -> None:
-    (lemma,) = map(Term, batch(Article("x", body="القمة")).table.lemmas)
+    (lemma,) = map(Term, batch(Article("x", body="القمة")).table.levels()[-1])
     word = Synonyms((lemma, Term("القمة", Level.FORM)), 2, 2)
     with engine.writer() as writer:
         writer.add(batch(Article("b", body="القمة"), Article("a", body="قمة"), Article("c", body="سفر سفير خبر")))

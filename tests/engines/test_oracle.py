@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from newsearch.batch import FormTable
 from newsearch.engines import headline, steps
 from newsearch.engines.base import Engine, Reader
 from newsearch.engines.in_memory import InMemory
@@ -34,7 +33,7 @@ def answer(reader: Reader, search: Search) -> tuple[object, ...]:
 
 def change(rng: random.Random, engines: list[Engine]) -> None:
     """One random commit, made to each engine: batches with new and known ids, and deletions."""
-    batches, tables = [], [FormTable(building.rarities) for _ in engines]
+    batches, tables = [], [building.new_table() for _ in engines]
     for _ in range(rng.randrange(1, 4)):
         batches.append(
             [building.article(rng, f"a{rng.randrange(60)}", rng.choice((40, 160))) for _ in range(rng.randrange(25))]

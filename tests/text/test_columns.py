@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsearch.batch import Column
+from newsearch.batch import Column, FormTable
 from newsearch.model import Article, Record
 from newsearch.text import columns, morphology, page
 from newsearch.text.analyser import Analyser
@@ -172,3 +172,20 @@ def test_many_forms_at_once_get_the_lemmas_that_each_gets_alone() -> None:
     many = [f"{start}{rest}" for start in ("و", "ال", "لل", "") for rest in forms] * 600
     assert len(many) > 20_000
     assert lexicon.many(many) == (list(map(spelling, many)), list(map(morphology.lemma, many)))
+
+
+def test_a_table_asks_once_about_a_form_and_about_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def find(forms: list[str]) -> tuple[list[str], list[str]]:
+        asked.append(forms)
+        return [form.upper() for form in forms], [form * 2 for form in forms]
+
+    monkeypatch.setattr("newsearch.batch._AT_ONCE", 2)
+    table = FormTable(find, lambda lemmas: [0] * len(lemmas))
+    table.forms += ["a", "b", "c"]
+    assert not asked
+    assert table.levels() == (["a", "b", "c"], ["A", "B", "C"], ["aa", "bb", "cc"])
+    table.forms.append("d")
+    assert table.levels() == (["a", "b", "c", "d"], ["A", "B", "C", "D"], ["aa", "bb", "cc", "dd"])
+    assert asked == [["a", "b"], ["c"], ["d"]]

@@ -37,7 +37,7 @@ def test_a_table_asks_once_about_a_lemma() -> None:
         asked.extend(lemmas)
         return [len(lemma) for lemma in lemmas]
 
-    table = FormTable(find)
+    table = FormTable(lambda forms: (forms, forms), find)
     assert table.rarities(["a", "bc", "a"]) == [1, 2, 1]
     assert table.rarities(["def", "bc"]) == [3, 2]
     assert asked == ["a", "bc", "def"]

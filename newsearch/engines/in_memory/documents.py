@@ -47,11 +47,11 @@ class State:
 
 def documents_of(batch: Batch) -> Iterator[Document]:
     """The articles of a batch."""
-    table = batch.table
+    levels = batch.table.levels()
     for i, record in enumerate(batch.records):
         words = {}
         for name, column in batch.columns.items():
             numbers = column.words[column.starts[i] : column.starts[i + 1]].tolist()
-            words[name] = [(table.forms[n], table.spellings[n], table.lemmas[n]) for n in numbers]
+            words[name] = list(zip(*(map(level.__getitem__, numbers) for level in levels), strict=True))
         keywords = {name: frozenset(terms[i]) for name, terms in batch.keywords.items()}
         yield Document(record, words, keywords, int(batch.moments[i]), feedback.signature(batch, i))

@@ -133,7 +133,7 @@ def document(batch: Batch, number: int) -> dict[str, object]:
 
 def terms_of(table: FormTable) -> dict[Level, list[str]]:
     """The terms of each form, level by level."""
-    return {Level.FORM: table.forms, Level.SPELLING: table.spellings, Level.LEMMA: table.lemmas}
+    return dict(zip(Level, table.levels(), strict=True))
 
 
 def _by_term(places: dict[int, list[int]], texts: list[str]) -> dict[str, list[int]]:

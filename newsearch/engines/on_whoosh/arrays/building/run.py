@@ -134,8 +134,7 @@ class Run:
         """
         table = self.table
         whole = len(used) == len(table.forms)
-        levels = [of if whole else _pick(of, used.tolist()) for of in (table.forms, table.spellings, table.lemmas)]
-        met_texts, numbers = _numbered(*levels)
+        met_texts, numbers = _numbered(*(of if whole else _pick(of, used.tolist()) for of in table.levels()))
         met = Texts.of(met_texts)
         alphabet = alphabetical(met)
         rank = np.empty(len(alphabet), np.int64)
@@ -148,10 +147,10 @@ class Run:
         ranks = np.full(len(table.forms), -1, np.int32)
         ranks[used[order]] = np.arange(len(order))
         terms = Terms.of(forms[order], spellings[order], lemmas[order])
-        firsts = used[order[terms.first[:-1]]].tolist()
+        firsts = _pick(table.levels()[-1], used[order[terms.first[:-1]]].tolist())
         if len(used) > _MANY:
             give_back()
-        return met.take(alphabet), terms, ranks, np.array(table.rarities(_pick(table.lemmas, firsts)), np.uint8)
+        return met.take(alphabet), terms, ranks, np.array(table.rarities(firsts), np.uint8)
 
     def _fields(self, order: NDArray[np.int64], numbering: Numbering) -> Fields:
         """Titles and bodies of the articles in their new order. They are the run's no longer."""
