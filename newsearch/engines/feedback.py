@@ -75,14 +75,16 @@ def lifted(
     signature: Callable[[int], Sequence[Any]],
     weight: Callable[[Any], int],
     share: float,
+    pooled: int = steps.POOL,
 ) -> list[tuple[int, int]]:
     """Articles and their scores, best first, with those of the pool lifted and in their new order.
 
-    ``signature`` of an article; ``weight`` of a lemma as above. Of equal scores the one that was better comes first.
+    ``signature`` of an article; ``weight`` of a lemma as above; ``pooled``: how many articles the pool has. Of equal
+    scores the one that was better comes first.
     """
-    if len(ranked) <= BEST:
+    pool = [signature(article) for article, _ in ranked[:pooled]]
+    if len(pool) <= BEST:
         return list(ranked)
-    pool = [signature(article) for article, _ in ranked[: steps.POOL]]
     counts = Counter(lemma for of in pool[:BEST] for lemma in of)
     weights = {lemma: weight(lemma) for lemma in counts}
     told = sorted(counts, key=lambda lemma: (-counts[lemma] * weights[lemma], lemma))[:TERMS]

@@ -76,9 +76,11 @@ class MemoryReader:
         if search.order is Order.SCORE:
             lead = leading(scored)
             found = best_first(self._matching(lead), self._scores(lead))
-            ranked = [(address, scores[address]) for address in steps.two_steps(shown, found, best_first)]
+            words = sum(1 for _ in positive(scored))
+            ranked = [(address, scores[address]) for address in steps.two_steps(shown, found, words, best_first)]
             if search.feedback:
-                ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
+                pool = steps.pool_of(len(found), words)
+                ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback, pool)
             if search.headline:
                 ranked = headline.raised(ranked, scored, self._query_weight, self._places)
         else:

@@ -74,7 +74,8 @@ class StockReader:
             if by_score:
                 lead = leading(scored)
                 found = best_first(run.matching(lead), run.scores(lead))
-                ranked = [(address, scores[address]) for address in steps.two_steps(shown, found, in_order)]
+                words = sum(1 for _ in positive(scored))
+                ranked = [(address, scores[address]) for address in steps.two_steps(shown, found, words, in_order)]
             else:
                 ranked = [(address, scores[address]) for address in in_order(shown)]
             if by_score and search.feedback:
@@ -83,7 +84,8 @@ class StockReader:
                 def signature(address: int) -> list[str]:
                     return cooked(told[address]).split("\n") if told[address] else []
 
-                ranked = feedback.lifted(ranked, signature, run.weight, search.feedback)
+                pool = steps.pool_of(len(found), words)
+                ranked = feedback.lifted(ranked, signature, run.weight, search.feedback, pool)
             if by_score and search.headline:
                 ranked = headline.raised(ranked, scored, run.query_weight, run.places)
             rows = tuple(Row(score, address in asked, address) for address, score in ranked[search.offset : count])

@@ -225,11 +225,12 @@ class OneShot:
             return self._best(order, asked, shown, scores, count)
         count = max(count, steps.POOL)
         lead = leading(shown_by)
+        words = sum(1 for _ in positive(shown_by))
         found: list[Row] = []
         if lead is not shown_by:
             matching = [segment.matching(lead) for segment in self._segments]
             found = self._best(order, asked, matching, self._scores(lead), count)
-        if len(found) < steps.POOL:
+        if not steps.come_first(len(found), words):
             rows = self._best(order, asked, shown, scores, count)
         else:
             rows = self._best(order, asked, self._parted(found[: steps.POOL]), scores, count)
@@ -242,7 +243,8 @@ class OneShot:
         complete = {row.address for row in rows if row.complete}
         ranked = [(row.address, row.score) for row in rows]
         if search.feedback:
-            ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback)
+            pool = steps.pool_of(len(found), words)
+            ranked = feedback.lifted(ranked, self._signature, self._weight, search.feedback, pool)
         if search.headline:
             ranked = headline.raised(ranked, shown_by, self._query_weight, self._places)
         return [Row(score, address in complete, address) for address, score in ranked]

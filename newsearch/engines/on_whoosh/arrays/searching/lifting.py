@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from newsearch.engines import steps
 from newsearch.engines.feedback import BEST, SIZE, TERMS
 from newsearch.engines.on_whoosh.arrays.files.arrayfile import Array
 from newsearch.engines.on_whoosh.arrays.segments.impacts import Floats
@@ -24,17 +23,18 @@ _ONES: Final = np.ones(SIZE)
 
 
 def lifted(
-    segments: Sequence[Segment], addresses: Ints, scores: Ints, articles: int, share: float
+    segments: Sequence[Segment], addresses: Ints, scores: Ints, articles: int, share: float, pool: int
 ) -> tuple[Ints, Ints]:
     """Addresses and scores, best first, with those of the pool lifted and in their new order.
 
-    ``articles``: how many are live.
+    ``articles``: how many are live; ``pool``: how many of the first are in it, at most.
     """
-    if len(scores) <= BEST:
+    pool = min(pool, len(scores))
+    if pool <= BEST:
         return addresses, scores
-    parts = _parts(segments, addresses[: steps.POOL])
+    parts = _parts(segments, addresses[:pool])
     counts, weights, texts = (_told_in_one if len(parts) == 1 else _told)(parts, articles)
-    sums = np.empty(min(len(scores), steps.POOL))
+    sums = np.empty(pool)
     same = _same(parts, texts, scores) if scores[BEST] == scores[BEST - 1] else None
     for (segment, places, rows), numbers in zip(parts, texts, strict=True):
         own = slice(int(places.searchsorted(BEST))) if same is None else same[places]
@@ -44,9 +44,8 @@ def lifted(
         return addresses, scores
     most = share * int(scores[BEST - 1])
     order, scores = np.arange(len(scores)), scores.copy()
-    pool = scores[: len(sums)]
-    pool += np.rint(most * (sums / largest)).astype(np.int64)
-    order[: len(sums)] = (-pool).argsort(kind="stable")
+    scores[:pool] += np.rint(most * (sums / largest)).astype(np.int64)
+    order[:pool] = (-scores[:pool]).argsort(kind="stable")
     return addresses.take(order), scores.take(order)
 
 

@@ -60,13 +60,16 @@ def _by_score(views: Sequence[View], shown: Node, articles: int, search: Search)
     pooled = lead is not shown or search.feedback or search.headline
     most = max(count, steps.POOL) if pooled else count
     addresses, scores = _top(views, lead, articles, most)
+    found, words = len(addresses), len(scored_leaves(shown))
     if lead is not shown:
-        if len(addresses) >= steps.POOL:
+        if steps.come_first(found, words):
             addresses, scores = _in_full(views, shown, articles, addresses, most)
         else:
             addresses, scores = _top(views, shown, articles, most)
     if search.feedback:
-        addresses, scores = lifted([view.segment for view in views], addresses, scores, articles, search.feedback)
+        segments = [view.segment for view in views]
+        pool = steps.pool_of(found, words)
+        addresses, scores = lifted(segments, addresses, scores, articles, search.feedback, pool)
     if search.headline:
         addresses, scores = raised(views, addresses, scores, shown, articles)
     addresses, scores = addresses[search.offset : count], scores[search.offset : count]
@@ -98,12 +101,10 @@ def _in_full(views: Sequence[View], shown: Node, articles: int, found: Ints, cou
         addresses.append(rest)
         scores.append(whole)
     if len(found) < count:
-        every = np.concatenate([view.matching(shown).astype(np.int64) + view.base for view in views])
-        others = np.setdiff1d(every, found, assume_unique=True)
-        whole = second_step.whole_scores(views, others, scored, weights)
-        order = _best_first(views, others, whole)[: count - len(found)]
-        addresses.append(others.take(order))
-        scores.append(whole.take(order))
+        others, whole = _top(views, shown, articles, count)
+        new = np.isin(others, found, invert=True).nonzero()[0][: count - len(found)]
+        addresses.append(others.take(new))
+        scores.append(whole.take(new))
     return np.concatenate(addresses), np.concatenate(scores)
 
 
