@@ -15,7 +15,7 @@ from newsearch.engines.base import Reader, document_frequency
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Alternative, Expand
-from newsearch.query.tiers import Role
+from newsearch.query.tiers import Role, Tier
 from newsearch.query.tree import Level, Phrase, Term
 from newsearch.text import latin, morphology, names, stopwords
 from newsearch.text.backwards import looks_backwards
@@ -37,6 +37,8 @@ FAR_MORE_AT_LEAST: Final = 20
 #: behind them is rare, then where it is not.
 _UNSEEN: Final = 1
 _INFLECTED: Final = 10
+#: News has a slip at most once in so many times that it has the word: ``النفظ`` stands in it as other rare names do.
+_SLIPS: Final = 300
 #: How many times more articles than a word in Latin letters a name in Arabic ones must have.
 _TIMES: Final = 4
 #: Slips that cost more than this, and two slips, say little by themselves: so many articles must have the spelling.
@@ -123,6 +125,10 @@ def of(text: str, reader: Reader, expand: Expand, read: Callable[[str], Sequence
     likely = [one for one in found if _is_likely(one, text, _UNSEEN if _spelt(one) == swapped else max(counted, named))]
     if likely and not foreign and likely[0].cost <= SMALL and read(likely[0].text)[-1].stop:
         return ()  # a word of grammar in careless spelling: what else is near is not meant
+    lexicon = morphology.lexicon()
+    if lexicon.is_rare_name(token.form):
+        often = _SLIPS * max(lexicon.often(token.form), 1.0)
+        likely = [one for one in likely if lexicon.often(one.text) >= often]
     kept = (one for one in likely if not (other := read(one.text)[-1]).stop and other.lemma != token.lemma)
     return tuple(islice(kept, COMPARED))
 
@@ -152,7 +158,8 @@ def _counted(token: Token, reader: Reader) -> tuple[int, int | None]:
         return seen, _UNSEEN if of_lemma <= RARE_LEMMA else _INFLECTED
     if morphology.lexicon().is_made(token.form):
         return seen, _UNSEEN if not seen and of_lemma <= RARE_LEMMA else None
-    return seen, seen if source is Source.RULES and seen <= RARE and of_lemma <= RARE_LEMMA else None
+    unknown = source is Source.RULES or morphology.lexicon().is_rare_name(token.form)
+    return seen, seen if unknown and seen <= RARE and of_lemma <= RARE_LEMMA else None
 
 
 def is_plain(one: Candidate, word: str, seen: int = 0) -> bool:
@@ -204,8 +211,13 @@ def count(reader: Reader, level: Level, text: str) -> int:
 
 def as_named(others: Sequence[Alternative], reader: Reader) -> int:
     """In how many articles the most frequent one of a word's other names stands."""
-    leaves = [other.leaf for other in others if other.role is not Role.RANKS]
-    return max((_articles(leaf, reader) for leaf in leaves), default=0)
+    named = [other for other in others if other.role is not Role.RANKS and not _is_homograph(other)]
+    return max((_articles(other.leaf, reader) for other in named), default=0)
+
+
+def _is_homograph(other: Alternative) -> bool:
+    """Whether it is no name, but an inflection that is written as another word."""
+    return other.tier is Tier.LEMMA and isinstance(other.leaf, Term) and other.leaf.level is Level.FORM
 
 
 def is_told(others: Sequence[Alternative], reader: Reader) -> bool:

@@ -2,7 +2,9 @@
 
 By itself nothing is a slip that a dictionary knows. But where no article has all words of a query, that word may be one
 which hardly any article has as it is spelt, if articles have them all with a spelling one slip away, next to the same
-words: ``معرقة الزبداني`` is معركة الزبداني. Of what nobody knows it may be two slips, of the likelier ones.
+words: ``معرقة الزبداني`` is معركة الزبداني. Of what nobody knows it may be two slips, of the likelier ones. What more
+articles have, or what is short, must be a likely slip, and far more of them have what was meant next to its neighbours:
+``عاصفة الجزم`` is عاصفة الحزم.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +12,19 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
-from newsearch.correction.candidates import COMPARED, ENOUGH, RARE, TWICE, Candidate, costs, count, is_told, present
+from newsearch.correction.candidates import (
+    COMPARED,
+    DEAR,
+    ENOUGH,
+    FAR_MORE_AT_LEAST,
+    RARE,
+    TWICE,
+    Candidate,
+    costs,
+    count,
+    is_told,
+    present,
+)
 from newsearch.correction.company import Company
 from newsearch.correction.mend import LENGTHS
 from newsearch.engines.base import Reader
@@ -24,6 +38,8 @@ from newsearch.text.slips import NEIGHBOUR, REPLACED, slips, two_slips
 
 #: Queries of so many words that tell something are looked at: that bounds the work.
 _WORDS: Final = range(2, 9)
+#: Words of so many letters; shorter ones than elsewhere, for more is asked of their neighbours.
+_LENGTHS: Final = range(3, LENGTHS.stop)
 #: In so many articles what is meant stands next to one of its neighbours; in one next to the other.
 _CLOSE: Final = 2
 
@@ -41,12 +57,14 @@ def misplaced(
     company, found = Company(reader, expand, read), dict[str, Candidate]()
     for at, (text, token) in enumerate(line):
         others = [other for _, other in (*line[:at], *line[at + 1 :])]
+        rare = len(token.spelling) in LENGTHS and count(reader, Level.SPELLING, token.spelling) <= RARE
+        most, least = (REPLACED, _CLOSE) if rare else (DEAR, FAR_MORE_AT_LEAST)
         fitting = []
-        for one in _near(token, reader, expand, read) if len(read(text)) == 1 else ():
+        for one in _near(token, most, reader, expand, read) if len(read(text)) == 1 else ():
             meant = read(one.text)[0]
             if company.together([meant, *others]) >= ENOUGH:
                 close = [company.shared(meant, other, close=True) for other in others[max(at - 1, 0) : at + 1]]
-                if min(close) and max(close) >= _CLOSE:
+                if min(close) and max(close) >= least:
                     fitting.append(replace(one, articles=max(close)))
         if fitting:
             found[text] = max(fitting, key=attrgetter("likelihood"))
@@ -54,18 +72,21 @@ def misplaced(
     return {best: (found[best].text,)} if best else {}
 
 
-def _near(token: Token, reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]]) -> Iterator[Candidate]:
-    """What may have been meant by a word that hardly any article has so; nothing if it is a name that is known."""
+def _near(
+    token: Token, most: float, reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]]
+) -> Iterator[Candidate]:
+    """What may have been meant by a word, by slips of such cost at ``most``; nothing if it is a name that is known."""
     text, reading = token.spelling, morphology.read(token.form)
-    if len(text) not in LENGTHS or not text.isalpha() or text.isascii() or count(reader, Level.SPELLING, text) > RARE:
+    if len(text) not in _LENGTHS or not text.isalpha() or text.isascii():
         return
     if reading.source is Source.TABLE and reading.lemma.kind is Kind.NAME:
         return
     if is_told(expand([token], TEXT_FIELDS), reader):
         return
-    twice = two_slips(text, NEIGHBOUR) if reading.source is Source.RULES and len(text) in TWICE else {}
+    unknown = most > DEAR and reading.source is Source.RULES and len(text) in TWICE
+    twice = two_slips(text, NEIGHBOUR) if unknown else {}
     root = reading.lemma.root
-    for one in present(costs(slips(text, REPLACED), twice), reader)[:COMPARED]:
+    for one in present(costs(slips(text, most), twice), reader)[:COMPARED]:
         meant = read(one.text)[-1]
         related = root and morphology.read(meant.form).lemma.root == root  # it ranks articles anyway
         if not meant.stop and meant.lemma != token.lemma and not related:

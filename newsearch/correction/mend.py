@@ -66,7 +66,7 @@ class Mender:
 
         words = dict.fromkeys(word.text for word in words_of(syntax))
         meant = misplaced([*words], self._reader, self._expand, self._read)
-        return self._with(syntax, meant, meant)
+        return self._with(syntax, meant, ())
 
     def _with(self, syntax: Syntax, meant: Mapping[str, tuple[str, ...]], slipped: Container[str]) -> Mended | None:
         """The query with what is ``meant`` by some words, and what is said about each; None if there are none."""
@@ -99,7 +99,8 @@ def _is_strange(token: Token) -> bool:
     text, lexicon = token.spelling, morphology.lexicon()
     if len(text) not in LENGTHS or not text.isalpha() or token.stop:
         return False
-    return not lexicon.knows(token.form) or lexicon.is_made(token.form)
+    form = token.form
+    return not lexicon.knows(form) or lexicon.is_made(form) or lexicon.is_rare_name(form)
 
 
 def words_of(syntax: Syntax) -> Iterator[Word]:

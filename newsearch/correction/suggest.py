@@ -1,10 +1,10 @@
 """Other queries worth trying where one finds nothing."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
-from newsearch.correction.candidates import Candidate, as_named, near, sounding
+from newsearch.correction.candidates import Candidate, as_named, count, near, sounding
 from newsearch.correction.mend import LENGTHS, MOST_SLIPS, MOST_WORDS, respelt, words_of
 from newsearch.engines.base import Reader
 from newsearch.fields import TEXT_FIELDS
@@ -16,10 +16,13 @@ from newsearch.text import latin
 from newsearch.text.analyser import Analyser, Token
 from newsearch.text.backwards import turned
 from newsearch.text.keyboards import other_layout
+from newsearch.text.letters import form, spelling
 
 COUNT: Final = 3
 #: Longer queries are no slips of one who types.
 _LONGEST: Final = 200
+#: In so many articles a word stands of which two were made by a blank.
+_ENOUGH: Final = 20
 
 
 def advice(
@@ -30,7 +33,8 @@ def advice(
     Queries worth trying, best first, with words that the index has; and what is to be said about the one typed.
     """
     right = backwards(query, analyser, reader)
-    found = (*right, *wrong_layout(query, analyser, reader)) or tuple(spellings(syntax, analyser, reader, expand))
+    reread = (*right, *wrong_layout(query, analyser, reader))
+    found = reread or (*joined(query, analyser, reader), *spellings(syntax, analyser, reader, expand))
     notes = tuple(Note(f"this reads right when reversed: {other}", 0, len(query)) for other in right)
     return tuple(dict.fromkeys(found)), notes
 
@@ -93,6 +97,15 @@ def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, .
     """The query as the other keyboard layout gives it, if it is made of words and the index has all of them."""
     typed = (other_layout(query.strip()) if len(query) <= _LONGEST else None) or ""
     return (typed,) if all(map(str.isalnum, typed.split())) and _stands(typed, analyser, reader) else ()
+
+
+def joined(query: str, analyser: Analyser, reader: Reader) -> Iterator[str]:
+    """The query without a blank that parts a word of the index: ``كور ونا``."""
+    words = query.split() if len(query) <= _LONGEST else []
+    for at, parts in enumerate(pairwise(words)):
+        word = "".join(parts)
+        if word.isalpha() and count(reader, Level.SPELLING, spelling(form(word))) >= _ENOUGH:
+            yield " ".join([*words[:at], word, *words[at + 2 :]])
 
 
 def _is_unknown(token: Token, reader: Reader) -> bool:

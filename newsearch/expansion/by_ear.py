@@ -29,8 +29,10 @@ _CONSONANTS_K: Final = 4
 _LETTERS_K: Final = 5
 
 
-def spellings(token: Token, reading: Reading, reader: Reader, *, famous: bool) -> list[tuple[str, str]]:
+def spellings(token: Token, reading: Reading, reader: Reader, *, famous: bool) -> list[tuple[Level, str, str]]:
     """The lemmas that sound like a foreign name, each with its most frequent form; the most frequent first.
+
+    Of a name that looks like a word behind a particle, as بنكران does, the spelling instead: that word is not meant.
 
     Of a ``famous`` one, which has other names, the dictionary has hardly two: البرتقال are oranges.
     ``reading``: that of the token's form.
@@ -41,16 +43,18 @@ def spellings(token: Token, reading: Reading, reader: Reader, *, famous: bool) -
     long = names.consonants(name) >= _CONSONANTS_UNKNOWN
     ways = ((names.by_ear, _by_ear), (names.by_k, _in_k)) if long else ((names.by_foreign_g, _in_g),)
     heard = {text: are_one for spelt, are_one in ways for text in spelt(name)}
-    found: dict[str, Vocable] = {}
+    found: dict[tuple[Level, str], Vocable] = {}
     for text, are_one in heard.items():
         for vocable in reader.variants(Level.SPELLING, text):
             other = morphology.read(vocable.text)
             known = famous and other.source is not Source.RULES and len(text) == len(name)
             a_name = other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma and not known
             if a_name and are_one(name, text, (reading.source, other.source)):
-                found.setdefault(morphology.lemma(vocable.text), vocable)
+                of_another = other.source is Source.CLITICS
+                key = (Level.SPELLING, text) if of_another else (Level.LEMMA, morphology.lemma(vocable.text))
+                found.setdefault(key, vocable)
     best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:MOST]
-    return [(lemma, vocable.text) for lemma, vocable in best]
+    return [(level, text, vocable.text) for (level, text), vocable in best]
 
 
 def _by_ear(name: str, heard: str, sources: tuple[Source, Source]) -> bool:

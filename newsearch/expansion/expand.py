@@ -17,7 +17,7 @@ from newsearch.expansion.gender import feminine
 from newsearch.expansion.months import Months, is_ambiguous
 from newsearch.expansion.name_keys import key_of
 from newsearch.expansion.place_names import PlaceNames
-from newsearch.expansion.wording import Wording, is_itself, leaf_of
+from newsearch.expansion.wording import Wording, is_itself
 from newsearch.query.leaves import Token
 from newsearch.query.runs import KEPT, Alternative
 from newsearch.query.tiers import WEIGHTS, Tier
@@ -145,8 +145,8 @@ class Expander:
 
     def _by_ear(self, token: Token, start: int, fields: tuple[str, ...], *, famous: bool) -> Iterator[Alternative]:
         """Spellings of a foreign name that the index has and that sound the same; of a ``famous`` one see there."""
-        for lemma, form in by_ear.spellings(token, _read(token.form), self._reader, famous=famous):
-            yield Alternative(start, 1, leaf_of((lemma,), fields), form)
+        for level, text, form in by_ear.spellings(token, _read(token.form), self._reader, famous=famous):
+            yield Alternative(start, 1, Term(text, level, fields, WEIGHTS[Tier.NAME]), form)
 
 
 def _homographs(token: Token, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:

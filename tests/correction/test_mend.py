@@ -92,6 +92,21 @@ def test_a_person_of_a_rare_verb_that_no_text_has_may_be_a_slip(tmp_path: Path) 
         assert "searched" not in meant(made, "نضام")
 
 
+def test_a_slip_that_news_has_as_often_as_rare_names_is_one(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add(Article(f"oil{i}", body="أسعار النفط والفهد") for i in range(FREQUENT))
+        made.add([Article("slip", body="أسعار النفظ وآل الفهاد")])
+        assert "also searched for النفط" in meant(made, "النفظ")
+        assert "searched" not in meant(made, "الفهاد")  # news has الفهد no more often than it has names
+
+
+def test_a_letter_held_too_long_is_no_inflection_of_a_rare_word(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add(Article(f"{i}", body="إيران تفاوض") for i in range(FREQUENT))
+        made.add(Article(f"acre{i}", body="مساحة آر واحد") for i in range(RARE_LEMMA + 1))
+        assert "searched for إيران instead" in meant(made, "إيراان")
+
+
 def test_an_unlikely_slip_may_stand_in_one_article(index: NewsIndex) -> None:
     assert "also searched for الخارجية" in meant(index, "الخامجية")
 

@@ -51,6 +51,16 @@ def test_nothing_to_suggest(index: NewsIndex, typed: str) -> None:
     assert index.search(typed).suggestions == ()
 
 
+def test_a_blank_within_a_word(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add(Article(f"{i}", body="لقاح كورونا") for i in range(20))
+        made.add([Article("other", body="لقاح الكور")])
+        assert made.search("لقاح كور ونا").suggestions == ("لقاح كورونا",)
+        assert made.search("لقاح كورونا").suggestions == ()
+        assert made.delete(["0"])
+        assert made.search("لقاح كور ونا").suggestions == ()
+
+
 def test_another_keyboard_gives_words(tmp_path: Path) -> None:
     """The keys of كوفيد give ``;,td]``, and td stands in the index."""
     with NewsIndex.create(tmp_path / "td") as made:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MANY = 30_000  # forms: from here on laying the table out pays
 _FEW = 200  # forms: fewer are quicker one by one
+_RARE = 28  # a weight: names that news has ten times, among twenty million words, may be slips
 _COMPARABLE = 0.25  # of the most frequent of several words: less frequent ones are not meant
 
 
@@ -116,6 +117,16 @@ class Lexicon:
         """Whether a form is one of a verb that the table has by rule or by hand only, not from any text: ``نضام``."""
         entry = self._find(form)
         return entry >= 0 and not self._table.weight(entry) and self._table.is_verb(self._table.class_of(entry))
+
+    def is_rare_name(self, form: str) -> bool:
+        """Whether the table has a form as a word of its own that news hardly has: as often a slip as a name."""
+        entry = self._find(form)
+        rare = entry >= 0 and self._table.weight(entry) <= _RARE
+        return rare and self._table.kind(self._table.class_of(entry)) is Kind.NAME
+
+    def often(self, form: str) -> float:
+        """How often news has a form, about; 0 if the table lacks it."""
+        return self._count(self._find(form))
 
     def count(self, form: str, term: str) -> float:
         """How often news has a form as an inflection of a word, about; 0 if the table does not know it as one."""
