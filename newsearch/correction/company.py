@@ -65,7 +65,8 @@ class Company:
                 if text in slipped or (best and self._is_close(best[0], next_to)):
                     meant[text] = tuple(one.text for one in best)
         for text, noun in pairwise(words):
-            if text.lower() in LATIN_ARTICLES and noun in likely and not likely[noun].spelling.isascii():
+            is_article = text.lower() in LATIN_ARTICLES and text not in together
+            if is_article and noun in likely and not likely[noun].spelling.isascii():
                 meant[text] = meant.get(noun) or (likely[noun].form,)
         return {text: of for text, of in meant.items() if of}
 

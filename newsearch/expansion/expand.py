@@ -16,13 +16,13 @@ from newsearch.expansion.compounds import Compounds
 from newsearch.expansion.gender import feminine
 from newsearch.expansion.months import Months, is_ambiguous
 from newsearch.expansion.name_keys import key_of
-from newsearch.expansion.place_names import PlaceNames
+from newsearch.expansion.romanised import Romanised
 from newsearch.expansion.wording import Wording, is_itself
 from newsearch.query.leaves import Token
 from newsearch.query.runs import KEPT, Alternative
 from newsearch.query.tiers import WEIGHTS, Tier
-from newsearch.query.tree import Level, Term
-from newsearch.text import morphology, names, places
+from newsearch.query.tree import Level, Phrase, Term
+from newsearch.text import morphology, names, romanised
 from newsearch.text.analyser import Analyser
 from newsearch.text.letters import is_latin, spelling
 from newsearch.text.morphology import Kind, families
@@ -47,7 +47,7 @@ class Expander:
         self._collocated = lru_cache(KEPT)(partial(collocated, reader=reader))
         self._wording = Wording(analyser)
         self._months = Months(self._wording, aliases.key)
-        self._places = PlaceNames(self._wording, reader)
+        self._romanised = Romanised(self._wording, reader)
         self._compounds = Compounds(self._wording, reader, self._behind)
         self._longest = max(aliases.longest, self._months.longest)
         self._pairs = aliases.pairs | self._months.pairs
@@ -64,7 +64,7 @@ class Expander:
             careful = [(1, (lemma,)) for lemma in token.lemmas[1:] if is_itself(token.spelling, lemma)]
             for length, key in (*enumerate(keys, 1), *careful):
                 found += self._named(start, length, [*self._aliases.others(key)], fields)
-            found += self._places(tokens, start, fields)
+            found += self._romanised(tokens, start, fields)
             found += self._compounds(tokens, start, fields)
             famous = any(one.start <= start < one.start + one.length for one in found)
             found += self._by_ear(token, start, fields, famous=famous)
@@ -73,7 +73,12 @@ class Expander:
             found += women or _homographs(token, start, fields)
             found += self._negated(token, start, fields)
             found += self._family(token, start, fields, WEIGHTS[Tier.GENDER] if women else 1.0)
-        return found
+        return [one if not one.said or self._is_there(one.leaf) else one._replace(said="") for one in found]
+
+    def _is_there(self, leaf: Term | Phrase) -> bool:
+        """Whether the index has a word, or all words of a phrase: what it lacks need not be said."""
+        texts = [leaf.text] if isinstance(leaf, Term) else leaf.texts
+        return all(self._reader.variants(leaf.level, text) for text in texts)
 
     def related(self, tokens: Sequence[Token]) -> bool:
         """Whether these words, side by side, may have other alternatives than each of them has alone."""
@@ -83,7 +88,7 @@ class Expander:
                 return True
             if one and ((one.lemma, other.lemma) in pairs or names.cases(one.spelling, other.spelling)):
                 return True
-            if one and is_latin(one.spelling) and places.begin(f"{one.spelling} {other.spelling}"):
+            if one and is_latin(one.spelling) and romanised.begin(f"{one.spelling} {other.spelling}"):
                 return True
             one = other
         return False

