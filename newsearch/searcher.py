@@ -26,7 +26,7 @@ from newsearch.query.tiers import ALL, Tier
 from newsearch.query.tree import All, Node, Scored, flat_leaves, positive
 from newsearch.text.analyser import Analyser
 
-_HYPHENS: Final = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
+_JOINTS: Final = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}/"
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,9 @@ class Searcher:
         )
 
     def _parsed(self, query: str) -> Parsed:
-        """The query as read, names in Latin letters without hyphens."""
+        """The query as read, names in Latin letters without hyphens, names of months without slashes."""
         parsed = parse(query)
-        if not any(char in query for char in _HYPHENS):
+        if not any(char in query for char in _JOINTS):
             return parsed
         from newsearch.correction.hyphens import Hyphens  # hardly any search needs it
 

@@ -1,10 +1,11 @@
 """Names in Latin letters typed with hyphens, ``Abu-Dhabi`` and ``Jean-Claude``, which mean what they do without these.
 
-What articles have so, as ``Wi-Fi``, stays a phrase, unless it is known as a name.
+What articles have so, as ``Wi-Fi``, stays a phrase, unless it is known as a name. Two names of a month are parted at
+their slash, too: ``شباط/فبراير``.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final, TypeGuard
@@ -15,10 +16,12 @@ from newsearch.query.leaves import Token, telling
 from newsearch.query.runs import Expand, in_names
 from newsearch.query.syntax import Both, Either, Group, In, Syntax, Without, Word
 from newsearch.query.tree import Level, Phrase
-from newsearch.text.letters import is_latin
+from newsearch.text import months
+from newsearch.text.letters import is_latin, spelling
 
 #: Words with more hyphens than such names have are left as they are: that bounds the work.
 _MOST: Final = 5
+_WORDS_OF_MONTHS: Final = frozenset(spelling(word) for of in months.ALL for name in of for word in name.split())
 _HYPHEN: Final = re.compile(r"(?<=\w)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?=\w)")
 
 
@@ -33,10 +36,11 @@ class Hyphens:
         """What a query means; for nearly all that is as it was read."""
         match syntax:
             case Word():
-                words = [*self._words([syntax])]
+                words = [*self._words([*self._months(syntax)])]
                 return syntax if len(words) == 1 else Group(tuple(words), start=syntax.start, end=syntax.end)
             case Group(parts):
-                return replace(syntax, parts=tuple(self._side_by_side(parts)))
+                apart = (one for part in parts for one in (self._months(part) if isinstance(part, Word) else [part]))
+                return replace(syntax, parts=tuple(self._side_by_side(apart)))
             case Both(parts) | Either(parts):
                 return replace(syntax, parts=tuple(map(self.apart, parts)))
             case In(field, part) if field not in TEXT_FIELDS:
@@ -46,7 +50,15 @@ class Hyphens:
             case _:
                 return syntax
 
-    def _side_by_side(self, parts: Sequence[Syntax]) -> Iterator[Syntax]:
+    def _months(self, word: Word) -> Iterator[Word]:
+        """Two names of a month, or what a blank left of them; of any other word the word itself."""
+        tokens = self._read(word.text) if "/" in word.text else ()
+        if 1 < len(tokens) <= _MOST and _WORDS_OF_MONTHS.issuperset(token.spelling for token in tokens):
+            yield from _parts(word, tokens)
+        else:
+            yield word
+
+    def _side_by_side(self, parts: Iterable[Syntax]) -> Iterator[Syntax]:
         for foreign, of in groupby(parts, _is_foreign):
             run = [*of]
             yield from self._words([part for part in run if _is_foreign(part)]) if foreign else map(self.apart, run)
@@ -59,9 +71,7 @@ class Hyphens:
             all_named = named.issuperset(range(at, at + len(of)))
             at += len(of)
             if len(of) <= _MOST and _HYPHEN.search(word.text) and (all_named or self._is_new(of)):
-                for token in of:
-                    text = word.text[token.start : token.end]
-                    yield Word(text, start=word.start + token.start, end=word.start + token.end)
+                yield from _parts(word, of)
             else:
                 yield word
 
@@ -71,6 +81,11 @@ class Hyphens:
             return False
         side_by_side = Phrase(tuple(token.spelling for token in tokens), Level.SPELLING, TEXT_FIELDS)
         return not document_frequency(self._reader, side_by_side)
+
+
+def _parts(word: Word, tokens: Sequence[Token]) -> Iterator[Word]:
+    for token in tokens:
+        yield Word(word.text[token.start : token.end], start=word.start + token.start, end=word.start + token.end)
 
 
 def _is_foreign(part: Syntax) -> TypeGuard[Word]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Final
 
-from newsearch.expansion.name_keys import Key
+from newsearch.expansion.name_keys import Key, key_of
 from newsearch.expansion.wording import Wording, is_itself, leaf_of
 from newsearch.query import leaves
 from newsearch.query.leaves import Token
@@ -36,20 +37,25 @@ class Months:
         self._names = {key(name): _Month(of, name) for of in months.ALL for name in of}
         #: How many words the longest name has.
         self.longest = max(map(len, self._names))
-        #: The keys of names of two words.
+        #: The keys of names of two words, and the words by which two names of a month may stand side by side.
         self.pairs = {key for key in self._names if len(key) > 1}
+        for names in months.ALL:
+            keys = [key(name) for name in names]
+            self.pairs |= {(one[-1], other[0]) for one, other in permutations(keys, 2)}
 
     def __call__(
         self, tokens: Sequence[Token], start: int, keys: Sequence[Key], fields: tuple[str, ...]
     ) -> Iterator[Alternative]:
         """Its other names, if a month begins there; ``keys``: those of the words there, of one, two and more.
 
-        Beside a day or a year a name stands for itself, instead of the other words that it may be.
+        Beside a day or a year a name stands for itself, instead of the other words that it may be. Two names of a month
+        side by side are one.
         """
         for length, key in reversed([*enumerate(keys, 1)]):
             month = self._names.get(key)
             if month is None:
                 continue
+            yield from self._twice(tokens, start, length, month, fields)
             dated = any(token.lemma == months.DAY for token in tokens[max(start - 1, 0) : start]) or any(
                 token.lemma == months.YEAR for token in tokens[start + length : start + length + 1]
             )
@@ -57,13 +63,28 @@ class Months:
             sure = dated or not ambiguous
             if dated and ambiguous:
                 yield from self._itself(tokens[start], month, start, fields)
-            if sure or tokens[start].form in months.RATHER_MONTHS:
+            if sure or (len(tokens) == 1 and tokens[start].form in months.RATHER_MONTHS):
                 for place, other in enumerate(month.names):
                     careless = spelling(other) in map(spelling, month.names[:place])  # أب is said to be آب
                     if self._wording.lemmas(other) != self._wording.lemmas(month.name):
                         for leaf in self._dated(other, fields, sure=sure):
                             yield Alternative(start, length, leaf, "" if careless else other, fixed=length > 1)
             return
+
+    def _twice(
+        self, tokens: Sequence[Token], start: int, length: int, month: _Month, fields: tuple[str, ...]
+    ) -> Iterator[Alternative]:
+        """Each name of a month where two of them stand side by side."""
+        behind = start + length
+        for more in range(1, self.longest + 1):
+            words = [(one.form, one.spelling, one.lemma) for one in tokens[behind : behind + more]]
+            other = self._names.get(key_of(words)) if len(words) == more else None
+            if other and other.names == month.names:
+                for name in month.names:
+                    said = "" if name in (month.name, other.name) else name
+                    for leaf in self._dated(name, fields, sure=True):
+                        yield Alternative(start, length + more, leaf, said, fixed=True)
+                return
 
     def _itself(self, token: Token, month: _Month, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:
         """The month that a word is, and no verb that is written so: مارس, but not يمارس."""

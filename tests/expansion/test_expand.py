@@ -355,6 +355,36 @@ def test_a_bare_word_is_found_by_both_words_that_are_written_so(index: NewsIndex
 
 
 @pytest.mark.parametrize(
+    "query",
+    ["شباط/فبراير 2014", "فبراير/شباط 2014", "فبراير (شباط) 2014", "(شباط/فبراير) AND 2014", "title:x OR شباط/فبراير"],
+)
+def test_two_names_of_a_month_are_one(index: NewsIndex, query: str) -> None:
+    bodies = ["شباط/فبراير 2014", "وصل في فبراير 2014", "عاد في شباط 2014", "آذار 2014", "شباب 2014"]
+    index.add(Article(f"{n}", body=body) for n, body in enumerate(bodies))
+    assert {hit.head.id for hit in index.search(query) if hit.match is Match.ALL} == {"0", "1", "2"}
+    assert {row.form for row in index.forms("شباط/فبراير")} == {"شباط", "فبراير"}
+
+
+@pytest.mark.parametrize("query", ["كانون الثاني/يناير 2014", "يناير/كانون الثاني 2014", "كانون الثاني (يناير) 2014"])
+def test_of_two_words_too(index: NewsIndex, query: str) -> None:
+    bodies = ["يناير 2014", "جانفي 2014", "كانون الثاني 2014", "كانون الأول 2014", "الثاني من يونيو 2014"]
+    index.add(Article(f"{n}", body=body) for n, body in enumerate(bodies))
+    assert {hit.head.id for hit in index.search(query) if hit.match is Match.ALL} == {"0", "1", "2"}
+
+
+def test_other_words_with_a_slash_stay_side_by_side(index: NewsIndex) -> None:
+    index.add([Article("1", body="القاعدة في مارس"), Article("2", body="القاعدة وداعش")])
+    assert [hit.match for hit in index.search("القاعدة/مارس")] == []
+    assert [hit.head.id for hit in index.search("القاعدة/داعش")] == ["2"]
+
+
+def test_what_is_rather_a_month_is_one_alone(index: NewsIndex) -> None:
+    index.add([Article("1", body="سيارة صنعت في 5 أبريل")])
+    assert [hit.match for hit in index.search("نيسان")] == [Match.ALL]
+    assert [hit.match for hit in index.search("سيارة نيسان")] == [Match.SOME]
+
+
+@pytest.mark.parametrize(
     ("query", "body"),
     [("طريقة", "بطرق حديثة"), ("فكر", "الأفكار الجديدة"), ("معرض", "إقامة المعارض"), ("أفكار", "مدرسة فكر")],
 )
