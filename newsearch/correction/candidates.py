@@ -51,6 +51,8 @@ _COST: Final = 4.6
 #: What the sounds of a name in Latin letters may cost, by its length.
 _SOUNDS: Final = 0.5
 _SOUNDS_EACH: Final = 0.08
+#: How much more they may cost of a word that articles have next to another name.
+_ALIKE: Final = 0.3
 #: What they may cost where hardly any article has it.
 _NEARLY: Final = 0.35
 #: What it costs that a word is no name in the dictionary: names are made of such words; of these; of inflected ones.
@@ -169,6 +171,11 @@ def is_plain(one: Candidate, word: str, seen: int = 0) -> bool:
     sounds = one.cost - one.doubt
     enough = ENOUGH if sounds > _NEARLY else 1
     return sounds <= _SOUNDS + _SOUNDS_EACH * len(word) and one.doubt < _INFLECTION and one.articles >= enough
+
+
+def is_alike(one: Candidate, word: str) -> bool:
+    """Whether a word in Arabic letters may be what was written in Latin ones, if more than its sound tells."""
+    return one.cost - one.doubt <= _SOUNDS + _SOUNDS_EACH * len(word) + _ALIKE
 
 
 def _doubt(one: Candidate, reader: Reader) -> float:

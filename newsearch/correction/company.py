@@ -5,11 +5,12 @@ Words in Latin letters that stand side by side are read together: first and last
 
 import math
 from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
 from typing import Final
 
-from newsearch.correction.candidates import COMPARED, RARE, Candidate, is_plain, sounding
+from newsearch.correction.candidates import COMPARED, ENOUGH, RARE, Candidate, count, is_alike, is_plain, sounding
 from newsearch.engines.base import Reader, document_frequency
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
@@ -29,6 +30,8 @@ _APART: Final = 0.05
 #: Beside how many other words of the query spellings are compared, and how many of each word in a row.
 _BESIDE: Final = 4
 _IN_ROW: Final = 4
+#: How many spellings are looked for next to a name.
+_WIDE: Final = 24
 #: So many words are looked at for rows: that bounds the work.
 _ROW: Final = 8
 #: How many spellings are searched for, and by how much (as a power of e) the others may be less likely than the first.
@@ -57,13 +60,16 @@ class Company:
         typed, meant = [*line], dict[str, tuple[str, ...]]()
         likely = dict(zip(line, self._side_by_side([*line.values()]), strict=True))
         for at, text in enumerate(typed):
-            if text in unsure:
-                before, behind = typed[max(at - 1, 0) : at], typed[at + 1 : at + 2]
-                next_to = [likely[other] for other in (*before, *behind)]
+            before, behind = typed[max(at - 1, 0) : at], typed[at + 1 : at + 2]
+            next_to = [likely[other] for other in (*before, *behind)]
+            if text not in together and (known := self._next_to(text, line[text], next_to)):
+                meant[text] = known
+            elif text in unsure:
                 beside = [likely[other] for other in typed if other not in (*before, text, *behind, *unsure)]
                 best = self._chosen(unsure[text], next_to, beside)
                 if text in slipped or (best and self._is_close(best[0], next_to)):
                     meant[text] = tuple(one.text for one in best)
+        meant |= self._known([text for text in line if text not in together], meant)
         for text, noun in pairwise(words):
             is_article = text.lower() in LATIN_ARTICLES and text not in together
             if is_article and noun in likely and not likely[noun].spelling.isascii():
@@ -99,13 +105,55 @@ class Company:
             return names[:1] or ([best] if len({self._read(one.text)[0].lemma for one in rivals}) == 1 else [])
         return [one for value, one in ranked if value >= most - _HARDLY and one.is_name][:_MEANT]
 
+    def _next_to(self, text: str, place: Sequence[Candidate] | Token, names: Sequence[Token]) -> tuple[str, ...]:
+        """What a word in Latin letters is next to these names, whatever it may be elsewhere: العودة next to سلمان.
+
+        Several articles have the two side by side; nothing if there is no such word.
+        """
+        others = [name for name in names if not name.spelling.isascii()]
+        open_to_doubt = isinstance(place, Sequence) or place.spelling.isascii()
+        if not others or not open_to_doubt or not latin.is_name(text) or self._seen(text) > RARE:
+            return ()
+        found: list[tuple[float, str]] = []
+        for one in islice((one for one in sounding(text, self._reader) if is_alike(one, text)), _WIDE):
+            token = self._read(one.text)[0]
+            close = max(self.shared(token, other, close=True) for other in others)
+            if close >= ENOUGH:
+                found.append((replace(one, articles=close, cost=one.cost - one.doubt).likelihood, one.text))
+        found.sort(reverse=True)
+        by_lemma = {
+            self._read(text)[0].lemma: text for value, text in reversed(found) if value >= found[0][0] - _HARDLY
+        }
+        return tuple([text for _, text in found if text in by_lemma.values()][:_MEANT])
+
+    def _seen(self, text: str) -> int:
+        return count(self._reader, Level.SPELLING, self._read(text)[-1].spelling)
+
+    def _known(self, words: Sequence[str], meant: Container[str]) -> dict[str, tuple[str, ...]]:
+        """The Arabic names, as far as they are known, of words in a row in Latin letters that hardly any article has.
+
+        Put in their place, they are looked for next to each other.
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        for foreign, of in groupby(words, latin.is_word):
+            row = [*of] if foreign else []
+            for text in row if len(row) > 1 else ():
+                name = self._names(text)
+                if len(name) == 1 and not name[0].spelling.isascii() and text not in meant and self._seen(text) <= RARE:
+                    found[text] = (name[0].form,)
+        return found
+
     def _named(self, text: str) -> Token:
-        """The last token of a word; of a name in Latin letters that has another one in Arabic that."""
+        """The first token of a name in Latin letters as it is in Arabic; of any other word the last one."""
+        return self._names(text)[0]
+
+    def _names(self, text: str) -> Sequence[Token]:
+        """The tokens of a name in Latin letters as it is in Arabic; of any other word the last one."""
         token = self._read(text)[-1]
         for other in self._expand([token], TEXT_FIELDS) if token.spelling.isascii() else ():
             if other.role is not Role.RANKS and other.said and not other.said.isascii():
-                return self._read(other.said)[0]
-        return token
+                return self._read(other.said)
+        return (token,)
 
     def _together(self, words: Sequence[str]) -> frozenset[str]:
         """The words that are names with others beside them: ``Kuala Lumpur``."""

@@ -79,7 +79,7 @@ class Months:
         for more in range(1, self.longest + 1):
             words = [(one.form, one.spelling, one.lemma) for one in tokens[behind : behind + more]]
             other = self._names.get(key_of(words)) if len(words) == more else None
-            if other and other.names == month.names:
+            if other and other != month and other.names == month.names:
                 for name in month.names:
                     said = "" if name in (month.name, other.name) else name
                     for leaf in self._dated(name, fields, sure=True):

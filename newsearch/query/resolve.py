@@ -176,16 +176,22 @@ class _Reading:
 
     def _as_phrases(self, parts: Sequence[Syntax], scope: _Scope) -> Iterator[Part]:
         """Plain words that follow one another as a phrase, which nobody asked for, but which counts where it stands."""
-        for plain, run in groupby(parts, lambda part: self._is_plain(part, scope)):
-            words = [part for part in run if isinstance(part, Word)] if plain else []
-            tokens = [self._runs.word(word.text).telling[0] for word in words]
-            if 1 < len(tokens) <= MAX_PHRASE:
+        for plain, run in groupby(parts, lambda part: bool(self._plain_ones(part, scope))):
+            places = [self._plain_ones(part, scope) for part in run] if plain else []
+            for words in _rows(places) if 1 < len(places) <= MAX_PHRASE else ():
+                tokens = [self._runs.word(word.text).telling[0] for word in words]
                 telling = [word for word, token in zip(words, tokens, strict=True) if not token.stop]
                 instead = any(self._runs.part(word, scope.fields, []).instead for word in telling)
                 on = self._tiers - {Tier.LEMMA} if instead else self._tiers  # by lemma something else would be found
                 row = leaves.row(tokens, tiers.row(on, len(telling)), scope.fields, self._lemmas)
                 self.rows.append(row)
                 yield Part(All(), row, required=False, words=0)
+
+    def _plain_ones(self, part: Syntax, scope: _Scope) -> Sequence[Word]:
+        """The part, if it is such a word, or the words of which any will do."""
+        of = part.parts if isinstance(part, Either) else (part,)
+        words = [one for one in of if self._is_plain(one, scope)]
+        return words if len(words) == len(of) else ()
 
     def _is_plain(self, part: Syntax, scope: _Scope) -> TypeGuard[Word]:
         """Whether it is a single word that may be written otherwise."""
@@ -294,6 +300,12 @@ class _Reading:
 
     def _note(self, message: str, leaf: Leaf) -> None:
         self.notes.append(Note(message, leaf.start, leaf.end))
+
+
+def _rows(places: Sequence[Sequence[Word]]) -> Iterator[list[Word]]:
+    """Words for each place: the first ones, then the second ones where there are more, and so on."""
+    for number in range(max(map(len, places))):
+        yield [words[min(number, len(words) - 1)] for words in places]
 
 
 def _words(parts: Iterable[Part]) -> int:

@@ -48,7 +48,7 @@ SOUNDS: Final = (
         {"ا": 0.0, "اي": 0.1, "ع": 0.4},
         {"ي": 0.0},
     ),
-    Sound("o", {"و": 0.1, "": 0.2}, "long or short", {"ا": 0.2, "او": 0.0, "ع": 0.3}, {"و": 0.0}),
+    Sound("o", {"و": 0.1, "": 0.2}, "long or short", {"ا": 0.2, "او": 0.0, "ع": 0.3, "عو": 0.3}, {"و": 0.0}),
     Sound(
         "u",
         {"و": 0.1, "": 0.2, "يو": 0.5, "ا": 0.4},
@@ -69,7 +69,7 @@ SOUNDS: Final = (
     Sound("oo", {"و": 0.0}, "a long vowel written long"),
     Sound("ou", {"و": 0.0, "": 0.4}, "as the French write it"),
     Sound("ow", {"و": 0.1, "او": 0.2, "وف": 0.3}, "a diphthong; of Polish names the last"),
-    Sound("oa", {"وا": 0.1, "و": 0.3}, "of Spanish names; of English ones"),
+    Sound("oa", {"وا": 0.1, "و": 0.3, "عا": 0.3}, "of Spanish names; of English ones; of Arab ones"),
     Sound("oe", {"و": 0.1, "وي": 0.2}, "of German names"),
     Sound("ue", {"و": 0.1, "وي": 0.1}, "of German and Spanish names"),
     Sound("eu", {"و": 0.2, "يو": 0.1, "او": 0.2, "وي": 0.3}, "of French, Greek and German names"),
@@ -88,7 +88,7 @@ SOUNDS: Final = (
     Sound("eldin", {"الدين": 0.0}, "as above, as in Egypt"),
     Sound("ey", {"ي": 0.1, "اي": 0.2}, "a diphthong"),
     Sound("au", {"و": 0.2, "او": 0.1}, "a diphthong"),
-    Sound("aw", {"و": 0.1, "او": 0.2}, "a diphthong"),
+    Sound("aw", {"و": 0.1, "او": 0.2}, "a diphthong", {"او": 0.0, "عو": 0.1}),
     Sound("ea", {"ي": 0.2, "ا": 0.3, "يا": 0.2}, "of English names"),
     Sound("ie", {"ي": 0.1}, "of English and German names"),
     Sound("ia", {"يا": 0.0, "يه": 0.2}, "of countries, and of women's names"),
@@ -177,6 +177,8 @@ _VOWELS: Final = "aeiou"
 #: A vowel before one consonant and another vowel may well be long: that it is left out costs so much more.
 _OPEN: Final = frozenset(_VOWELS)
 _SHORT: Final = 0.1
+#: What is written with an h behind it for a sound of its own.
+_WITH_H: Final = frozenset("cdgkpst")
 #: Of a letter twice the first.
 _SILENT: Final = {"": 0.0}
 #: What an article costs that only Arabic writes: ``Sisi`` is السيسي.
@@ -279,6 +281,8 @@ def _spelt(word: str) -> dict[str, float]:
                 letters = sound.last
             if length == 1 and doubled:
                 letters = _SILENT
+            elif word[at : at + length] == "h" and word[at - 1 : at] in _WITH_H:
+                continue  # the two are one sound
             elif length == 1 and 0 < at < size - 1 and word[at] in _VOWELS:
                 if word[at - 1] in _VOWELS:  # what two vowels may be is in the table
                     letters = {text: cost for text, cost in letters.items() if text}

@@ -247,6 +247,28 @@ def test_a_name_of_two_words_in_latin_letters_is_rather_that_name(tmp_path: Path
         assert all("أنصار الله" in hit.article.body for hit in index.search("Ansarullah", 2 * FREQUENT))
 
 
+def test_next_to_a_known_name_a_word_may_be_any(tmp_path: Path) -> None:
+    """عودة is a return, and as many have عدة; but three have سلمان العودة."""
+    with NewsIndex.create(tmp_path / "index") as index:
+        bodies = ["أخذ العدة"] * FREQUENT + ["العودة إلى العمل"] * FREQUENT
+        bodies += ["الشيخ سلمان العودة", "أكمل سلمان العدة"] * 2
+        index.add(Article(str(number), body=body) for number, body in enumerate(bodies))
+        assert "العودة" not in meant(index, "Salman al-Odah")
+        index.add([Article("third", body="زار سلمان العودة المدينة")])
+        said = meant(index, "Salman al-Odah")
+        assert "no article has al-Odah: searched for العودة instead" in said
+        assert "no article has Salman: searched for سلمان instead" in said
+
+
+def test_names_in_latin_letters_are_looked_for_side_by_side(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(Article(f"apart{i}", body="قال سعود إن القحطاني عاد أمس") for i in range(FREQUENT))
+        index.add([Article("close", body="تحدث سعود القحطاني عن أمر آخر")])
+        assert index.search("Saud al-Qahtani").hits[0].head.id == "close"
+        index.add([Article("latin", body="Saud")])
+        assert index.search("Saud al-Qahtani").hits[0].head.id == "close"
+
+
 @pytest.mark.parametrize("query", ["CNN", "iPhone", "trade", "covid19", "xy", "mp3"])
 def test_latin_words_that_are_meant_as_they_are(world: NewsIndex, query: str) -> None:
     hits = world.search(query)

@@ -236,6 +236,9 @@ def rows(query: str, words: Words = Words.SOME) -> list[tuple[str, ...]]:
         ("بحر AND جبل", []),
         ("(بحر جبل) OR -(أرض سهل)", [("بحر", "جبل")]),
         ("=بحر =جبل", []),
+        ("بحر (الجبل OR السهل)", [("بحر", "جبل"), ("بحر", "سهل")]),
+        ("(بحر OR نهر) (جبل OR سهل)", [("بحر", "جبل"), ("نهر", "سهل")]),
+        ("بحر (جبل OR -سهل)", []),
     ],
 )
 def test_words_side_by_side_are_a_phrase_that_only_ranks(

@@ -41,10 +41,22 @@ from newsearch.text.letters import spelling
         ("Abdulaziz", "عبدالعزيز"),
         ("Nasrallah", "نصرالله"),
         ("Zarif", "ظريف"),
+        ("Jumblatt", "جنبلاط"),
+        ("Pfizer", "فايزر"),
+        ("Mazrouei", "مزروعي"),
+        ("Alaoui", "علوي"),
+        ("Nureddin", "نورالدين"),
+        ("Odah", "عوده"),
+        ("Moaz", "معاذ"),
     ],
 )
 def test_what_it_may_be(typed: str, meant: str) -> None:
     assert meant in latin.arabic(typed)
+
+
+@pytest.mark.parametrize(("typed", "other"), [("Khatib", "كتيب"), ("Shahab", "سحاب"), ("Ghali", "جالي")])
+def test_two_letters_for_one_sound_are_not_read_one_by_one(typed: str, other: str) -> None:
+    assert other not in latin.arabic(typed)
 
 
 @pytest.mark.parametrize("word", ["Al-Nahda", "an-nahda", "En-Nahda", "Nahda"])
