@@ -38,7 +38,7 @@ def test_other_names_are_told_with_their_first_word(tmp_path: Path) -> None:
     words = read(made(tmp_path / "index"), "وصل الوفد مع عبد الله يوم 3 أغسطس")
     assert words["الوفد"][1][-1] == "also: بعثة المدينة"
     assert words["عبد"][1][-1] == "also: عبدالله"
-    assert words["أغسطس"][1][-1] == "also: آب، أوت، غشت، أغشت"
+    assert words["أغسطس"][1][-1] == "also: آب"
 
 
 def test_a_long_text_is_read_to_its_end(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_long_text_is_read_to_its_end(tmp_path: Path) -> None:
             words = index.analyze("قلم " * before + "عبد الله في 3 أغسطس").words
             assert len(words) == before + 5
             assert words[before][1].count("also: عبدالله") == 1
-            assert words[-1][1].count("also: آب، أوت، غشت، أغشت") == 1
+            assert words[-1][1].count("also: آب") == 1
 
 
 def test_analyze_takes_an_index(command: Command, tmp_path: Path) -> None:  # noqa: F811
