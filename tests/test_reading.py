@@ -7,7 +7,7 @@ from newsearch.query.parse import MAX_WORDS
 from tests.cli.conftest import Command, command  # noqa: F401  a fixture
 
 NEWS = [
-    Article("1", body="أوقفت الشرطة حراقة قرب الميناء، وعاد مهاجر إلى بيته"),
+    Article("1", body="أوقفت الشرطة حراقة قرب الميناء، وعاد مهاجر إلى بيته مع بعثة المدينة"),
     Article("2", body="قال ترمب وعبدالله إن الموعد 3 آب"),
 ]
 LEXICON = "حراقة\tمهاجر\nتدمر\tتدمر\nوحيد\n"
