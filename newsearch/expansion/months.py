@@ -80,10 +80,11 @@ class Months:
             words = [(one.form, one.spelling, one.lemma) for one in tokens[behind : behind + more]]
             other = self._names.get(key_of(words)) if len(words) == more else None
             if other and other != month and other.names == month.names:
+                typed = [self._wording.lemmas(one.name) for one in (month, other)]
                 for name in month.names:
-                    said = "" if name in (month.name, other.name) else name
+                    said = "" if self._wording.lemmas(name) in typed else name
                     for leaf in self._dated(name, fields, sure=True):
-                        yield Alternative(start, length + more, leaf, said, fixed=True)
+                        yield Alternative(start, length + more, leaf, said, one=True)
                 return
 
     def _itself(self, token: Token, month: _Month, start: int, fields: tuple[str, ...]) -> Iterator[Alternative]:

@@ -51,7 +51,8 @@ class Analyser(Protocol):
 class Alternative(NamedTuple):
     """Another way to write ``length`` words of a run, from word ``start`` on: what stands there, and how it is told.
 
-    ``listed``: a list of names says so. ``fixed``: the words mean this side by side only.
+    ``listed``: a list of names says so. ``fixed``: the words mean this side by side only. ``one``: they say the same
+    twice, and do not count by themselves.
     """
 
     start: int
@@ -62,6 +63,7 @@ class Alternative(NamedTuple):
     instead: bool = False
     listed: bool = False
     fixed: bool = False
+    one: bool = False
 
     @property
     def role(self) -> Role:
@@ -236,7 +238,10 @@ def _parts(
     singles = list(map(times, words, factors))
     for start, end in _spans(matching, 0, len(tokens)):
         inside = [other for other in matching if start <= other.start and other.start + other.length <= end]
-        said = "، ".join(dict.fromkeys(other.said for other in inside if other.said))
+        if ones := [other for other in inside if other.one]:
+            one = disjunction(_together(ones))
+            yield Part(one, one, required=False, words=1), _said(ones), end - start
+            continue
         fixed = any(other.fixed for other in inside) or (end - start > 1 and _is_fixed(tokens[start:end]))
         whole = _side_by_side(tokens[start:end], expand, tiers, fields) if fixed else []
         some = [word for i, word in enumerate(singles[start:end], start) if not (fixed and tokens[i].stop)]
@@ -247,7 +252,13 @@ def _parts(
             words=end - start,
             instead=any(start <= other.start < end for other in instead),
         )
-        yield part, f"also: {said}" if said else "", end - start
+        yield part, _said(inside), end - start
+
+
+def _said(others: Iterable[Alternative]) -> str:
+    """What is to be said about words that have these alternatives."""
+    said = "، ".join(dict.fromkeys(other.said for other in others if other.said))
+    return f"also: {said}" if said else ""
 
 
 def _is_fixed(tokens: Sequence[Token]) -> bool:
