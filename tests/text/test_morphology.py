@@ -65,6 +65,12 @@ ONE_WORD = {
     "what is in front of a rare word": "زند وزنود",
     "a name of no one in front": "اعتمادية والاعتمادية",
     "a number beside a feminine": "عشرة عشر",
+    "a plural in ات, and no alef before ة": "كمية كميات كمياتنا",
+    "a ة with a hamza before it": "فئة فئتكم فئتهن",
+    "a hamza as it is written": "أجير أجراؤها",
+    "the same of a word in إ": "إفتاء إفتائهم",
+    "a verbal noun written like the past of its verb": "تنمرت يتنمر تنمروا",
+    "a verb that the dictionary lacks": "تحايلت يتحايلون سنتحايل",
 }
 
 APART = [
@@ -136,7 +142,10 @@ def test_what_is_written_counts_before_the_spelling_of_the_whole() -> None:
 
 @pytest.mark.parametrize(
     ("form", "word"),
-    [("سأفشل", "فشل/v"), ("وسأغامر", "غامر/v"), ("سألتهم", "سأل/v"), ("يصده", "صد/v"), ("مفكروها", "مفكر")],
+    [
+        *(("سأفشل", "فشل/v"), ("وسأغامر", "غامر/v"), ("سألتهم", "سأل/v"), ("يصده", "صد/v"), ("مفكروها", "مفكر")),
+        *(("منعناه", "منع/v"), ("خذلوهم", "خذل/v"), ("يمضغونها", "مضغ/v"), ("تتحداني", "تحدى/v"), ("أهاتف", "اهاتف")),
+    ],
 )
 def test_persons_and_owners_that_few_texts_have(form: str, word: str) -> None:
     assert lemma(form) == word

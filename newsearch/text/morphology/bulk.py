@@ -24,9 +24,9 @@ Rows = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 _OF: Final[dict[Of | None, int]] = {of: number for number, of in enumerate(Of)}
-_ANY, _DEFINED, _FEMININE, _RARE, _NOT_PAST = map(
-    _OF.__getitem__, (Of.ANY, Of.DEFINED, Of.FEMININE, Of.RARE, Of.NOT_PAST)
-)
+_ANY, _DEFINED, _FEMININE, _RARE = map(_OF.__getitem__, (Of.ANY, Of.DEFINED, Of.FEMININE, Of.RARE))
+#: Verbs in ت must not be past for these.
+_NOT_PAST: Final = [_OF[Of.NOT_PAST], _OF[Of.PRESENT]]
 #: For each of these whether a short rest need not be seen in text.
 _UNSEEN: Final = np.array([of.unseen for of in Of])
 #: int8: for each of these whether any word will do, a noun or a verb.
@@ -183,7 +183,7 @@ class Bulk:
         for i in np.flatnonzero((classes >= 0) & (of == _FEMININE)).tolist():
             if not self._table.is_feminine(int(classes[i])):
                 classes[i] = -1
-        verbs = np.flatnonzero((classes >= 0) & (of == _NOT_PAST) & self._in_teh.take(classes, mode="clip"))
+        verbs = np.flatnonzero((classes >= 0) & np.isin(of, _NOT_PAST) & self._in_teh.take(classes, mode="clip"))
         for i, word in zip(verbs.tolist(), words.take(verbs).texts(), strict=True):
             if self._table.is_past(int(classes[i]), word):
                 classes[i] = -1

@@ -258,7 +258,7 @@ class Lexicon:
         number = self._class(entry, of)
         if number is None or (of is Of.FEMININE and not self._table.is_feminine(number)):
             return False
-        return not (of is Of.NOT_PAST and self._table.is_past(number, rest))
+        return not (of in (Of.NOT_PAST, Of.PRESENT) and self._table.is_past(number, rest))
 
     def _is_defined(self, entry: int, word: str) -> bool:
         """Whether a word is a noun, no name, that news often has with the article."""

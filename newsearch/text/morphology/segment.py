@@ -168,24 +168,21 @@ _AFTER_TEH: Final = (
 #: Longest first: نا and ات say more than their last letter alone.
 ENDINGS: Final[tuple[Clitic, ...]] = (
     *(
-        Clitic(letters, f"{name}, after ة", of, instead, least)
-        for letters, name in _AFTER_TEH
-        for of, instead, least in ((Of.NOUN, _TEH[:1], 2), (Of.FEMININE, _TEH[1:], 3))
+        Clitic(letters, f"{name}, after ة", of, instead, least, unless=f"{unless}{letters}" if unless else "")
+        for letters, name in _AFTER_TEH  # نجماتهم is of نجمات, not of نجماه
+        for of, instead, least, unless in ((Of.NOUN, _TEH[:1], 2, ""), (Of.FEMININE, _TEH[1:], 3, "ا"))
     ),
-    Clitic("ونهما", "they, of a verb, and them both", Of.VERB, ("ون",)),
-    Clitic("وهما", "they, of a verb, and them both", Of.VERB, ("وا",)),
+    *(
+        Clitic(f"{who}{whom}", f"they, of a verb, and {object_}", Of.VERB, (instead,))
+        for who, instead in (("ون", "ون"), ("و", "وا"))
+        for whom, object_ in (("هما", "them both"), ("ها", "her"), ("هم", "them"), ("ه", "him"))
+    ),
     Clitic("اهما", "of them both, after ى", instead=("ى",)),
     Clitic("هما", "of them both"),
-    Clitic("ونها", "they, of a verb, and her", Of.VERB, ("ون",)),
-    Clitic("ونهم", "they, of a verb, and them", Of.VERB, ("ون",)),
-    Clitic("ونه", "they, of a verb, and him", Of.VERB, ("ون",)),
-    Clitic("وها", "they, of a verb, and her", Of.VERB, ("وا",)),
-    Clitic("وهم", "they, of a verb, and them", Of.VERB, ("وا",)),
-    Clitic("وه", "they, of a verb, and him", Of.VERB, ("وا",)),
-    Clitic("اها", "her, after ى", instead=("ى",)),
-    Clitic("اهم", "their, after ى", instead=("ى",)),
-    Clitic("اهن", "their, of women, after ى", instead=("ى",)),
+    *(Clitic(f"ا{owner}", f"{name}, after ى", instead=("ى",)) for owner, name in _OWNERS[1:4]),
     Clitic("اكم", "your, after ى", instead=("ى",)),
+    Clitic("ناها", "we, of a verb, and her", Of.VERB, ("نا", "")),  # no noun has two owners
+    Clitic("ناهم", "we, of a verb, and them", Of.VERB, ("نا", "")),
     Clitic("ها", "her", least=2),
     Clitic("هم", "their"),
     Clitic("هن", "their, of women"),
@@ -202,8 +199,7 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("تا", "two, of a word in ة, before their owner", Of.NOUN, _TEH[:1], 4),
     Clitic("تا", "two, of a word in ة, before their owner", Of.FEMININE, _TEH[1:], 4),
     Clitic("آن", "two, of a word in أ", Of.NOUN, ("أ",), 2),
-    Clitic("اوان", "two, of a word in اء", Of.NOUN, ("اء",)),
-    Clitic("اوين", "two, of a word in اء", Of.NOUN, ("اء",)),
+    *(Clitic(letters, "two, of a word in اء", Of.NOUN, ("اء",)) for letters in ("اوان", "اوين")),
     Clitic("ان", "two", Of.ANY, ("",)),
     Clitic("ين", "plural or two", Of.NOUN),
     Clitic("ين", "you, a woman, of a verb", Of.SURELY_VERB, ("",), begins="ت"),
@@ -215,11 +211,13 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     ),
     Clitic("تا", "they both, of a verb", Of.VERB, ("ت", "")),
     Clitic("تا", "two, of a short word in ة, before their owner", Of.NOUN, _TEH[:1], 2),
-    Clitic("تم", "you, of a verb", Of.SURELY_VERB),
-    Clitic("تما", "you both, of a verb", Of.SURELY_VERB),
+    *(Clitic(letters, "you, of a verb", Of.SURELY_VERB) for letters in ("تم", "تما")),
     Clitic("يه", "feminine of a word in ي", Of.NOUN, ("ي",)),
     Clitic("ا", "accusative, or they both", Of.ANY, ("",), 4),
+    Clitic("انا", "our, after ى", instead=("ى",)),
+    Clitic("اني", "me, after ى", Of.VERB, ("ى",)),
     Clitic("اه", "his, after ى", instead=("ى",)),
+    Clitic("ناه", "we, of a verb, and him", Of.VERB, ("نا", "")),
     Clitic("ه", "his", Of.ANY, ("",), 4),
     Clitic("ت", "she, of a verb", Of.VERB),
     Clitic("ت", "she, of a short verb", Of.SHORT_VERB, unless="ات"),
@@ -227,10 +225,7 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     Clitic("ي", "my, or the end of a plural", Of.NOUN, ("ين",), 4),
     Clitic("و", "the end of a plural", Of.NOUN, ("ون",), 4),
     Clitic("و", "they, of a verb, typed without its alef", Of.VERB, ("وا",), 4),
-    Clitic("اها", "her, after a ى of which only the careless spelling is known", instead=("ي",)),
-    Clitic("اهم", "their, after such a ى", instead=("ي",)),
-    Clitic("اه", "his, after such a ى", instead=("ي",)),
-    Clitic("انا", "our, after such a ى", instead=("ي",)),
+    *(Clitic(f"ا{owner}", "its owner, after a careless ى", instead=("ي",)) for owner in ("ها", "هم", "ه", "نا")),
     *(
         Clitic(letters, f"{name}, after a hamza that is on an alef without it", of, ("ا",), 2)
         for letters, name, of in (
@@ -254,8 +249,15 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
         for whom, object_ in (*_OBJECTS[:-1], ("ون", "they"))
         if (who, whom) != ("ن", "ه")  # نجسة looks so
     ),
-    Clitic("وها", "they, of a short verb, and her", Of.SURELY_VERB, ("وا",), 2),
-    Clitic("وهم", "they, of a short verb, and them", Of.SURELY_VERB, ("وا",), 2),
+    *(
+        Clitic(letters, f"they, {whom}, of a short verb", Of.SHORT_VERB, least=4, begins=who)
+        for who in "يت"
+        for letters, whom in (("ان", "both"), ("ن", "women"), *((f"ون{them}", whom) for them, whom in _OBJECTS[:6]))
+    ),
+    *(
+        Clitic(f"و{whom}", f"they, of a short verb, and {object_}", Of.SURELY_VERB, ("وا", ""), least, unless="اوه")
+        for whom, object_, least in (("ها", "her", 2), ("هم", "them", 2), ("ه", "him", 3))
+    ),
     *(
         Clitic("و" + owner, f"the end of a plural, {name}", Of.NOUN, (end,), least, begins)
         for end, begins in (("ون", ""), ("ين", "م"))
@@ -266,6 +268,20 @@ ENDINGS: Final[tuple[Clitic, ...]] = (
     ),
     Clitic("ا", "accusative of a short noun", Of.DEFINED),
     Clitic("ك", "your, of one, of a short noun", Of.DEFINED),
+    *(
+        Clitic("يه", "the end of a plural, his", Of.NOUN, ("ين",), 4, begins)
+        for begins in ("مت", "مست", "منا", "منت")  # without these it is rather يه of a word in ية
+    ),
+    *(  # of what is not folded: إحيائها is of إحياء, and أحيائها of أحياء
+        Clitic(f"{seat}{owner}", f"{name}, after a hamza as it is written", Of.NOUN, ("ء",), begins=begins)
+        for seat in "ئؤ"
+        for owner, name, begins in (*((*owner, "") for owner in _OWNERS), ("ي", "my", "أ"), ("ي", "my", "آ"))
+    ),
+    *(
+        Clitic(f"{before}{letters}", f"{name}, after a ة with an alef or a hamza before it", of, (f"{before}ه",), least)
+        for before, of, least in (("ا", Of.FEMININE, 2), ("ء", Of.NOUN, 1), ("ء", Of.RARE, 1))
+        for letters, name in _AFTER_TEH
+    ),
 )
 
 #: What comes off a form, and the word that remains.
@@ -325,9 +341,8 @@ def segment(word: str, known: Vocabulary, *, ends: bool = True) -> Cut | None:
     """What comes off a form so that a known word remains, and that word; ``None`` if nothing does.
 
     Clitics in front come off first, then endings, both together last; so is an alef for «I», as much begins, and after
-    that what is before a rare word. But if an
-    ending leaves a far more frequent word that begins so, it comes off: لجنتهم is of لجنة, not of جنة. Without ``ends``
-    only what is in front.
+    that what is before a rare word. But if an ending leaves a far more frequent word that begins so, it comes off:
+    لجنتهم is of لجنة, not of جنة. Without ``ends`` only what is in front.
     """
     if not 3 < len(word) <= LONGEST:
         return None

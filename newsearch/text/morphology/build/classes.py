@@ -38,6 +38,7 @@ _BEFORE_VERBS: Final = ("و", "ف", "س", "ل", "وس")
 AGREEING: Final = frozenset({Kind.PARTICIPLE, Kind.ADJECTIVE, Kind.RELATIVE})
 OWN_SHARE: Final = 0.1  # how likely another word must be that the form is the lemma of
 OWN_LETTERS: Final = 0.05  # how frequent, beside the first, a verb (or noun) must be that the form is the lemma of
+FREQUENT: Final = 40  # a weight: so frequent a verbal noun is hardly ever the verb it is written like
 OWN_FORMS: Final = 3  # how often the forms of a word must be seen at least, if its own letters are another's
 
 
@@ -127,6 +128,7 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
         *_shared(of_two, entries, number, evidence),
     ]
     also = sorted({(klass, form) for form, klass in (*own, *others)})
+    seconds += _past_alike(first, ordered, entries, set(corrected.values()))
     alike: dict[str, list[str]] = defaultdict(list)
     for form in entries:
         alike[spelling(form)].append(form)
@@ -137,6 +139,23 @@ def table(chosen: Chosen, readings: Mapping[str, tuple[Reading, ...]], evidence:
         if other == form or entries[other][0] == entries[form][0]
     ]
     return pack(entries, sorted(set(seconds)), ordered, also)
+
+
+def _past_alike(
+    first: Mapping[str, Word], lemmas: list[Lemma], entries: Mapping[str, tuple[int, int]], made: Set[Word]
+) -> Iterator[tuple[str, int]]:
+    """Rare verbal nouns of the patterns that are written like the past of their verbs, with these: تنمرت is of تنمر.
+
+    So are words without readings whose verbs are ``made`` by hand; not names, like تدمر.
+    """
+    verbs = {lemma.term: position for position, lemma in enumerate(lemmas) if lemma.kind is Kind.VERB}
+    for form, word in first.items():
+        verb = Word(form, Sort.VERB)
+        if word != Word(form, Sort.NOUN) or not form.startswith("ت") or _term(verb) not in verbs:
+            continue
+        number, weight = entries[form]
+        if (lemmas[number].kind is Kind.VERBAL_NOUN and weight < FREQUENT) or verb in made:
+            yield form, verbs[_term(verb)]
 
 
 def _relatives(first: Mapping[str, Word]) -> Iterator[tuple[str, Word]]:
