@@ -1,5 +1,6 @@
 """Whatever is typed gets an answer, for bounded work: no crash, no slow path."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -17,7 +18,9 @@ from newsearch.text import latin
 from newsearch.text.analyser import Analyser
 from newsearch.text.backwards import is_backwards, turned
 from newsearch.text.keyboards import other_layout
+from newsearch.text.letters import form
 from newsearch.text.slips import slips, two_slips
+from newsearch.text.words import WORD
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 ODD = {
@@ -32,6 +35,7 @@ ODD = {
     "a word stretched": "ك" + "ـ" * 9000 + "تاب",
     "hamza upon hamza": "ا" + "\N{ARABIC HAMZA ABOVE}" * 3000,
     "accents upon accents": "e" + "\N{COMBINING ACUTE ACCENT}" * 3000,
+    "marks of many kinds on one letter": "ب" + "\N{ARABIC FATHA}\N{ARABIC SHADDA}\N{ARABIC HAMZA BELOW}" * 600,
     "half a surrogate pair": "\ud800",
     "halves all over": "كت\ud83dاب \udfff " * 20,
     "a zero byte": "كت\0اب",
@@ -87,6 +91,16 @@ def test_everything_that_can_be_asked_has_an_answer(index: NewsIndex, text: str)
     for token, _steps in index.analyze(text).words:
         assert text[token.start : token.end]
         assert token.form
+
+
+@pytest.mark.parametrize(
+    "text", ["e" + "\N{COMBINING ACUTE ACCENT}" * 60_000, "ب" + "\N{ARABIC SHADDA}\N{ARABIC FATHA}" * 30_000]
+)
+def test_marks_heaped_on_a_letter_do_not_cost_their_square(text: str) -> None:
+    begin = time.process_time()
+    (word,) = WORD.findall(text)
+    assert len(form(word)) == 1
+    assert time.process_time() - begin < 1  # half a minute, if they do
 
 
 def test_of_a_long_text_no_more_forms_are_listed_than_a_query_asks_for(index: NewsIndex) -> None:

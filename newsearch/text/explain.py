@@ -1,6 +1,5 @@
 """What was done to a word, step by step, in words: for ``newsearch analyze``."""
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -38,7 +37,7 @@ def steps(surface: str, listed: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def _rows(word: str, tier: letters.Tier) -> list[str]:
-    composed = unicodedata.normalize("NFC", word)
+    composed = letters.composed(word)
     changed = []
     for row in letters.TABLE:
         if row.tier is tier and any(row.fold(char) != char for char in composed):

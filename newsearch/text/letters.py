@@ -181,6 +181,11 @@ _RESPELT: Final = frozenset("ءأؤئآ")
 #: A yeh without its dots under a hamza, which together are one letter.
 _DOTLESS: Final = re.compile("[\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER FARSI YEH}](?=\N{ARABIC HAMZA ABOVE})")
 
+#: In longer words marks may be heaped on a letter, whose order takes ever longer to find: thirty are left, as Unicode's
+#: format for streams has it.
+_MARKED: Final = 64
+_HEAP: Final = re.compile(r"(\W{30})\W+")
+
 
 class _Letters(dict[int, str]):
     """A table for ``str.translate`` that works each character out when first met."""
@@ -210,9 +215,14 @@ def form(word: str) -> str:
     if word.isascii():
         folded = word.lower()
     else:
-        folded = unicodedata.normalize("NFC", _DOTLESS.sub(araby.YEH, word)).lower().translate(_ALWAYS)
+        folded = composed(_DOTLESS.sub(araby.YEH, word)).lower().translate(_ALWAYS)
         folded = unicodedata.normalize("NFC", folded)
     return _number(folded) if "," in folded or "." in folded else folded
+
+
+def composed(word: str) -> str:
+    """A word with each mark in one character with its letter, where Unicode has one; not of a heap of marks."""
+    return unicodedata.normalize("NFC", _HEAP.sub(r"\1", word) if len(word) > _MARKED else word)
 
 
 def _number(form: str) -> str:

@@ -52,8 +52,9 @@ _NUMBER: Final = (
     rf"|(?<!\d{_POINT})\d++{_POINT}\d++(?!{_POINT}?\d)"
     r"|\d++"
 )
+_LETTER: Final = rf"[^\W\d_{_ARABIC}]"
 _OTHER_WORD: Final = (
-    rf"[^\W\d_{_ARABIC}](?:[^\W\d_{_ARABIC}]|[{_INSIDE}]+(?=[^\W\d_{_ARABIC}])|[{_MARKS}])*"
+    rf"{_LETTER}++(?:[{_INSIDE}]++{_LETTER}++)*+[{_MARKS}]*+"  # marks behind it are looked at twice at most
     rf"|{_NUMBER}"
 )
 #: Finds the words of a text, one after the other. Each match is one surface word.

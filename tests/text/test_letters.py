@@ -206,3 +206,30 @@ def test_latin_is_what_begins_with_a_latin_letter(word: str, latin: bool) -> Non
 def test_words_that_end_in_hamza_are_folded_once_for_all(word: str) -> None:
     assert spelling(spelling(word)) == spelling(word)
     assert spelling("بطيء") != spelling("بطء")
+
+
+#: What the letters that are folded become in the end; glyph shapes become what their plain letters do.
+BECOME = {
+    "ا": "622-623 625 671-673",
+    "ء": "624 626",
+    "ب": "67e",
+    "ج": "686",
+    "ز": "698",
+    "ف": "6a2 6a4-6a5",
+    "ق": "6a7-6a8",
+    "ك": "6a9-6aa 6ad 6af",
+    "ه": "629 6be 6c0-6c3 6d5",
+    "ي": "649 6cc 6d0 6d2",
+    ".": "66b",
+}
+
+
+def test_every_letter_that_is_folded_becomes_the_one_it_is_meant_to() -> None:
+    meant = {char: letter for letter, runs in BECOME.items() for char in _chars(runs)}
+    meant |= {char: str(unicodedata.digit(char)) for char in _chars("660-669 6f0-6f9")}
+    shapes = _chars("fb50-fbb1 fbd3-fc5d fc64-fcf1 fcf5-fd3d fd50-fd8f fd92-fdc7 fdf0-fdfc fe80-fefc")
+    assert sorted([*meant, *shapes]) == sorted(_chars(FOLDED))
+    assert {char: spelling(form(char)) for char in meant} == meant
+    for shape in shapes:
+        plain = unicodedata.normalize("NFKC", shape).replace(" ", "")
+        assert form(shape) == form(plain), hex(ord(shape))
