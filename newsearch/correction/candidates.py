@@ -96,6 +96,11 @@ class Candidate:
         return self.doubt <= _A_NAME
 
     @property
+    def is_base(self) -> bool:
+        """Whether it is no verb, and no inflection of another form."""
+        return self.doubt < _INFLECTION
+
+    @property
     def likelihood(self) -> float:
         """The logarithm of how likely it is, but for a constant, if nothing else is known."""
         return math.log(self.articles) - _COST * self.cost
@@ -170,7 +175,7 @@ def is_plain(one: Candidate, word: str, seen: int = 0) -> bool:
         return False
     sounds = one.cost - one.doubt
     enough = ENOUGH if sounds > _NEARLY else 1
-    return sounds <= _SOUNDS + _SOUNDS_EACH * len(word) and one.doubt < _INFLECTION and one.articles >= enough
+    return sounds <= _SOUNDS + _SOUNDS_EACH * len(word) and one.is_base and one.articles >= enough
 
 
 def is_alike(one: Candidate, word: str) -> bool:

@@ -62,7 +62,8 @@ class Company:
         for at, text in enumerate(typed):
             before, behind = typed[max(at - 1, 0) : at], typed[at + 1 : at + 2]
             next_to = [likely[other] for other in (*before, *behind)]
-            if text not in together and (known := self._next_to(text, line[text], next_to)):
+            certain = text in together or text.lower() in latin.PARTS
+            if not certain and (known := self._next_to(text, line[text], next_to)):
                 meant[text] = known
             elif text in unsure:
                 beside = [likely[other] for other in typed if other not in (*before, text, *behind, *unsure)]
@@ -117,7 +118,7 @@ class Company:
         found: list[tuple[float, str]] = []
         for one in islice((one for one in sounding(text, self._reader) if is_alike(one, text)), _WIDE):
             token = self._read(one.text)[0]
-            close = max(self.shared(token, other, close=True) for other in others)
+            close = max(self.shared(token, other, close=True, written=not one.is_base) for other in others)
             if close >= ENOUGH:
                 found.append((replace(one, articles=close, cost=one.cost - one.doubt).likelihood, one.text))
         found.sort(reverse=True)
@@ -218,9 +219,12 @@ class Company:
         close = self.shared(one, other, close=True) if shared else 0
         return close + _APART * (shared + _NONE)
 
-    def shared(self, one: Token, other: Token, *, close: bool = False) -> int:
-        """How many articles have both words, ``close`` or anywhere; all days of a month have one lemma."""
-        level = Level.SPELLING if other.spelling[0].isdigit() else Level.LEMMA
+    def shared(self, one: Token, other: Token, *, close: bool = False, written: bool = False) -> int:
+        """How many articles have both words, ``close`` or anywhere, in any inflection or as they are ``written``.
+
+        All days of a month have one lemma.
+        """
+        level = Level.SPELLING if written or other.spelling[0].isdigit() else Level.LEMMA
         texts = (one.spelling, other.spelling) if level is Level.SPELLING else (one.lemma, other.lemma)
         both = Near(texts, level, slop=_BETWEEN) if close else And(tuple(Term(text, level) for text in texts))
         return self._articles(both)

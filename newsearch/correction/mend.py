@@ -19,6 +19,7 @@ from newsearch.query.syntax import Both, Either, Exact, Group, In, Pattern, Quot
 from newsearch.query.tree import Level
 from newsearch.text import morphology
 from newsearch.text.letters import is_latin
+from newsearch.text.particles import LATIN_ARTICLES
 
 if TYPE_CHECKING:
     from newsearch.correction.candidates import Candidate
@@ -75,7 +76,9 @@ class Mender:
         for text, others in meant.items():
             said = f"no article has {text}: searched for {' or '.join(others)} instead"
             better[text] = others
-            if self._reader.variants(Level.LEMMA, self._read(text)[-1].lemma):
+            if text.lower() in LATIN_ARTICLES:
+                said = f"{text} is taken for the article of {' or '.join(others)}"
+            elif self._reader.variants(Level.LEMMA, self._read(text)[-1].lemma):
                 which = "few" if text in slipped else "other"
                 said = f"{which} articles have {text}: also searched for {' or '.join(others)}"
                 better[text] = (text, *others)

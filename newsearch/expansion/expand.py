@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Final
 
-from newsearch.engines.base import Reader
+from newsearch.engines.base import Reader, document_frequency
 from newsearch.expansion import by_ear, clitics, negation
 from newsearch.expansion.aliases import Aliases
 from newsearch.expansion.collocation import collocated
@@ -33,6 +33,8 @@ _TIERS: Final = {Kinship.CLOSE: Tier.FAMILY, Kinship.DISTANT: Tier.ROOT}
 #: A word that may be another one, written alike, counts half: so often, about, it is meant.
 _ALIKE: Final = WEIGHTS[Tier.LEMMA] / 2
 
+#: Words of a name that so many articles have each stand side by side in one of them.
+_SURELY: Final = 1000
 _read = lru_cache(64)(morphology.read)  # a word is read for each thing that is asked of it
 
 
@@ -45,6 +47,7 @@ class Expander:
         self._kin = lru_cache(KEPT)(_kin)
         self._behind = lru_cache(KEPT)(partial(clitics.spellings, reader=reader))
         self._collocated = lru_cache(KEPT)(partial(collocated, reader=reader))
+        self._stands = lru_cache(KEPT)(partial(document_frequency, reader))
         self._wording = Wording(analyser)
         self._months = Months(self._wording, aliases.key)
         self._romanised = Romanised(self._wording, reader)
@@ -76,9 +79,10 @@ class Expander:
         return [one if not one.said or self._is_there(one.leaf) else one._replace(said="") for one in found]
 
     def _is_there(self, leaf: Term | Phrase) -> bool:
-        """Whether the index has a word, or all words of a phrase: what it lacks need not be said."""
+        """Whether the index has a word, or the words of a phrase side by side: what it lacks need not be said."""
         texts = [leaf.text] if isinstance(leaf, Term) else leaf.texts
-        return all(self._reader.variants(leaf.level, text) for text in texts)
+        rarest = min(sum(one.articles for one in self._reader.variants(leaf.level, text)) for text in texts)
+        return rarest > 0 and (isinstance(leaf, Term) or rarest > _SURELY or self._stands(leaf) > 0)
 
     def related(self, tokens: Sequence[Token]) -> bool:
         """Whether these words, side by side, may have other alternatives than each of them has alone."""

@@ -190,6 +190,7 @@ _WITH_DIGITS: Final = re.compile(r"(?=.*[a-z])(?=.*[235-9])(?:[235-9]'?)?(?:[a-z
 PARTS: Final = {
     **dict.fromkeys(("bin", "ibn", "ben"), "بن"),
     **dict.fromkeys(("abu", "abou", "aboo"), "أبو"),
+    **dict.fromkeys(("umm", "oum", "um"), "أم"),
     **dict.fromkeys(("abd", "abdul", "abdel", "abdal", "abdoul"), "عبد"),
 }
 _LETTERS: Final = re.compile(r"[a-z]+", re.IGNORECASE)

@@ -269,6 +269,31 @@ def test_names_in_latin_letters_are_looked_for_side_by_side(tmp_path: Path) -> N
         assert index.search("Saud al-Qahtani").hits[0].head.id == "close"
 
 
+def test_a_verb_is_no_name_though_other_forms_of_it_stand_next_to_one(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        bodies = ["أفاد محمد أمس", "لم يفد أحد"] * FREQUENT
+        index.add(Article(str(number), body=body) for number, body in enumerate(bodies))
+        assert "searched for محمد instead" in meant(index, "Muhamad Javad")
+        assert "يفد" not in meant(index, "Muhamad Javad")
+
+
+def test_umm_is_a_mother_in_names(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        bodies = ["جامعة أم القرى", "يوم الكرة", "يوم لعب كرة القدم"] * FREQUENT
+        index.add(Article(str(number), body=body) for number, body in enumerate(bodies))
+        assert {hit.article.body for hit in index.search("Umm al-Qura", FREQUENT)} == {"جامعة أم القرى"}
+
+
+def test_an_article_by_itself_asks_for_nothing(tmp_path: Path) -> None:
+    """Though some article has it in Latin letters."""
+    with NewsIndex.create(tmp_path / "index") as index:
+        index.add(Article(str(number), body="هجوم للقاعدة شنته القاعدة") for number in range(FREQUENT))
+        index.add([Article("latin", body="al")])
+        hits = index.search("al Qaida", 2 * FREQUENT)
+        assert "al is taken for the article of القاعدة" in meant(index, "al Qaida")
+        assert "latin" not in {hit.head.id for hit in hits}
+
+
 @pytest.mark.parametrize("query", ["CNN", "iPhone", "trade", "covid19", "xy", "mp3"])
 def test_latin_words_that_are_meant_as_they_are(world: NewsIndex, query: str) -> None:
     hits = world.search(query)

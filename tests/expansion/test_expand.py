@@ -587,3 +587,13 @@ def test_words_that_a_written_hamza_tells_apart_are_two(index: NewsIndex, query:
     """What has no hamza may be either."""
     add(index, "قال إمام المسجد", "تجمعوا أمام المسجد", "امام المسجد", "أعداد كبيرة", "جرى إعداد الخطة")
     assert found(index, query) == ids
+
+
+def test_a_name_of_two_words_is_only_said_if_they_stand_side_by_side(tmp_path: Path) -> None:
+    with NewsIndex.create(tmp_path / "index") as index:
+        (tmp_path / "index" / "aliases.tsv").write_text("القدس\tبيت المقدس\n", "utf-8")
+        index.add([Article("1", body="القدس"), Article("2", body="بيت قديم في المقدس")])
+        index.refresh()
+        assert "المقدس" not in "".join(map(str, index.search("القدس").notes))
+        index.add([Article("3", body="زار بيت المقدس")])
+        assert "also: بيت المقدس" in "".join(map(str, index.search("القدس").notes))
