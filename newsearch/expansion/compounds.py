@@ -49,7 +49,7 @@ class Compounds:
     def apart(self, head: str, second: str, fields: tuple[str, ...]) -> Iterator[tuple[str, str, Phrase]]:
         """The two words of a name in all cases of the first: the case, the word it is an inflection of, the phrase."""
         lemma = self._wording.lemmas(second)[0]
-        if not self._reader.variants(Level.LEMMA, lemma):
+        if self._is_grammar(lemma) or not self._reader.variants(Level.LEMMA, lemma):
             return
         for case in names.cases(head, second):
             (first,) = self._wording.lemmas(case)
@@ -59,6 +59,10 @@ class Compounds:
                         yield case, first, Phrase((text, second), Level.SPELLING, fields, weight=WEIGHTS[Tier.NAME])
             else:
                 yield case, first, Phrase((first, lemma), Level.LEMMA, fields, weight=WEIGHTS[Tier.NAME])
+
+    def _is_grammar(self, lemma: str) -> bool:
+        """Whether it is a stop word, and no name: اما is one of إن, لالي of إلى."""
+        return all(token.stop for token in self._wording.tokens(lemma))
 
     def _joined(
         self, head: str, second: str, start: int, length: int, fields: tuple[str, ...]
