@@ -49,12 +49,17 @@ def spellings(token: Token, reading: Reading, reader: Reader, *, famous: bool) -
             other = morphology.read(vocable.text)
             known = famous and other.source is not Source.RULES and len(text) == len(name)
             a_name = other.lemma.kind is Kind.NAME and other.lemma.term != token.lemma and not known
-            if a_name and are_one(name, text, (reading.source, other.source)):
+            if a_name and not _are_arab(name, text) and are_one(name, text, (reading.source, other.source)):
                 of_another = other.source is Source.CLITICS
                 key = (Level.SPELLING, text) if of_another else (Level.LEMMA, morphology.lemma(vocable.text))
                 found.setdefault(key, vocable)
     best = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))[:MOST]
     return [(level, text, vocable.text) for (level, text), vocable in best]
+
+
+def _are_arab(name: str, heard: str) -> bool:
+    """Whether both are names of two Arabic words, which nobody spells by ear: عبدالإله is another than عبدالله."""
+    return all((parts := names.apart(text)) and parts[1].startswith(names.ARTICLE) for text in (name, heard))
 
 
 def _by_ear(name: str, heard: str, sources: tuple[Source, Source]) -> bool:
