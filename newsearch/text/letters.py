@@ -157,6 +157,7 @@ TABLE: Final = (
             "\N{ARABIC LETTER FEH WITH THREE DOTS BELOW}": araby.FEH,
             "\N{ARABIC LETTER GAF}": araby.KAF,
             "\N{ARABIC LETTER NG}": araby.KAF,
+            "\N{ARABIC LETTER KEHEH WITH THREE DOTS ABOVE}": araby.KAF,
         },
     ),
     Row("accents on Latin letters", Tier.DEFAULT, "rarely typed in Arabic copy", other=_unaccented),

@@ -70,7 +70,7 @@ class Clitic:
 
 
 #: Letters that only foreign words have: nothing in such a word is a clitic or an ending.
-FOREIGN: Final = frozenset("پچژڤگ\N{ARABIC LETTER NG}")
+FOREIGN: Final = frozenset("پچژڤگ\N{ARABIC LETTER NG}\N{ARABIC LETTER KEHEH WITH THREE DOTS ABOVE}")
 #: Alefs with what only careful copy writes on them.
 SEATED: Final = frozenset("أإآ")
 SHORT: Final = 4  # letters: a rest of so many must be seen in text,
