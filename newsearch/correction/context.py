@@ -58,7 +58,9 @@ def misplaced(
     for at, (text, token) in enumerate(line):
         others = [other for _, other in (*line[:at], *line[at + 1 :])]
         rare = len(token.spelling) in LENGTHS and count(reader, Level.SPELLING, token.spelling) <= RARE
-        most, least = (REPLACED, _CLOSE) if rare else (DEAR, FAR_MORE_AT_LEAST)
+        known = morphology.read(token.form).source is Source.TABLE  # no letter of it is any other: أضاحي, إضافي
+        most = REPLACED if rare and not known else DEAR
+        least = _CLOSE if rare else FAR_MORE_AT_LEAST
         fitting = []
         for one in _near(token, most, reader, expand, read) if len(read(text)) == 1 else ():
             meant = read(one.text)[0]

@@ -82,3 +82,8 @@ def test_it_can_be_switched_off(tmp_path: Path) -> None:
         hits = index.search("معرقة الزبداني", repair=Repair.NEVER)
         assert not hits.notes
         assert {hit.match for hit in hits} == {Match.SOME}
+
+
+def test_a_word_of_the_dictionary_is_none_that_is_written_with_any_other_letter(tmp_path: Path) -> None:
+    with made(tmp_path, *["أسعار إضافية والإضافي من أسعار الإضافي"] * 4, "ذبحت الأضاحي") as index:
+        assert not notes(index, "أسعار الأضاحي")
