@@ -22,6 +22,8 @@ from newsearch.text.romanised.places import key
         ("new zealand", "نيوزيلندا"),
         ("allemagne", "ألمانيا"),
         ("djamel", "جمال"),
+        ("july", "تموز"),
+        ("juillet", "يوليو"),
         ("noureddine", "نور الدين"),
     ],
 )
