@@ -74,13 +74,16 @@ class Mender:
         words = {word.text: word for word in words_of(syntax)}
         better, notes = dict[str, tuple[str, ...]](), list[Note]()
         for text, others in meant.items():
+            token = self._read(text)[-1]
             said = f"no article has {text}: searched for {' or '.join(others)} instead"
             better[text] = others
             if text.lower() in LATIN_ARTICLES:
                 said = f"{text} is taken for the article of {' or '.join(others)}"
-            elif self._reader.variants(Level.LEMMA, self._read(text)[-1].lemma):
-                which = "few" if text in slipped else "other"
-                said = f"{which} articles have {text}: also searched for {' or '.join(others)}"
+            elif self._reader.variants(Level.LEMMA, token.lemma):
+                have = f"{'few' if text in slipped else 'other'} articles have {text}"
+                if not self._reader.variants(Level.SPELLING, token.spelling):
+                    have = f"no article has {text} as it is written"
+                said = f"{have}: also searched for {' or '.join(others)}"
                 better[text] = (text, *others)
             notes.append(Note(said, words[text].start, words[text].end))
         return Mended(respelt(syntax, better), tuple(notes)) if better else None
