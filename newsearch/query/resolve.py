@@ -176,10 +176,9 @@ class _Reading:
 
     def _as_phrases(self, parts: Sequence[Syntax], scope: _Scope) -> Iterator[Part]:
         """Plain words that follow one another as a phrase, which nobody asked for, but which counts where it stands."""
-        for plain, run in groupby(parts, lambda part: bool(self._plain_ones(part, scope))):
-            places = [self._plain_ones(part, scope) for part in run] if plain else []
-            for words in _rows(places) if 1 < len(places) <= MAX_PHRASE else ():
-                tokens = [self._runs.word(word.text).telling[0] for word in words]
+        for words in self._lines(parts, scope):
+            tokens = [self._runs.word(word.text).telling[0] for word in words]
+            if 1 < len(tokens) <= MAX_PHRASE:
                 telling = [word for word, token in zip(words, tokens, strict=True) if not token.stop]
                 instead = any(self._runs.part(word, scope.fields, []).instead for word in telling)
                 on = self._tiers - {Tier.LEMMA} if instead else self._tiers  # by lemma something else would be found
@@ -187,9 +186,18 @@ class _Reading:
                 self.rows.append(row)
                 yield Part(All(), row, required=False, words=0)
 
-    def _plain_ones(self, part: Syntax, scope: _Scope) -> Sequence[Word]:
+    def _lines(self, parts: Sequence[Syntax], scope: _Scope) -> list[list[Word]]:
+        """Plain words that follow one another; then the same with words among them of which any will do."""
+        found: list[list[Word]] = []
+        for either in (False, True):
+            places = (self._plain_ones(part, scope, either=either) for part in parts)
+            for plain, run in groupby(places, bool):
+                found += [words for words in _rows([*run]) if words not in found] if plain else []
+        return found
+
+    def _plain_ones(self, part: Syntax, scope: _Scope, *, either: bool) -> Sequence[Word]:
         """The part, if it is such a word, or the words of which any will do."""
-        of = part.parts if isinstance(part, Either) else (part,)
+        of = part.parts if either and isinstance(part, Either) else (part,)
         words = [one for one in of if self._is_plain(one, scope)]
         return words if len(words) == len(of) else ()
 
