@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
 from typing import Final
 
-from newsearch.engines.base import Reader, document_frequency
+from newsearch.engines.base import Reader, count, document_frequency
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Alternative, Expand
@@ -96,6 +96,11 @@ class Candidate:
         return self.doubt <= _A_NAME
 
     @property
+    def sounds(self) -> float:
+        """What its sounds cost, where it is written in Latin letters."""
+        return self.cost - self.doubt
+
+    @property
     def is_base(self) -> bool:
         """Whether it is no verb, and no inflection of another form."""
         return self.doubt < _INFLECTION
@@ -173,14 +178,13 @@ def is_plain(one: Candidate, word: str, seen: int = 0) -> bool:
     """Whether a word in Arabic letters is hardly anything but what was written in Latin ones."""
     if seen and not one.is_name:
         return False
-    sounds = one.cost - one.doubt
-    enough = ENOUGH if sounds > _NEARLY else 1
-    return sounds <= _SOUNDS + _SOUNDS_EACH * len(word) and one.is_base and one.articles >= enough
+    enough = ENOUGH if one.sounds > _NEARLY else 1
+    return is_alike(one, word, 0.0) and one.is_base and one.articles >= enough
 
 
-def is_alike(one: Candidate, word: str) -> bool:
-    """Whether a word in Arabic letters may be what was written in Latin ones, if more than its sound tells."""
-    return one.cost - one.doubt <= _SOUNDS + _SOUNDS_EACH * len(word) + _ALIKE
+def is_alike(one: Candidate, word: str, more: float = _ALIKE) -> bool:
+    """Whether a word in Arabic letters may be what was written in Latin ones, if ``more`` than its sound tells."""
+    return one.sounds <= _SOUNDS + _SOUNDS_EACH * len(word) + more
 
 
 def _doubt(one: Candidate, reader: Reader) -> float:
@@ -214,11 +218,6 @@ def _is_likely(one: Candidate, text: str, counted: int) -> bool:
         if counted > _UNSEEN or one.articles < enough:
             return False
     return one.articles >= max(FAR_MORE_AT_LEAST, FAR_MORE * one.cost) * counted
-
-
-def count(reader: Reader, level: Level, text: str) -> int:
-    """In how many articles a word stands, each of its forms counted by itself."""
-    return sum(vocable.articles for vocable in reader.variants(level, text))
 
 
 def as_named(others: Sequence[Alternative], reader: Reader) -> int:
@@ -283,8 +282,8 @@ def _parted(spelling: str, reader: Reader) -> Iterator[tuple[str, ...]]:
     pieces = [piece for start, end in combinations(places, 2) if _may_be_word(piece := spelling[start:end])]
     behind = reader.forms_behind([(Level.SPELLING, piece) for piece in pieces])
     words = {piece for piece, forms in zip(pieces, behind, strict=True) if forms}
-    for count in range(1, _PARTS):
-        for cuts in combinations(places[1:-1], count):
+    for number in range(1, _PARTS):
+        for cuts in combinations(places[1:-1], number):
             parts = tuple(spelling[start:end] for start, end in pairwise((0, *cuts, len(spelling))))
             if words.issuperset(parts) and any(map(_tells, parts)) and not _is_grammar(parts[-1]):
                 yield parts

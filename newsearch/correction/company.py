@@ -10,8 +10,8 @@ from itertools import groupby, islice, pairwise
 from operator import itemgetter
 from typing import Final
 
-from newsearch.correction.candidates import COMPARED, ENOUGH, RARE, Candidate, count, is_alike, is_plain, sounding
-from newsearch.engines.base import Reader, document_frequency
+from newsearch.correction.candidates import COMPARED, ENOUGH, RARE, Candidate, is_alike, is_plain, sounding
+from newsearch.engines.base import Reader, count, document_frequency
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Expand
@@ -47,6 +47,8 @@ class Company:
     def __init__(self, reader: Reader, expand: Expand, read: Callable[[str], Sequence[Token]]) -> None:
         self._reader, self._expand, self._read = reader, expand, read
         self._counted: dict[Node, int] = {}
+        self._named_as: dict[str, Sequence[Token]] = {}
+        self._heard: dict[str, Sequence[Candidate]] = {}
 
     def meant(self, words: Sequence[str], slipped: Mapping[str, Sequence[Candidate]]) -> dict[str, tuple[str, ...]]:
         """What is meant by those words of a query that are ``slipped``, and by others in Latin letters beside them."""
@@ -116,16 +118,17 @@ class Company:
         if not others or not open_to_doubt or not latin.is_name(text) or self._seen(text) > RARE:
             return ()
         found: list[tuple[float, str]] = []
-        for one in islice((one for one in sounding(text, self._reader) if is_alike(one, text)), _WIDE):
+        for one in islice((one for one in self._sounding(text) if is_alike(one, text)), _WIDE):
             token = self._read(one.text)[0]
             close = max(self.shared(token, other, close=True, written=not one.is_base) for other in others)
             if close >= ENOUGH:
-                found.append((replace(one, articles=close, cost=one.cost - one.doubt).likelihood, one.text))
+                found.append((replace(one, articles=close, cost=one.sounds).likelihood, one.text))
         found.sort(reverse=True)
-        by_lemma = {
-            self._read(text)[0].lemma: text for value, text in reversed(found) if value >= found[0][0] - _HARDLY
-        }
-        return tuple([text for _, text in found if text in by_lemma.values()][:_MEANT])
+        by_lemma: dict[str, str] = {}
+        for value, name in found:
+            if value >= found[0][0] - _HARDLY:
+                by_lemma.setdefault(self._read(name)[0].lemma, name)
+        return tuple(by_lemma.values())[:_MEANT]
 
     def _seen(self, text: str) -> int:
         return count(self._reader, Level.SPELLING, self._read(text)[-1].spelling)
@@ -150,11 +153,19 @@ class Company:
 
     def _names(self, text: str) -> Sequence[Token]:
         """The tokens of a name in Latin letters as it is in Arabic; of any other word the last one."""
-        token = self._read(text)[-1]
-        for other in self._expand([token], TEXT_FIELDS) if token.spelling.isascii() else ():
-            if other.role is not Role.RANKS and other.said and not other.said.isascii():
-                return self._read(other.said)
-        return (token,)
+        if text not in self._named_as:
+            token = self._read(text)[-1]
+            others = self._expand([token], TEXT_FIELDS) if token.spelling.isascii() else ()
+            said = (other.said for other in others if other.role is not Role.RANKS)
+            name = next((one for one in said if one and not one.isascii()), None)
+            self._named_as[text] = self._read(name) if name else (token,)
+        return self._named_as[text]
+
+    def _sounding(self, text: str) -> Sequence[Candidate]:
+        """What a word in Latin letters sounds like, worked out once."""
+        if text not in self._heard:
+            self._heard[text] = sounding(text, self._reader)
+        return self._heard[text]
 
     def _together(self, words: Sequence[str]) -> frozenset[str]:
         """The words that are names with others beside them: ``Kuala Lumpur``."""
@@ -179,7 +190,7 @@ class Company:
                     if part := latin.PARTS.get(text.lower()):
                         found[text] = (Candidate(part, 1, 0.0),)
                     elif text not in slipped and self._named(text).spelling.isascii():
-                        plain = (one for one in sounding(text, self._reader) if is_plain(one, text))
+                        plain = (one for one in self._sounding(text) if is_plain(one, text))
                         found[text] = [*islice(plain, COMPARED)]
         return {text: candidates for text, candidates in found.items() if candidates}
 

@@ -21,13 +21,12 @@ from newsearch.correction.candidates import (
     TWICE,
     Candidate,
     costs,
-    count,
     is_told,
     present,
 )
 from newsearch.correction.company import Company
 from newsearch.correction.mend import LENGTHS
-from newsearch.engines.base import Reader
+from newsearch.engines.base import Reader, count
 from newsearch.fields import TEXT_FIELDS
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Expand

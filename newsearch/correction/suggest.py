@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Final
 
-from newsearch.correction.candidates import Candidate, as_named, count, near, sounding
+from newsearch.correction.candidates import Candidate, as_named, near, sounding
 from newsearch.correction.mend import LENGTHS, MOST_SLIPS, MOST_WORDS, respelt, words_of
-from newsearch.engines.base import Reader
+from newsearch.engines.base import Reader, count
 from newsearch.fields import TEXT_FIELDS
 from newsearch.model import Note
 from newsearch.query.runs import Expand
@@ -34,7 +34,7 @@ def advice(
     """
     right = backwards(query, analyser, reader)
     reread = (*right, *wrong_layout(query, analyser, reader))
-    found = reread or (*joined(query, analyser, reader), *spellings(syntax, analyser, reader, expand))
+    found = reread or (*joined(query, reader), *spellings(syntax, analyser, reader, expand))
     notes = tuple(Note(f"this reads right when reversed: {other}", 0, len(query)) for other in right)
     return tuple(dict.fromkeys(found)), notes
 
@@ -99,7 +99,7 @@ def wrong_layout(query: str, analyser: Analyser, reader: Reader) -> tuple[str, .
     return (typed,) if all(map(str.isalnum, typed.split())) and _stands(typed, analyser, reader) else ()
 
 
-def joined(query: str, analyser: Analyser, reader: Reader) -> Iterator[str]:
+def joined(query: str, reader: Reader) -> Iterator[str]:
     """The query without a blank that parts a word of the index: ``كور ونا``."""
     words = query.split() if len(query) <= _LONGEST else []
     for at, parts in enumerate(pairwise(words)):

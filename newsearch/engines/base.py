@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 from newsearch.errors import SettingError
 from newsearch.model import Article, Head, Stats, Vocable
 from newsearch.query.plan import Found, Search
-from newsearch.query.tree import Level, Node
+from newsearch.query.tree import Level, Node, Phrase, Term
 
 if TYPE_CHECKING:
     from newsearch.batch import Batch
@@ -138,6 +138,17 @@ class Reader(Protocol):
 def document_frequency(reader: Reader, node: Node) -> int:
     """How many articles match. Raises Unsupported, as ``Reader.search``."""
     return reader.search(Search(node, limit=0)).total
+
+
+def count(reader: Reader, level: Level, text: str) -> int:
+    """In how many articles a word stands, each of its forms counted by itself."""
+    return sum([one.articles for one in reader.variants(level, text)])
+
+
+def count_of_rarest(reader: Reader, leaf: Term | Phrase) -> int:
+    """The same of a leaf; of a phrase that of its rarest word: no more articles have it, about."""
+    texts = [leaf.text] if isinstance(leaf, Term) else leaf.texts
+    return min(count(reader, leaf.level, text) for text in texts)
 
 
 class Writer(Protocol):

@@ -33,7 +33,6 @@ def spellings(token: Token, reading: Reading, reader: Reader, *, famous: bool) -
     """The lemmas that sound like a foreign name, each with its most frequent form; the most frequent first.
 
     Of a name that looks like a word behind a particle, as بنكران does, the spelling instead: that word is not meant.
-
     Of a ``famous`` one, which has other names, the dictionary has hardly two: البرتقال are oranges.
     ``reading``: that of the token's form.
     """

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Final
 
-from newsearch.engines.base import Reader, document_frequency
+from newsearch.engines.base import Reader, count_of_rarest, document_frequency
 from newsearch.expansion import by_ear, clitics, negation
 from newsearch.expansion.aliases import Aliases
 from newsearch.expansion.collocation import collocated
@@ -32,9 +32,9 @@ from newsearch.text.morphology.table import Lemma
 _TIERS: Final = {Kinship.CLOSE: Tier.FAMILY, Kinship.DISTANT: Tier.ROOT}
 #: A word that may be another one, written alike, counts half: so often, about, it is meant.
 _ALIKE: Final = WEIGHTS[Tier.LEMMA] / 2
-
 #: Words of a name that so many articles have each stand side by side in one of them.
 _SURELY: Final = 1000
+
 _read = lru_cache(64)(morphology.read)  # a word is read for each thing that is asked of it
 
 
@@ -80,8 +80,7 @@ class Expander:
 
     def _is_there(self, leaf: Term | Phrase) -> bool:
         """Whether the index has a word, or the words of a phrase side by side: what it lacks need not be said."""
-        texts = [leaf.text] if isinstance(leaf, Term) else leaf.texts
-        rarest = min(sum(one.articles for one in self._reader.variants(leaf.level, text)) for text in texts)
+        rarest = count_of_rarest(self._reader, leaf)
         return rarest > 0 and (isinstance(leaf, Term) or rarest > _SURELY or self._stands(leaf) > 0)
 
     def related(self, tokens: Sequence[Token]) -> bool:

@@ -34,14 +34,13 @@ class Months:
 
     def __init__(self, wording: Wording, key: Callable[[str], Key]) -> None:
         self._wording = wording
-        self._names = {key(name): _Month(of, name) for of in months.ALL for name in of}
+        keys = [{name: key(name) for name in of} for of in months.ALL]
+        self._names = {key: _Month(tuple(of), name) for of in keys for name, key in of.items()}
         #: How many words the longest name has.
         self.longest = max(map(len, self._names))
         #: The keys of names of two words, and the words by which two names of a month may stand side by side.
         self.pairs = {key for key in self._names if len(key) > 1}
-        for names in months.ALL:
-            keys = [key(name) for name in names]
-            self.pairs |= {(one[-1], other[0]) for one, other in permutations(keys, 2)}
+        self.pairs |= {(one[-1], other[0]) for of in keys for one, other in permutations(of.values(), 2)}
 
     def __call__(
         self, tokens: Sequence[Token], start: int, keys: Sequence[Key], fields: tuple[str, ...]

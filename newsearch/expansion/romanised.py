@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from newsearch.engines.base import Reader
+from newsearch.engines.base import Reader, count, count_of_rarest
 from newsearch.expansion.wording import Wording
 from newsearch.query.leaves import Token
 from newsearch.query.runs import Alternative
@@ -31,17 +31,13 @@ class Romanised:
         for length in range(1, len(run) + 1):
             for name in romanised.arabic(" ".join(run[:length])):
                 leaf = self._named(name, fields)
-                if length > 1 or self._articles(leaf) >= _FAR_MORE * self._articles(Term(run[0], Level.SPELLING)):
+                typed = count(self._reader, Level.SPELLING, run[0])
+                if length > 1 or count_of_rarest(self._reader, leaf) >= _FAR_MORE * typed:
                     yield Alternative(start, length, leaf, name)
 
     def _named(self, name: str, fields: tuple[str, ...]) -> Term | Phrase:
-        """As ``_written``; of a name that is a word of the language, too, only that very form."""
+        """As ``Wording.leaf``; of a name that is a word of the language, too, only that very form."""
         tokens = self._wording.tokens(name)
         if len(tokens) == 1 and morphology.read(tokens[0].form).lemma.kind is not Kind.NAME:
             return Term(tokens[0].spelling, Level.SPELLING, fields, WEIGHTS[Tier.NAME])
         return self._wording.leaf(name, fields)
-
-    def _articles(self, leaf: Term | Phrase) -> int:
-        """In how many articles a word stands, about, or the rarest of a phrase."""
-        texts = [leaf.text] if isinstance(leaf, Term) else leaf.texts
-        return min(sum(one.articles for one in self._reader.variants(leaf.level, text)) for text in texts)

@@ -132,9 +132,9 @@ class Run:
 
         And the rarity of each lemma.
         """
-        table = self.table
+        table, levels = self.table, self.table.levels()
         whole = len(used) == len(table.forms)
-        met_texts, numbers = _numbered(*(of if whole else _pick(of, used.tolist()) for of in table.levels()))
+        met_texts, numbers = _numbered(*(of if whole else _pick(of, used.tolist()) for of in levels))
         met = Texts.of(met_texts)
         alphabet = alphabetical(met)
         rank = np.empty(len(alphabet), np.int64)
@@ -147,7 +147,7 @@ class Run:
         ranks = np.full(len(table.forms), -1, np.int32)
         ranks[used[order]] = np.arange(len(order))
         terms = Terms.of(forms[order], spellings[order], lemmas[order])
-        firsts = _pick(table.levels()[-1], used[order[terms.first[:-1]]].tolist())
+        firsts = _pick(levels[-1], used[order[terms.first[:-1]]].tolist())
         if len(used) > _MANY:
             give_back()
         return met.take(alphabet), terms, ranks, np.array(table.rarities(firsts), np.uint8)
