@@ -43,7 +43,8 @@ def backwards(query: str, analyser: Analyser, reader: Reader) -> tuple[str, ...]
     """The query from its last letter to its first, if the index has all its words then, and hardly any before."""
     if len(query) > _LONGEST or query.isascii():
         return ()
-    typed = [token for token in analyser.tokens(query) if not token.spelling.isascii()]
+    words = (token for token in analyser.tokens(query) if not token.spelling.isascii())
+    typed = [token for token in words if len(token.spelling) > 1]  # a ة parts the word behind it, and tells nothing
     unknown = [token for token in typed if not reader.variants(Level.SPELLING, token.spelling)]
     if not unknown or 2 * len(unknown) < len(typed):
         return ()

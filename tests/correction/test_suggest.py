@@ -103,6 +103,13 @@ def test_a_query_that_reads_right_from_its_end(index: NewsIndex, typed: str) -> 
     assert [str(note) for note in hits.notes] == [f"this reads right when reversed: {typed[::-1]}"]
 
 
+def test_a_letter_parted_from_its_word_does_not_hide_that(tmp_path: Path) -> None:
+    """Reversed, both words begin with ة, which is a word by itself then; and what is left of one is a word, too."""
+    with NewsIndex.create(tmp_path / "index") as made:
+        made.add([Article("1", body="رئاسة الحكومة"), Article("2", body="سائر الناس عند ه")])
+        assert made.search("ةموكحلا ةسائر").suggestions == ("رئاسة الحكومة",)
+
+
 @pytest.mark.parametrize("typed", ["زار", "بابا", "دفو", "غائبتماما قارعلا كلذ", "دفولا" * 50])
 def test_what_reads_no_better_from_its_end(index: NewsIndex, typed: str) -> None:
     assert not [note for note in index.search(typed).notes if "reversed" in str(note)]
